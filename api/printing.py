@@ -1,0 +1,113 @@
+"""What the command line prints: for people, and as JSON."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.periods import describe
+from index.records import Fact, Hit
+from index.store import IndexStore
+from rag.records import Answer, Citation
+
+
+def as_line(value: dict[str, Any]) -> str:
+    """One JSON object on one line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer for a terminal: the text, its figures with their periods, the citations, what was assumed."""
+    lines = [answer.text, ""]
+    for cited in answer.figures:
+        fact = cited.fact
+        period = describe(fact.period) if fact.period and fact.period.text else "时期未说明"
+        lines.append(f"  {fact.text}  {fact.indicator}（{fact.measure}），{period} [{cited.citation}]")
+    for citation in answer.citations:
+        lines += ["", *_citation(citation)]
+    if answer.assumed:
+        lines += ["", "按：" + "；".join(answer.assumed)]
+    if answer.others:
+        lines += ["另有：" + "；".join(answer.others)]
+    if answer.related:
+        lines += ["最接近的内容："]
+        for near in answer.related:
+            lines += [f"  · {near.quote.strip()}", f"    {near.title}（{near.published or '日期不详'}）{near.differs}"]
+    return "\n".join(lines).rstrip()
+
+
+def _citation(c: Citation) -> list[str]:
+    said = "，".join(str(part) for part in (c.published or "日期不详", c.speaker, c.document) if part)
+    return [f"[{c.n}] {c.title}", f"    {said}", f"    “{c.quote.strip()}”"]
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Search hits for a terminal."""
+    if not hits:
+        return "没有找到。"
+    lines = []
+    for n, hit in enumerate(hits, start=1):
+        said = "，".join(
+            str(part) for part in (hit.published or "日期不详", hit.passage.speaker, hit.passage.document) if part
+        )
+        lines += [f"{n}. {hit.title}（{said}）", f"   {hit.passage.text.strip()}", ""]
+    return "\n".join(lines).rstrip()
+
+
+def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """Search hits as in the contract."""
+    return [
+        {
+            "document": h.passage.document,
+            "passage": f"{h.passage.document}@{h.passage.start}",
+            "score": round(h.score, 4),
+            "text": h.passage.text,
+            "context": h.passage.context,
+            "start": h.passage.start,
+            "end": h.passage.end,
+            "published": h.published and h.published.isoformat(),
+        }
+        for h in hits
+    ]
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """A fact as JSON."""
+    period = fact.period and {
+        "start": fact.period.start.isoformat(),
+        "end": fact.period.end.isoformat(),
+        "text": fact.period.text,
+    }
+    return {
+        "document": fact.document,
+        "start": fact.start,
+        "end": fact.end,
+        "text": fact.text,
+        "value": str(fact.value),
+        "unit": fact.unit,
+        "indicator": fact.indicator,
+        "measure": fact.measure,
+        "bound": fact.bound,
+        "period": period,
+    }
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact on one line."""
+    period = describe(fact.period) if fact.period else "时期未说明"
+    return f"{fact.indicator}\t{fact.measure}\t{period}\t{fact.text}\t{fact.document}:{fact.start}-{fact.end}"
+
+
+def status_text(folder: Path, store: IndexStore) -> str:
+    """The index in a few lines, then its documents with how each one's day was found."""
+    counts = store.counts()
+    lines = [
+        f"{folder}: {counts['documents']} documents, {counts['passages']} passages, {counts['facts']} facts, "
+        f"{counts['undated']} without a date",
+        f"model {store.meta('model')}, words {store.meta('words')}, sequence {store.sequence}",
+        "",
+    ]
+    for d in store.documents():
+        day = f"{d.dating.day} ({d.dating.how}, {d.dating.certainty:.2f})" if d.dating.day else "no date found"
+        lines.append(f"{d.id}\t{d.title}\t{day}")
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,1 @@
+"""The proof: golden questions, how they are scored, and benchmarks against baselines."""

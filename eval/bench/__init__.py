@@ -1,0 +1,1 @@
+"""Speed and agreement of the parts, measured: each module is a command."""

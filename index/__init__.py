@@ -1,0 +1,1 @@
+"""A file becomes searchable: read, repair, segment, date, chunk, facts, embed, store."""

@@ -1,0 +1,332 @@
+"""Figures as they are written: number, unit and bound, and what only looks like a figure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.records import Bound, Span
+
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_RANGE = r"[—–~～\-－至到]{1,2}"
+_HAN = "零〇一二两三四五六七八九十百千半几"
+_SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
+_MANY = "余|多|来"
+
+# Measure words and units of official statistics; longest first decides. 年 and 月 are left to the periods.
+_UNITS = [
+    "个百分点",
+    "百分点",
+    "%",
+    "％",
+    "‰",
+    "成",
+    "倍",
+    "人民币",
+    "万亿元",
+    "美元",
+    "欧元",
+    "日元",
+    "英镑",
+    "港元",
+    "卢布",
+    "韩元",
+    "元",
+    "角",
+    "人次",
+    "架次",
+    "人天",
+    "户次",
+    "班次",
+    "列次",
+    "艘次",
+    "辆次",
+    "车次",
+    "台次",
+    "件次",
+    "次",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "海里",
+    "厘米",
+    "毫米",
+    "纳米",
+    "微米",
+    "米",
+    "公顷",
+    "亩",
+    "千瓦时",
+    "千瓦",
+    "兆瓦时",
+    "兆瓦",
+    "吉瓦时",
+    "吉瓦",
+    "瓦时",
+    "瓦",
+    "伏",
+    "千伏",
+    "度",
+    "万吨",
+    "载重吨",
+    "总吨",
+    "吨公里",
+    "吨标准煤",
+    "吨",
+    "公斤",
+    "千克",
+    "克",
+    "斤",
+    "升",
+    "桶",
+    "标准箱",
+    "标箱",
+    "摄氏度",
+    "级",
+    "EFLOPS",
+    "PFLOPS",
+    "Gbps",
+    "Mbps",
+    "GHz",
+    "MHz",
+    "TB",
+    "PB",
+    "EB",
+    "GB",
+    "nm",
+    "个工作日",
+    "小时",
+    "分钟",
+    "秒",
+    "天",
+    "周岁",
+    "岁",
+    "周年",
+    "年",
+    "个月",
+    "个",
+    "家",
+    "户",
+    "人",
+    "名",
+    "位",
+    "辆",
+    "台",
+    "套",
+    "件",
+    "项",
+    "座",
+    "所",
+    "艘",
+    "架",
+    "条",
+    "款",
+    "种",
+    "类",
+    "场",
+    "部",
+    "门",
+    "间",
+    "处",
+    "只",
+    "头",
+    "株",
+    "棵",
+    "批",
+    "笔",
+    "单",
+    "份",
+    "颗",
+    "枚",
+    "片",
+    "块",
+    "张",
+    "支",
+    "根",
+    "枝",
+    "本",
+    "册",
+    "篇",
+    "首",
+    "幅",
+    "道",
+    "层",
+    "栋",
+    "幢",
+    "段",
+    "列",
+    "节",
+    "趟",
+    "期",
+    "届",
+    "轮",
+    "次",
+    "单",
+    "宗",
+    "起",
+    "例",
+    "字",
+    "票",
+    "顿",
+    "村",
+    "县",
+    "市",
+    "省",
+    "镇",
+    "区",
+    "国",
+    "校",
+    "店",
+    "院",
+    "床",
+    "亩次",
+    "股",
+    "手",
+    "点",
+    "分",
+    "percentage_points",
+    "percent",
+]
+_UNIT = "|".join(re.escape(u.replace("_", " ")) for u in sorted(set(_UNITS), key=len, reverse=True))
+
+# 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
+_WORDED = (
+    rf"百分之[{_HAN}点]+|[{_HAN}]{{1,3}}分之[{_HAN}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半)?(?![为立员功本果都长型熟分交品])"
+    rf"|[两三]位数|[一二两三四五六七八九十]{{1,2}}倍(?:多)?|(?:一半|半数)(?=以上|左右|[，。；,;]|$)"
+)
+_FIGURE = re.compile(
+    rf"(?P<number>[+\-−]?{_DIGITS})(?P<first>\s?(?:%|％))?(?:{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"(?P<scale>{_SCALE})?(?P<many>{_MANY})?\s?(?P<unit>{_UNIT})?(?P<many2>{_MANY})?|(?P<worded>{_WORDED})",
+    re.IGNORECASE,
+)
+_BEFORE = {
+    "about": re.compile(r"(?:约|大约|近|接近|将近|大概|nearly|about|around|almost)\s?$"),
+    "over": re.compile(r"(?:超过了?|超|逾|突破|高于|大于|不低于|不少于|不小于|至少|over|above|more than|at least)\s?$"),
+    "under": re.compile(r"(?:不足|不到|低于|少于|小于|不超过|至多|under|below|less than)\s?$"),
+}
+_AFTER = {"over": re.compile(r"以上|之上"), "under": re.compile(r"以下|以内|之内"), "about": re.compile(r"左右|上下")}
+
+# What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z][A-Za-z\-.]*|第|№|[〔\[]|No\.)\s?$")
+_LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
+_NAME_AFTER = re.compile(
+    r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
+)
+_QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit at `[start, end)`; for a range, `value` is the lower end."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    bound: Bound
+
+
+def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Figure]:
+    """Find the figures of `text[start:end]`.
+
+    Args:
+        text: The text, read with what stands around the stretch.
+        start: First code point of the stretch.
+        end: End of the stretch.
+        taken: Spans that are something else (periods); a figure may not touch them.
+
+    Returns:
+        The figures in order, without overlap.
+    """
+    quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(text, start, end)]
+    found = []
+    for match in _FIGURE.finditer(text, start, end):
+        figure = _read(text, match)
+        if figure is None or any(s.start < figure.end and figure.start < s.end for s in taken):
+            continue
+        if any(s.start < figure.start and figure.end < s.end and figure.unit == "" for s in quoted):
+            continue
+        found.append(figure)
+    return found
+
+
+def _read(text: str, match: re.Match[str]) -> Figure | None:
+    start, end = match.span()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    before, after = text[max(0, start - 12) : start], text[end : end + 4]
+    if match["worded"]:
+        value, unit = _worded(match["worded"])
+        return Figure(start, end, text[start:end], value, unit, _bound(before, after, ""))
+    scale, unit = match["scale"] or "", (match["unit"] or "").replace("％", "%")
+    unit = unit or ("%" if match["first"] else "")
+    if _is_name(text, match, before, after, scale, unit):
+        return None
+    number = re.sub("[,，]", "", match["number"]).replace("−", "-")
+    many = match["many"] or match["many2"] or ""
+    return Figure(start, end, text[start:end], Decimal(number), scale + unit, _bound(before, after, many))
+
+
+def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: str, unit: str) -> bool:
+    if _NAME_BEFORE.search(before) and not _LATIN_WORD_BEFORE.search(before):
+        return True
+    if not unit and _NAME_AFTER.match(text[match.end("number") : match.end("number") + 4]):
+        return True
+    if unit or scale:
+        return False
+    # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。
+    decimal = "." in match["number"]
+    reported = re.search(r"(?:为|达|达到|至|到|报|是|收于|at|to|was|is)\s?$", before) and re.match(
+        r"[，。；,;）)]|$", after
+    )
+    return not (decimal or reported)
+
+
+def _bound(before: str, after: str, many: str) -> Bound:
+    if many:
+        return "over"
+    for bound, pattern in _BEFORE.items():
+        if pattern.search(before):
+            return bound  # type: ignore[return-value]
+    for bound, pattern in _AFTER.items():
+        if pattern.match(after):
+            return bound  # type: ignore[return-value]
+    return ""
+
+
+_NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def numeral(text: str) -> Decimal:
+    """Read a Chinese numeral up to 9,999 or with a decimal point (十二, 三百, 五点六); 几 and 半 read as 0 and 0.5."""
+    if "点" in text:
+        whole, _, rest = text.partition("点")
+        return numeral(whole) + Decimal("0." + "".join(str(_NUMERAL.get(c, 0)) for c in rest))
+    if text == "半":
+        return Decimal("0.5")
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            digit = 0
+        else:
+            digit = digit * 10 + _NUMERAL.get(character, 0)
+    return Decimal(total + digit)
+
+
+def _worded(text: str) -> tuple[Decimal, str]:
+    if text.startswith("百分之"):
+        return numeral(text[3:]), "%"
+    if "分之" in text:
+        below, _, above = text.partition("分之")
+        return numeral(above) / numeral(below), ""
+    if text.endswith("位数"):
+        return Decimal(10 ** (int(numeral(text[0])) - 1)), "位数"
+    if "成" in text:
+        return numeral(text[0]) + (Decimal("0.5") if text.endswith("半") else 0), "成"
+    if "倍" in text:
+        return numeral(text.split("倍", maxsplit=1)[0]), "倍"
+    return Decimal(50), "%"

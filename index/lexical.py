@@ -1,0 +1,272 @@
+"""Words searched by BM25: tantivy in a folder that says which sequence it reflects.
+
+`current.json` names the folder of the live generation, the sequence, and the size and CRC-32 of each file. An update
+links the live files into a new folder, commits there and then replaces `current.json`: a crash, or a reader that opens
+in between, meets the old generation whole. tantivy never changes a file once it is written, so links are safe.
+"""
+
+import json
+import os
+import shutil
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import tantivy
+
+from index.errors import BrokenIndexError
+
+BODY_WEIGHT = 1.0
+CONTEXT_WEIGHT = 0.5  # title and speaker stand on every passage of an article: they say less about this one
+PERIOD_SCORE = 2.0  # about a word that one passage in seven has: it orders equals, it does not beat a missing word
+
+_VERSION = 1
+_CURRENT = "current.json"
+_REBUILD = "rebuild it from the store"
+_EVERYBODY = "*"
+_GROUP = "="  # stands before each group's name, so that no name can be the word for everybody
+_HEAP = 64_000_000  # bytes before a segment is written out; one thread keeps the order of passages the same each time
+_DIGITS = 4  # scores are 32-bit sums: past this the order of summing shows
+
+Files = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """A passage as it is indexed: words of its text and context, its periods' keys, its readers (none: everybody)."""
+
+    passage: int
+    document: str
+    body: Sequence[str]
+    context: Sequence[str]
+    periods: Sequence[str]
+    readers: Sequence[str]
+
+
+class LexicalIndex:
+    """Passages by their words. One writer at a time; readers keep the generation they opened."""
+
+    def __init__(self, folder: Path, current: dict[str, Any]) -> None:
+        self._folder = folder
+        self._load(current)
+
+    def _load(self, current: dict[str, Any]) -> None:
+        """Search the generation that is `current` from now on."""
+        self.sequence = int(current["sequence"])  # the change of the store that is reflected
+        self._generation, self._files = self._folder / current["generation"], current["files"]
+        self._tantivy = tantivy.Index.open(str(self._generation))
+        self._tantivy.config_reader("manual")  # a generation never changes: nothing to watch
+        self._searcher = self._tantivy.searcher()
+
+    @classmethod
+    def create(cls, folder: Path) -> "LexicalIndex":
+        """Start an empty index of sequence 0; one that was there is replaced."""
+        folder.mkdir(parents=True, exist_ok=True)
+        generation = _new_generation(folder)
+        tantivy.Index(_schema(), path=str(generation))
+        return cls(folder, _publish(generation, 0, {}))
+
+    @classmethod
+    def open(cls, folder: Path) -> "LexicalIndex":
+        """Open the live generation, once every file has the size and checksum it was written with.
+
+        Args:
+            folder: Where the index lies.
+
+        Returns:
+            The index, as of its last update.
+
+        Raises:
+            BrokenIndexError: The index is missing, damaged, or was written by another version.
+        """
+        while True:
+            current = _read_current(folder)
+            try:
+                _verify(folder / current["generation"], current["files"])
+                return cls(folder, current)
+            except (OSError, ValueError) as error:
+                if _read_current(folder) == current:  # else an update took this generation away meanwhile
+                    message = " ".join(str(error).split())
+                    raise BrokenIndexError(f"cannot read {folder}: {message}; {_REBUILD}") from error
+
+    def update(self, add: Iterable[LexicalEntry], remove_documents: Iterable[str], sequence: int) -> None:
+        """Remove all passages of some documents, then add passages: one commit, which then reflects `sequence`.
+
+        Args:
+            add: The passages to add; those of a document that is updated come after its removal.
+            remove_documents: Ids of the documents that change or go.
+            sequence: The change of the store that is reflected afterwards.
+
+        Raises:
+            BrokenIndexError: Another process has updated the index since it was opened here.
+        """
+        if _read_current(self._folder)["generation"] != self._generation.name:
+            raise BrokenIndexError(
+                f"cannot update {self._folder}: another process did since it was opened; open it again"
+            )
+        generation = _new_generation(self._folder)
+        for name in self._files:
+            _link(self._generation / name, generation / name)
+        writer = tantivy.Index.open(str(generation)).writer(_HEAP, 1)
+        for document in remove_documents:
+            writer.delete_documents_by_term("document", document)
+        for entry in add:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        settled = {name: stamp for name, stamp in self._files.items() if not name.endswith(".json")}
+        self._load(_publish(generation, sequence, settled))
+
+    @property
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, words: Sequence[str], k: int, *, periods: Sequence[str] = (), readers: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Find the k passages that score highest by BM25; a passage must have one of the words at least.
+
+        Args:
+            words: What to look for; a word counts once for each time it is given.
+            k: How many hits at most.
+            periods: Keys; a passage that has one of them gains `PERIOD_SCORE`.
+            readers: The groups of the one who asks, who sees what they or everybody may see; None sees all.
+
+        Returns:
+            (passage, score), best first; passage ids break ties.
+        """
+        if not words or k <= 0:
+            return []
+        query, wanted = self._query(words, periods, readers), k + 1  # one more shows whether a tie is cut in two
+        while True:
+            hits = self._hits(query, wanted)
+            if len(hits) < wanted or hits[-1][1] < hits[k - 1][1]:
+                return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+            wanted *= 2
+
+    def _hits(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
+        found = self._searcher.search(query, k, count=False).hits
+        passages = self._searcher.fast_field_values("passage", [address for _, address in found])
+        return [(int(p or 0), round(score, _DIGITS)) for p, (score, _) in zip(passages, found, strict=True)]
+
+    def _query(self, words: Sequence[str], periods: Sequence[str], readers: Collection[str] | None) -> tantivy.Query:
+        make, occur, schema = tantivy.Query, tantivy.Occur, self._tantivy.schema
+        terms = [
+            (occur.Should, make.boost_query(make.term_query(schema, field, word, "freq"), weight * times))
+            for word, times in Counter(map(_solid, words)).items()
+            for field, weight in (("body", BODY_WEIGHT), ("context", CONTEXT_WEIGHT))
+        ]
+        clauses = [(occur.Must, make.boolean_query(terms))]
+        if readers is not None:
+            groups = [_EVERYBODY, *(_GROUP + reader for reader in readers)]
+            clauses.append((occur.Must, make.const_score_query(make.term_set_query(schema, "readers", groups), 0.0)))
+        if periods:
+            held = make.term_set_query(schema, "periods", list(periods))
+            clauses.append((occur.Should, make.const_score_query(held, PERIOD_SCORE)))
+        return make.boolean_query(clauses)
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder().add_unsigned_field("passage", fast=True)
+    for field in ("document", "periods", "readers"):
+        schema = schema.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in ("body", "context"):
+        schema = schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return schema.build()
+
+
+def _new_generation(folder: Path) -> Path:
+    generation = folder / f"g-{uuid4().hex}"
+    generation.mkdir()
+    return generation
+
+
+def _document(entry: LexicalEntry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("passage", entry.passage)
+    document.add_text("document", entry.document)
+    document.add_text("body", " ".join(map(_solid, entry.body)))
+    document.add_text("context", " ".join(map(_solid, entry.context)))
+    for period in entry.periods:
+        document.add_text("periods", period)
+    for group in [_GROUP + reader for reader in entry.readers] or [_EVERYBODY]:
+        document.add_text("readers", group)
+    return document
+
+
+def _solid(word: str) -> str:
+    """Drop whitespace inside a word: it would make it two."""
+    return "".join(word.split())
+
+
+def _link(source: Path, target: Path) -> None:
+    """Link a file that no longer changes; tantivy replaces its two lists of files, which are copied."""
+    if source.suffix == ".json":
+        shutil.copyfile(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copyfile(source, target)
+
+
+def _publish(generation: Path, sequence: int, settled: Files) -> dict[str, Any]:
+    """Make a committed generation the live one, and drop the others; `settled` are stamps already known."""
+    folder = generation.parent
+    kept = sorted(path for path in generation.iterdir() if path.suffix != ".lock")
+    files = {path.name: settled.get(path.name) or _stamp(path) for path in kept}
+    current = {"version": _VERSION, "generation": generation.name, "sequence": sequence, "files": files}
+    _write_current(folder, current)
+    for old in folder.glob("g-*"):
+        if old != generation:
+            shutil.rmtree(old, ignore_errors=True)  # what a reader holds on Windows goes with the next update
+    return current
+
+
+def _stamp(path: Path) -> list[int]:
+    """Size and CRC-32 of a file."""
+    data = path.read_bytes()
+    return [len(data), zlib.crc32(data)]
+
+
+def _verify(generation: Path, files: Files) -> None:
+    """Compare each file with its stamp."""
+    for name, stamp in files.items():
+        if _stamp(generation / name) != stamp:
+            raise ValueError(f"the checksum of {name} does not hold")
+
+
+def _read_current(folder: Path) -> dict[str, Any]:
+    path = folder / _CURRENT
+    try:
+        kept = json.loads(path.read_bytes())
+        current: dict[str, Any] = kept["current"]
+        whole = kept["checksum"] == zlib.crc32(_canonical(current)) and isinstance(current, dict)
+    except OSError as error:
+        raise BrokenIndexError(f"cannot read {path}: {error.strerror or error}; {_REBUILD}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BrokenIndexError(f"cannot read {path}: it is damaged; {_REBUILD}") from error
+    if not whole:
+        raise BrokenIndexError(f"cannot read {path}: its checksum does not hold; {_REBUILD}")
+    if current.get("version") != _VERSION:
+        raise BrokenIndexError(f"cannot read {path}: another version wrote it; {_REBUILD}")
+    return current
+
+
+def _write_current(folder: Path, current: dict[str, Any]) -> None:
+    """Replace the file that names the live generation, in one step."""
+    beside = folder / (_CURRENT + ".part")
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump({"checksum": zlib.crc32(_canonical(current)), "current": current}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / _CURRENT)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True).encode()

@@ -1,0 +1,82 @@
+"""Lists that share a predicate: `A、B和C产量分别增长x、y和z` is three statements, not one."""
+
+import re
+
+# A statistic's own noun at the end of a phrase: 产量, 出口金额, 用户数; then any short word of the same shape: 数控化率.
+_NAMED = (
+    r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计)*"
+    r"(?:总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|销售量|总量|数量|存量|增量|用量|流量|容量|运量|吞吐量|周转量"
+    r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
+    r"|投资额|总额|金额|余额|份额|收入|利润|税收|投资|资金|消费|出口|进口|进出口|贸易|成本|费用|支出|价格|均价|指数|增速|增幅|降幅"
+    r"|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率)$"
+)
+HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数)$")
+_PAIRED = {
+    "产销": ("产量", "销量"),
+    "进出口": ("进口", "出口"),
+    "城乡": ("城镇", "农村"),
+    "收支": ("收入", "支出"),
+    "供需": ("供给", "需求"),
+    "量价": ("量", "价"),
+}
+_LEADING = re.compile(r"^(?:其中|同时|此外|另外|截至目前|据悉|数据显示|重点是|例如|比如|以及|和|及|与|包括)[，,：:]?")
+_VERB_FIRST = re.compile(
+    r"^(?:提高|提升|降低|扩大|推动|加快|增加|减少|促进|确保|保持|实现|完成|力争|带动|使|将|把|让)+(?!值)"
+)
+_AND = r"[，,]?\s?以及"
+_LEVELS = (
+    re.compile(_AND),
+    re.compile(rf"{_AND}|、"),
+    re.compile(rf"、|{_AND}|和|与|及(?!其他)|\band\b|,"),
+)
+_ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
+
+
+def split_items(phrase: str, count: int) -> list[str] | None:
+    """Split a phrase into the `count` things that share what follows them.
+
+    Args:
+        phrase: What stands before 分别, cleaned of periods: `集成电路、液晶面板显示模组出口金额`.
+        count: How many figures follow.
+
+    Returns:
+        One indicator a figure (the shared tail added to each: `集成电路出口金额`), or None where the phrase does not
+        fall into `count` parts.
+    """
+    phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", _LEADING.sub("", phrase.strip(" ，,、")))
+    for level in _LEVELS:
+        parts = [p for p in (p.strip(" ，,、") for p in level.split(phrase)) if p]
+        if len(parts) == count:
+            return _shared(parts)
+    if count == 2:
+        for pair, names in _PAIRED.items():
+            stem, found, tail = phrase.rpartition(pair)
+            if found:
+                return [stem + name + tail for name in names]
+    return None
+
+
+def head_of(phrase: str) -> tuple[str, str]:
+    """Split a phrase before its statistic's noun: 液晶面板显示模组|出口金额; the noun is empty where there is none."""
+    named = re.search(_NAMED, phrase)
+    match = named or HEAD.search(phrase)
+    return (phrase[: match.start()], match[0]) if match else (phrase, "")
+
+
+def _shared(parts: list[str]) -> list[str]:
+    parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
+    *before, last = parts
+    if any(len(p) == 1 for p in before) and len(last) > 2:  # 内、外贸吞吐量
+        return [p + last[1:] if len(p) == 1 else p for p in before] + [last]
+    enumerated = _ENUMERATED.search(last)
+    if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
+        item, tail = last[: enumerated.start()], last[enumerated.end() :]
+        return [p + tail for p in (*before, item)]
+    stem, head = head_of(last)
+    if head and stem and not any(head_of(p)[1] for p in before):
+        item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
+        return [p + within + head for p in (*before, item)]
+    owner, first_head = head_of(parts[0])
+    if first_head and owner:  # 消费品工业|增加值、出口交货值
+        return [parts[0], *(owner + p if head_of(p)[0] == "" else p for p in parts[1:])]
+    return parts

@@ -1,0 +1,20 @@
+"""Time expressions of official texts become calendar intervals.
+
+Read from left to right (`reading`) with the patterns of `grammar`; a year that is not said is carried from the text
+before (`context`) or assumed from the anchor day.
+"""
+
+from index.periods.describing import describe, period_key, same_but_year, same_interval, year_stated
+from index.periods.governing import governing_period, is_comparison
+from index.periods.reading import find_periods
+
+__all__ = [
+    "describe",
+    "find_periods",
+    "governing_period",
+    "is_comparison",
+    "period_key",
+    "same_but_year",
+    "same_interval",
+    "year_stated",
+]

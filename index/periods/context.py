@@ -1,0 +1,176 @@
+"""What a text has said before a place, and the years that expressions without one take from it or from the anchor."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from index.periods.governing import SENTENCE_END, is_comparison, is_event, is_target, is_title
+from index.periods.intervals import (
+    WHOLE_YEAR,
+    Interval,
+    Part,
+    coming,
+    days_only,
+    month_shifted,
+    months,
+    nearest,
+    newest,
+    quarters,
+    shifted,
+)
+from index.records import Period, PeriodKind, PeriodMention, PeriodSource
+
+STATISTICS = ("month", "quarter", "half", "cumulative")
+# 将于9月1日, 力争四季度: what comes is still to come
+COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|预计|有望|确保)[^，。；]{0,3}$")
+# 6月底前, but not 前5个月
+COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
+# 9月1日起施行, 5月10日将举行
+NEAR_AFTER = re.compile(r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划)")
+LOOK = 14
+DAYS_AHEAD = 31  # a day this near is the coming one: nobody says 5月3日 in April for a day a year ago
+LOOK_BACK = 12  # mentions: enough for a long sentence, and bounds the time a text of mere dates takes
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An interval with how it was seen and found."""
+
+    interval: Interval
+    kind: PeriodKind
+    source: PeriodSource
+
+    def at_end(self) -> "Resolved":
+        """Its last day, as-of."""
+        return Resolved((self.interval[1], self.interval[1]), "as-of", self.source)
+
+    def until(self, anchor: date | None) -> "Resolved":
+        """From its start to the anchor, or to the end of its year where the anchor is unknown."""
+        end = anchor or date(self.interval[1].year, 12, 31)
+        if self.interval[0] > end or self.kind == "as-of":
+            return self
+        return Resolved((self.interval[0], end), "cumulative", self.source)
+
+
+@dataclass(slots=True)
+class Context:
+    """The text being read, its anchor, and the mentions found so far."""
+
+    text: str
+    anchor: date | None
+    known: Sequence[Period]
+    mentions: list[PeriodMention] = field(default_factory=list)
+
+    def resolve(
+        self, part: Part, year: int | None, source: PeriodSource, start: int, end: int, *, since: bool = False
+    ) -> Resolved | None:
+        """The part in its year; where the year is not said (`assumed`), in one carried or assumed."""
+        found: Interval | None = None
+        if source != "assumed":
+            found = part.within(year) if year else None
+        elif found := self._carrier(start, end, part):
+            source = "carried"
+        else:
+            found = self._assumed(part, start, end)
+        resolved = Resolved(found, part.kind, source) if found else None
+        return resolved.until(self.anchor) if resolved and since else resolved
+
+    def recent(self) -> Iterator[PeriodMention]:
+        """The mentions before, the nearest first; no further back than an expression may look."""
+        return islice(reversed(self.mentions), LOOK_BACK)
+
+    def base(self) -> Period | None:
+        """The period that 同期, 当月 and 上年 look back on: the nearest that is no comparison."""
+        for mention in self.recent():
+            if not is_comparison(self.text, mention) and not is_title(self.text, mention):
+                return mention.period
+        return self.known[-1] if self.known else None
+
+    def base_year(self) -> tuple[int, PeriodSource] | None:
+        """The year of `base` where it lies in one, else of the anchor."""
+        base = self.base()
+        if base is not None and base.start.year == base.end.year and base.kind != "plan":
+            return base.end.year, "carried"
+        return (self.anchor.year, "relative") if self.anchor else None
+
+    def same(self, year: int | None) -> Resolved | None:
+        """The interval said before, in another year, or a year before it where none is given."""
+        base = self.base()
+        if base is None or base.kind == "plan":
+            return None
+        years = base.end.year - year if year else 1
+        return Resolved(shifted((base.start, base.end), years), base.kind, "stated" if year else "relative")
+
+    def year_off(self, by: int) -> Resolved | None:
+        """The year so many after the anchor's."""
+        return self._relative(WHOLE_YEAR, self.anchor.year + by) if self.anchor else None
+
+    def month_off(self, by: int) -> Resolved | None:
+        """The month so many after the anchor's."""
+        if self.anchor is None:
+            return None
+        year, month = month_shifted(self.anchor, by)
+        return self._relative(months(month, month), year)
+
+    def quarter_off(self, by: int) -> Resolved | None:
+        """The quarter so many after the anchor's."""
+        if self.anchor is None:
+            return None
+        year, month = month_shifted(self.anchor, 3 * by)
+        quarter = (month + 2) // 3
+        return self._relative(quarters(quarter, quarter), year)
+
+    def _relative(self, part: Part, year: int) -> Resolved | None:
+        found = part.within(year)
+        return Resolved(found, part.kind, "relative") if found else None
+
+    def _carrier(self, position: int, end: int, part: Part) -> Interval | None:
+        """The interval of the part in the year that the text before `position` speaks of, if it speaks of one."""
+        for mention in self.recent():
+            if mention.period.source == "assumed":
+                continue
+            near = not SENTENCE_END.search(self.text, mention.end, position)
+            if self._can_carry(mention, near) and (found := self._carried(mention.period, part, position, end)):
+                return found
+        for period in islice(reversed(self.known), LOOK_BACK):
+            if self._may_reach(period) and (found := self._carried(period, part, position, end)):
+                return found
+        return None
+
+    def _can_carry(self, mention: PeriodMention, near: bool) -> bool:
+        text, period = self.text, mention.period
+        if not (near or self._may_reach(period)):
+            return False
+        if (period.kind == "day" and period.source != "stated") or period.start == self.anchor:
+            return False
+        if is_comparison(text, mention) or is_title(text, mention) or is_event(text, mention):
+            return False
+        return not (period.kind == "year" and is_target(text, mention))
+
+    def _may_reach(self, period: Period) -> bool:
+        """Whether its year reaches the next sentence: always where the anchor is unknown, else from 2025年一季度."""
+        return period.source != "assumed" and (self.anchor is None or period.kind in STATISTICS)
+
+    def _carried(self, period: Period, part: Part, start: int, end: int) -> Interval | None:
+        if period.kind in ("day", "as-of"):
+            return self._chosen(part, period.end, start, end)
+        if period.start.year != period.end.year or period.kind == "plan":
+            return None
+        found = part.within(period.end.year)
+        return found if found and (self.anchor is None or found[0] <= self.anchor) else None
+
+    def _assumed(self, part: Part, start: int, end: int) -> Interval | None:
+        """The newest that is over by the anchor, or the one to come where the text means that."""
+        return self._chosen(part, self.anchor, start, end) if self.anchor else None
+
+    def _chosen(self, part: Part, anchor: date, start: int, end: int) -> Interval | None:
+        before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
+        if COMING_AFTER.match(after) or COMING_BEFORE.search(before):
+            return coming(part, anchor)
+        if NEAR_AFTER.match(after):
+            return nearest(part, anchor)
+        if days_only(part) and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
+            return ahead
+        return newest(part, anchor)

@@ -1,0 +1,115 @@
+"""Which period a figure of a sentence belongs to, and which mentions only compare, name or date something."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from index.records import Period, PeriodMention
+
+LOOK = 24
+NEIGHBOURS = 12  # mentions looked at before a figure
+LISTED = "[0-9年月日份、和及去今前上本同期第一二三四五六七八九十季度半底末全个 -]{0,20}"
+# 比2023年加快, 较去年同期, 高于上年, 比2023年和2024年; not 同比2026年, 占比2026年, 比较2026年
+COMPARED_BEFORE = re.compile(
+    r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|超过|相当于"
+    r"|compared (?:with|to)|than|over|from)"
+    rf"(?:了|同)?(?:疫情前的?)?[ “]?{LISTED}$"
+)
+WITH_BEFORE = re.compile(rf"[与同和跟]{LISTED}$")
+COMPARED_AFTER = re.compile(
+    r"(?:的?(?:同期|全年|水平|同月|同季){0,2}(?:相比|相较|对比|持平)"
+    r"|的?[0-9.一二三四五六七八九十百]{1,6}[多余]?倍|(?:同期|全年)?水平)"
+)
+# 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
+EVENTS = (
+    "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
+    "|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
+)
+EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
+COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]")
+CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
+TARGET_BEFORE = re.compile(r"到$")
+
+
+def is_comparison(text: str, mention: PeriodMention) -> bool:
+    """Whether the mention is what something is compared with: 比2023年, 较去年同期, 与2019年同期相比, 2012年的1.5倍."""
+    after = COMPARED_AFTER.match(text, mention.end)
+    if after and ("相" in after[0] or "对比" in after[0] or "持平" in after[0]):
+        return True
+    before = text[max(0, mention.start - LOOK) : mention.start]
+    if COMPARED_BEFORE.search(before) or (WITH_BEFORE.search(before) and text.startswith(("同比", "比"), mention.end)):
+        return True
+    return after is not None and not mention.period.text.startswith("到")
+
+
+def is_title(text: str, mention: PeriodMention) -> bool:
+    """Whether the mention stands inside 《…》, as part of a name."""
+    opened = text.rfind("《", max(0, mention.start - 80), mention.start)
+    return opened >= 0 and text.find("》", opened, mention.start) < 0
+
+
+def is_event(text: str, mention: PeriodMention) -> bool:
+    """Whether the mention dates an event (4月21日举行发布会, 2003年成立) rather than a statistic."""
+    if mention.period.text.endswith("以来") and text.startswith("的", mention.end):
+        return True  # 延续去年四季度以来的态势
+    if mention.period.kind not in ("day", "year", "month"):
+        return False
+    return EVENT_AFTER.match(text, mention.end) is not None
+
+
+def is_left_behind(text: str, mention: PeriodMention, position: int) -> bool:
+    """Whether the figure is what something came to, and the mention where it came from: 由2018年的15%提升到50%."""
+    if text[max(0, mention.start - 1) : mention.start] not in ("由", "从", "自") or mention.period.text.endswith("来"):
+        return False
+    return COME_TO.search(text, mention.end, position) is not None
+
+
+def is_target(text: str, mention: PeriodMention) -> bool:
+    """Whether the mention is a year to reach: 到2027年."""
+    return mention.period.text.startswith("到") or TARGET_BEFORE.search(text[: mention.start][-2:]) is not None
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in "。！？!?\n") + 1
+
+
+def _after(text: str, mentions: Sequence[PeriodMention], position: int) -> PeriodMention | None:
+    """The mention right after a figure in its clause."""
+    for mention in mentions:
+        if mention.start >= position:
+            same_clause = CLAUSE_END.search(text, position, mention.start) is None
+            return mention if same_clause and not mention.period.text.endswith(("以来", "至今")) else None
+    return None
+
+
+def governing_period(
+    text: str, mentions: Sequence[PeriodMention], position: int, known: Sequence[Period] = ()
+) -> Period | None:
+    """The period that a figure at `position` belongs to.
+
+    The nearest mention before it in its sentence that does not compare, name a document or date an event; else one
+    right after it in its clause; else the last of `known`, the periods said in earlier sentences of the same turn.
+    """
+    start = _sentence_start(text, position)
+    first = bisect_left(mentions, start, key=attrgetter("start"))
+    here = bisect_left(mentions, position, key=attrgetter("start"))
+    near = mentions[max(first, here - NEIGHBOURS) : here + 1]
+    usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
+    before = [m for m in usable if start <= m.start and m.end <= position]
+    statistics = [m for m in before if not is_event(text, m) and not is_left_behind(text, m, position)]
+    after = _after(text, usable, position)
+    adverb = after is not None and ADVERB_BEFORE.search(text[: after.start][-12:]) is not None
+    if statistics and CLAUSE_END.search(text, statistics[-1].end, position) is None:
+        return statistics[-1].period
+    if after is not None and adverb:
+        return after.period
+    if statistics:
+        return statistics[-1].period
+    if after is not None and not known:
+        return after.period
+    if known:
+        return known[-1]
+    return before[-1].period if before and before[-1].period.kind != "day" else None

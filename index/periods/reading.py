@@ -1,0 +1,197 @@
+"""Reading the time expressions of a text from left to right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.periods.build import part_of
+from index.periods.context import Context, Resolved
+from index.periods.english import read_english
+from index.periods.grammar import AFTER_YEAR, BARE_TAILS, PART, PREFIX, SAME, SINCE, SINCE_EVENT, SPECIAL, TO, YEAR
+from index.periods.intervals import WHOLE_YEAR, Part, joined, shifted
+from index.periods.numerals import fold, number
+from index.periods.special import resolve_special
+from index.periods.triggers import TRIGGER
+from index.records import Period, PeriodMention, PeriodSource
+
+LISTED = re.compile(r"[、，和与及]| and ")
+CONNECTOR = re.compile(TO)
+OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A year, a part of one, or both, not yet resolved; `same` marks 去年同期, which takes its part from before."""
+
+    start: int
+    end: int
+    year: int | None
+    source: PeriodSource
+    part: Part
+    named_year: bool
+    same: bool = False
+
+
+def find_periods(text: str, anchor: date | None, *, known: Sequence[Period] = ()) -> list[PeriodMention]:
+    """Find the time expressions of a text and resolve them to calendar intervals.
+
+    Args:
+        text: a turn, paragraph or sentence of a document, or a question.
+        anchor: the day the document was published, today for a question; None where unknown: then only
+            expressions with a stated or carried year resolve.
+        known: periods said before in the same turn, the nearest last; 同期, 全年 and 当月 look back on them.
+
+    Returns:
+        The mentions, ascending and apart from each other; `text[m.start:m.end] == m.period.text`.
+    """
+    folded = fold(text)
+    context = Context(folded, anchor, known)
+    position = 0
+    while trigger := TRIGGER.search(folded, position):
+        end, resolved = _read(context, trigger.start())
+        start = trigger.start()
+        if resolved is not None and end > start:
+            first, last = resolved.interval
+            period = Period(first, last, resolved.kind, text[start:end], resolved.source)
+            context.mentions.append(PeriodMention(start, end, period))
+            _align(context)
+        position = max(end, start + 1)
+    return context.mentions
+
+
+def _align(context: Context) -> None:
+    """Take 一季度和二季度 to lie in one year: the first follows the second where both years are assumed."""
+    if len(context.mentions) < 2:
+        return
+    first, second = context.mentions[-2:]
+    a, b = first.period, second.period
+    if a.source != "assumed" or b.source != "assumed" or not LISTED.fullmatch(context.text, first.end, second.start):
+        return
+    years = a.start.year - b.start.year
+    if years > 0 and a.kind == b.kind and (a.start.month, a.start.day) < (b.start.month, b.start.day):
+        start, end = shifted((a.start, a.end), years)
+        context.mentions[-2] = replace(first, period=replace(a, start=start, end=end))
+
+
+def _read(context: Context, start: int) -> tuple[int, Resolved | None]:
+    """Where the expression at `start` ends, and what it resolves to; (start, None) where none stands there."""
+    text = context.text
+    if text[start].isascii() and text[start].isalpha():
+        return read_english(context, start)
+    prefix = PREFIX.match(text, start)
+    at = prefix.end() if prefix else start
+    as_of = bool(prefix and prefix["as_of"])
+    if special := SPECIAL.match(text, at):
+        return _read_special(context, special, as_of)
+    years = YEAR.match(text, at)
+    if years and years["range"]:
+        return _years(years)
+    element = _element(context, at, years)
+    if element is None:
+        return _english_number(context, start) if at == start else (start, None)
+    end, resolved = _finish(context, element, as_of)
+    if prefix and not as_of and (resolved is None or resolved.kind not in ("year", "as-of")):
+        return start, None
+    return end, resolved
+
+
+def _english_number(context: Context, start: int) -> tuple[int, Resolved | None]:
+    """14th Five-Year Plan, 31 March 2026, 2026 Q1."""
+    return read_english(context, start) if context.text[start].isascii() else (start, None)
+
+
+def _read_special(context: Context, match: re.Match[str], as_of: bool) -> tuple[int, Resolved | None]:
+    resolved, end = resolve_special(match, context), match.end()
+    if resolved is None:
+        return end, None
+    since = SINCE.match(context.text, end)
+    if since and match.lastgroup != "same_span":
+        return since.end(), resolved.until(context.anchor)
+    return end, resolved.at_end() if as_of else resolved
+
+
+def _years(match: re.Match[str]) -> tuple[int, Resolved | None]:
+    first, last = int(match["from"]), int(match["to"])
+    if first >= last:
+        return match.start(), None
+    return match.end(), Resolved((date(first, 1, 1), date(last, 12, 31)), "range", "stated")
+
+
+def _element(context: Context, start: int, years: re.Match[str] | None) -> Element | None:
+    """The year, part, or year with part at `start`."""
+    text = context.text
+    if years is None:
+        match = PART.match(text, start)
+        if match is None or not _may_stand_alone(match, text):
+            return None
+        part = part_of(match)
+        return Element(start, match.end(), None, "assumed", part, False) if part else None
+    year, source = _year(context, years)
+    end = years.end()
+    if same := SAME.match(text, end):
+        return Element(start, same.end(), year, source, WHOLE_YEAR, True, same=True)
+    after = AFTER_YEAR.match(text, end)
+    match = PART.match(text, after.end()) if after else None
+    part = part_of(match) if match and not (match.lastgroup == "tail" and after and "的" in after[0]) else None
+    if match is None or part is None:
+        return Element(start, end, year, source, WHOLE_YEAR, True)
+    return Element(start, match.end(), year, source, part, True)
+
+
+def _may_stand_alone(match: re.Match[str], text: str) -> bool:
+    if match.lastgroup != "tail":
+        return True
+    before = text[match.start() - 1 : match.start()]
+    return match[0] in BARE_TAILS and before not in tuple("0123456789一二三四五六七八九十两半多几大正每")
+
+
+def _year(context: Context, match: re.Match[str]) -> tuple[int | None, PeriodSource]:
+    """The year that a match of `YEAR` names, if the anchor or the text before tells it."""
+    kind = match.lastgroup
+    if kind == "short":
+        return 2000 + int(match["short"]), "stated"
+    if kind != "relative":
+        return number(match[kind or ""]), "stated"
+    word = match["relative"].removesuffix("度")
+    if word in OFFSETS:
+        return (context.anchor.year + OFFSETS[word] if context.anchor else None), "relative"
+    base = context.base_year()
+    if base is None:
+        return None, "relative"
+    if word.startswith("上"):
+        return base[0] - 1, "relative"
+    return base[0] + int(word[0] in "次翌"), "carried" if base[1] == "carried" else "relative"
+
+
+def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resolved | None]:
+    """Resolve an element with what follows it: a second one (至2月), 以来, 同期."""
+    if element.same:
+        relative = context.text[element.start] in "去上"
+        known_year = relative or element.year is not None
+        return element.end, context.same(None if relative else element.year) if known_year else None
+    if connector := CONNECTOR.match(context.text, element.end):
+        years = YEAR.match(context.text, connector.end())
+        second = _element(context, connector.end(), years) if not (years and years["range"]) else None
+        if second and not second.same and (found := _span(context, element, second)):
+            return second.end, found
+    resolved = context.resolve(element.part, element.year, element.source, element.start, element.end)
+    since = SINCE.match(context.text, element.end)
+    if since is None and context.text[max(0, element.start - 1) : element.start] in ("自", "从"):
+        since = SINCE_EVENT.match(context.text, element.end)
+    if since:
+        return since.end(), resolved.until(context.anchor) if resolved else None
+    return element.end, resolved.at_end() if as_of and resolved else resolved
+
+
+def _span(context: Context, first: Element, second: Element) -> Resolved | None:
+    """From one element to another: 2024年11月至2025年2月, 5月1日至6月3日, 一季度至三季度."""
+    if second.named_year:
+        if first.year is None or second.year is None or second.year < first.year:
+            return None
+        part = joined(first.part, second.part, second.year - first.year)
+    elif first.part.kind == "year":
+        return None
+    else:
+        part = joined(first.part, second.part)
+    return context.resolve(part, first.year, first.source, first.start, second.end)

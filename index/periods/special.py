@@ -1,0 +1,238 @@
+"""Expressions that are no part of a year: 上月, 本周, 近两年, “十四五”, 目前, 21日, 同期."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, Context, Resolved
+from index.periods.governing import SENTENCE_END, is_comparison
+from index.periods.intervals import (
+    LAST,
+    WHOLE_YEAR,
+    Interval,
+    day_of,
+    month_piece,
+    month_shifted,
+    months,
+    plan,
+    years_before,
+)
+from index.periods.numerals import number
+from index.records import PeriodKind, PeriodSource
+
+RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
+PUBLISHED_LATE = 3  # a document of January to March that says 全年 speaks of the year before
+
+
+Resolver = Callable[[re.Match[str], Context], Resolved | None]
+
+
+def _of(interval: Interval | None, kind: PeriodKind, source: PeriodSource) -> Resolved | None:
+    return Resolved(interval, kind, source) if interval else None
+
+
+def _iso(match: re.Match[str], _: Context) -> Resolved | None:
+    day = day_of(int(match["iy"]), int(match["im"]), int(match["id"]))
+    return Resolved((day, day), "day", "stated") if day else None
+
+
+def _iso_month(match: re.Match[str], _: Context) -> Resolved | None:
+    month = int(match["imm"])
+    return _of(months(month, month).within(int(match["imy"])), "month", "stated")
+
+
+def _now(_: re.Match[str], context: Context) -> Resolved | None:
+    return Resolved((context.anchor, context.anchor), "as-of", "relative") if context.anchor else None
+
+
+def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | None:
+    """Year and month that 上月, 本月, 下月 or 当月 point at."""
+    if match["same"]:
+        base = context.base()
+        if base is not None and base.kind != "plan":
+            return base.end.year, base.end.month
+    if context.anchor is None:
+        return None
+    return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
+
+
+def _month(match: re.Match[str], context: Context) -> Resolved | None:
+    base = _month_base(match, context)
+    if base is None:
+        return None
+    source: PeriodSource = "carried" if match["same"] else "relative"
+    if match["moon_day"]:
+        day = day_of(*base, number(match["moon_day"]))
+        return Resolved((day, day), "day", source) if day else None
+    part = month_piece(base[1], match["moon_piece"]) if match["moon_piece"] else months(base[1], base[1])
+    return _of(part.within(base[0]), part.kind, source)
+
+
+def _week(match: re.Match[str], context: Context) -> Resolved | None:
+    if context.anchor is None:
+        return None
+    weeks = -1 if match["wlast"] else 1 if match["wnext"] else 0
+    monday = context.anchor + timedelta(days=7 * weeks - context.anchor.weekday())
+    if match["weekday"]:
+        day = monday + timedelta(days="一二三四五六日天".index(match["weekday"]))
+        day -= timedelta(days=1) if match["weekday"] == "天" else timedelta()
+        return Resolved((day, day), "day", "relative")
+    return Resolved((monday, monday + timedelta(days=6)), "range", "relative")
+
+
+def _season(match: re.Match[str], context: Context) -> Resolved | None:
+    return context.quarter_off(-1 if match["slast"] else 0)
+
+
+def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
+    word = match["near_day"]
+    day = context.anchor
+    if word[0] in "当同":
+        day = next((m.period.end for m in context.recent() if m.period.kind == "day"), day)
+    if day is None:
+        return None
+    day -= timedelta(days={"昨": 1, "前": 2}.get(word[0], 0))
+    return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative")
+
+
+def _past(match: re.Match[str], context: Context) -> Resolved | None:
+    return last_count(context, number(match["pn"]), match["unit"], bool(match["future"]))
+
+
+def _back(match: re.Match[str], context: Context) -> Resolved | None:
+    return last_count(context, number(match["bn"]), match["bunit"], False)
+
+
+def last_count(context: Context, count: int, unit: str, future: bool) -> Resolved | None:
+    """The last (or next) so many years, months, weeks or days, the anchor included."""
+    if context.anchor is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else 100):
+        return None
+    sign = -1 if future else 1
+    if unit == "年":
+        other = years_before(context.anchor, sign * count)
+    elif unit.endswith("月"):
+        year, month = month_shifted(context.anchor, -sign * count)
+        other = day_of(year, month, context.anchor.day) or day_of(year, month, LAST) or context.anchor
+    else:
+        other = context.anchor - timedelta(days=sign * count * (7 if unit == "周" else 1))
+    first, last = sorted((context.anchor, other + timedelta(days=sign)))
+    return Resolved((first, last), "range", "relative")
+
+
+def _plan(match: re.Match[str], _: Context) -> Resolved | None:
+    interval = plan(number(match["pq"] or match["pp"]))
+    if interval is None:
+        return None
+    start, end = interval
+    if match["p_first"]:
+        return _of(WHOLE_YEAR.within(start.year), "year", "stated")
+    if match["p_last"]:
+        return _of(WHOLE_YEAR.within(end.year), "year", "stated")
+    if match["p_end"]:
+        return Resolved((end, end), "as-of", "stated")
+    if match["p_n"]:
+        last = day_of(start.year + number(match["p_n"]) - 1, 12, LAST) or end
+        return Resolved((start, last), "range", "stated")
+    return Resolved(interval, "plan", "stated")
+
+
+def _bare_days(match: re.Match[str], context: Context, first: int, last: int) -> Resolved | None:
+    """The day of a month said before in the sentence, else the newest such day, else (将于21日) the one to come."""
+    kind: PeriodKind = "day" if first == last else "range"
+    for mention in context.recent():
+        if SENTENCE_END.search(context.text, mention.end, match.start()):
+            break
+        period = mention.period
+        if period.kind in ("day", "month") and not is_comparison(context.text, mention):
+            return _of(_days(period.end.year, period.end.month, first, last), kind, "carried")
+    if context.anchor is None:
+        return None
+    before = context.text[max(0, match.start() - LOOK) : match.start()]
+    ahead = COMING_BEFORE.search(before) or COMING_AFTER.match(context.text, match.end())
+    steps = range(13) if ahead else range(0, -13, -1)
+    for by in steps:
+        found = _days(*month_shifted(context.anchor, by), first, last)
+        if found and (found[1] >= context.anchor if ahead else found[0] <= context.anchor):
+            return Resolved(found, kind, "assumed")
+    return None
+
+
+def _days(year: int, month: int, first: int, last: int) -> Interval | None:
+    start, end = day_of(year, month, first), day_of(year, month, last)
+    return (start, end) if start and end and start <= end else None
+
+
+def _bare_day(match: re.Match[str], context: Context) -> Resolved | None:
+    return _bare_days(match, context, int(match["bd"]), int(match["bd"]))
+
+
+def _day_span(match: re.Match[str], context: Context) -> Resolved | None:
+    return _bare_days(match, context, int(match["ds1"]), int(match["ds2"]))
+
+
+def _bare_piece(match: re.Match[str], context: Context) -> Resolved | None:
+    """上旬 of the month said before, else of the newest month that has begun it."""
+    base = context.base()
+    if base is not None and base.kind in ("month", "day", "range") and context.mentions:
+        found = month_piece(base.end.month, match["bp"]).within(base.end.year)
+        return _of(found, "range", "carried")
+    if context.anchor is None:
+        return None
+    for by in (0, -1):
+        year, month = month_shifted(context.anchor, by)
+        found = month_piece(month, match["bp"]).within(year)
+        if found and found[0] <= context.anchor:
+            return Resolved(found, "range", "assumed")
+    return None
+
+
+def _start_of_year(_: re.Match[str], context: Context) -> Resolved | None:
+    if context.anchor is None:
+        return None
+    return Resolved((context.anchor.replace(month=1, day=1), context.anchor), "cumulative", "relative")
+
+
+def _full_year(_: re.Match[str], context: Context) -> Resolved | None:
+    """The year said before; else the one before in documents of January to March, else the anchor's."""
+    anchor = context.anchor
+    said = (m.period for m in context.recent() if not is_comparison(context.text, m))
+    for period in (*said, *reversed(context.known)):
+        in_a_year = period.start.year == period.end.year and period.kind not in ("day", "as-of")
+        if in_a_year and period.source != "assumed" and (anchor is None or period.start <= anchor):
+            return _of(WHOLE_YEAR.within(period.end.year), "year", "carried")
+    if anchor is None:
+        return None
+    return _of(WHOLE_YEAR.within(anchor.year - int(anchor.month <= PUBLISHED_LATE)), "year", "assumed")
+
+
+def _same_span(_: re.Match[str], context: Context) -> Resolved | None:
+    base = context.base()
+    return Resolved((base.start, base.end), base.kind, "carried") if base else None
+
+
+RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
+    {
+        "iso": _iso,
+        "iso_month": _iso_month,
+        "now": _now,
+        "moon": _month,
+        "week": _week,
+        "season": _season,
+        "near_day": _near_day,
+        "past": _past,
+        "back": _back,
+        "plan": _plan,
+        "day_span": _day_span,
+        "bare_day": _bare_day,
+        "bare_piece": _bare_piece,
+        "start_of_year": _start_of_year,
+        "full_year": _full_year,
+        "same_span": _same_span,
+    }
+)
+
+
+def resolve_special(match: re.Match[str], context: Context) -> Resolved | None:
+    """The interval of a match of the grammar's `SPECIAL`; None where nothing tells it."""
+    return RESOLVERS[match.lastgroup or ""](match, context)

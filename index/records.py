@@ -1,0 +1,176 @@
+"""The records that pass between the stages of ingest. All frozen; spans are `[start, end)` in code points."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+PeriodKind = Literal["day", "range", "month", "quarter", "half", "year", "cumulative", "as-of", "plan"]
+PeriodSource = Literal["stated", "relative", "carried", "assumed"]
+BlockKind = Literal["heading", "paragraph", "caption", "byline", "source", "jump", "furniture"]
+TurnRole = Literal["question", "answer", "speech"]
+Bound = Literal["", "about", "over", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A calendar interval, both days included.
+
+    `kind` says how the text sees it: 截至3月底 is `as-of` (start == end == 31 March), 1—5月 is `cumulative`.
+    `source` says where its year comes from: `stated` in the expression, `relative` to the anchor day (去年, 上月),
+    `carried` from an expression before it, or `assumed` (the newest such period that does not lie after the anchor).
+    """
+
+    start: date
+    end: date
+    kind: PeriodKind
+    text: str
+    source: PeriodSource = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period where it stands in a text."""
+
+    start: int
+    end: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph or piece of page furniture, repaired.
+
+    `lines` maps the text back to its file: `(offset in text, source line number from 1)`, ascending, first offset 0.
+    """
+
+    kind: BlockKind
+    text: str
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in a document with the post held there; the span holds post and name together."""
+
+    name: str
+    post: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break. `question` is the position of the question's turn in the article."""
+
+    role: TurnRole
+    speaker: str
+    post: str
+    start: int
+    end: int
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A caption, byline, source line or jump, kept apart from the prose."""
+
+    kind: BlockKind
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a file: its canonical text and what was read of its structure.
+
+    The canonical text has a line a heading or paragraph; `headings` are the spans of the heading lines.
+    `lines` maps offsets of the canonical text to source lines, like `Block.lines`.
+    """
+
+    title: str
+    text: str
+    headings: tuple[Span, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    people: tuple[Person, ...] = ()
+    notes: tuple[Note, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ((0, 1),)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The day a document was published, how it was found, and how sure that is (0 to 1)."""
+
+    day: date | None
+    how: str
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article with where it came from and who may see it (no readers: everybody)."""
+
+    id: str
+    title: str
+    text: str
+    dating: Dating
+    source: str
+    url: str = ""
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is retrieved: `text == document.text[start:end]`. `context` is searched but never quoted."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    context: str
+    speaker: str = ""
+    post: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a document's canonical text.
+
+    `text` stands at `[start, end)`; the sentence that holds it at `[sentence_start, sentence_end)`.
+    `indicator` is what is measured, in the document's words; `measure` how: 值 同比 环比 占比 贡献率 变动 倍数 目标.
+    `predicate` is what joins the two, in the document's words: 同比增长, 达到; `listed` says that a 分别 list gave them.
+    """
+
+    document: str
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    indicator: str
+    measure: str
+    bound: Bound
+    period: Period | None
+    sentence_start: int
+    sentence_end: int
+    predicate: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with its score (higher is better) and its document's title and day."""
+
+    passage: Passage
+    score: float
+    title: str = ""
+    published: date | None = None

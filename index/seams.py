@@ -1,0 +1,113 @@
+"""How well two torn pieces of text fit together where they would be joined."""
+
+import re
+from functools import cache
+from typing import Any
+
+from index.shapes import HAN, NUMBERED, PARAGRAPH_START, is_label, is_row
+
+CERTAIN = 3.0  # a word, number or bracket broken by the seam: enough by itself, even for a line shaped like a heading
+_CONTEXT = 8  # characters on each side of a seam that are cut into words
+_HAN_CHAR = re.compile(f"[{HAN}]")
+_IMPOSSIBLE_START = re.compile(rf"[,，。、；;：:！？!?)）》”’\]%％]|[{HAN}][,，、；;](?![ ])|[{HAN}]。")
+_SPOKEN_START = re.compile(
+    r"(?:但是?|而且?|对此?|因此?|所以|其中|同时|此外|另外|据悉|目前|当前|其次|首先|最后|然而|如今|今年|去年|近年|一季度)[,，]"
+)
+_PROSE_START = re.compile(
+    r"(?:但是?|同时|此外|另外|其中|据悉|目前|当前|下一步|近日|日前|今年|去年|近年来?|截至[^，,]{1,10}|[一二三四]季度|上半年|前[^，,]{1,3}个?月|"
+    r"今年以来|数据显示|[^，,]{2,12}方面|从[^，,]{2,12}看|[^，,]{0,6}[表指]示)[,，]"
+)
+_LEAD_DAY = re.compile(r"[^，,。；]{0,24}(?:近日|日前|\d{1,2}日)")
+_HANGING_START = re.compile(r"(?:的|和|及|与|等|或|之|了|着|们|性|化|型|率|以来|以及|并|为|于|中)")
+_HANGING_END = re.compile(r"[,，、的和与及将把被]$")
+_UNIT_START = re.compile(r"[万亿千百年月日个家台辆倍户元吨%％]|百分点")
+_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"))
+
+
+@cache
+def _jieba() -> Any:
+    import rjieba
+
+    return rjieba
+
+
+def word_across(left: str, right: str) -> bool:
+    """Whether a word of the dictionary lies across the seam, at no cost to the words on its sides.
+
+    A compound of two words (优势|产业) proves nothing: a heading and its paragraph may meet like that.
+    """
+    tail, head = left[-_CONTEXT:], right[:_CONTEXT]
+    if not (tail and head and _HAN_CHAR.match(tail[-1]) and _HAN_CHAR.match(head[0])):
+        return False
+    jieba = _jieba()
+    joined, end = jieba.cut(tail + head), 0
+    for word in joined:
+        if end < len(tail) < end + len(word):
+            parts = word[: len(tail) - end], word[len(tail) - end :]
+            if not jieba.has_word(word) or all(len(part) > 1 and jieba.has_word(part) for part in parts):
+                return False
+            return len(joined) <= len(jieba.cut(tail)) + len(jieba.cut(head))
+        end += len(word)
+    return False
+
+
+def is_common_word(text: str) -> bool:
+    """Whether the dictionary has it as a word that is nobody's name: 方面, 高度, but not 张三."""
+    jieba = _jieba()
+    return bool(jieba.has_word(text)) and jieba.tag(text)[0][1] != "nr"
+
+
+def _number_across(left: str, right: str) -> bool:
+    return left[-1:].isdigit() and (_UNIT_START.match(right) is not None or re.match(r"[.]?\d", right) is not None)
+
+
+def _bracket_across(left: str, right: str) -> bool:
+    """Whether `left` leaves a bracket or quotation open that `right` closes before it opens another."""
+    for opening, closing in _PAIRS:
+        if left.rfind(opening) > left.rfind(closing):
+            close, reopen = right.find(closing), right.find(opening)
+            if 0 <= close < 60 and (reopen < 0 or close < reopen):
+                return True
+    return False
+
+
+def runs_on(text: str) -> bool:
+    """Whether a short line without an end reads as prose broken off and not as a heading."""
+    return _PROSE_START.match(text) is not None or _HANGING_END.search(text) is not None
+
+
+def cannot_start(text: str) -> bool:
+    """Whether no paragraph starts like this: closing punctuation, or the last character of a word before a comma."""
+    return _IMPOSSIBLE_START.match(text) is not None and _SPOKEN_START.match(text) is None
+
+
+def is_opening(text: str) -> bool:
+    """Whether the text opens as only a new paragraph, list item, table row or turn does."""
+    return is_label(text) or is_row(text) or NUMBERED.match(text) is not None
+
+
+def fit(left: str, right: str) -> float:
+    """How well `right` goes on where `left` breaks off: `CERTAIN` or more when a word, number or bracket is mended.
+
+    0 says nothing, negative that `right` looks like the start of a paragraph of its own.
+    """
+    score = 0.0
+    if cannot_start(right) or _number_across(left, right) or word_across(left, right) or _bracket_across(left, right):
+        score += CERTAIN
+    if _HANGING_START.match(right):
+        score += 1.0
+    if _HANGING_END.search(left):
+        score += 1.5
+    if PARAGRAPH_START.match(right) or _LEAD_DAY.match(right):
+        score -= 1.0
+    return score
+
+
+def glue(left: str, right: str) -> str:
+    """What stands between two lines that are one text: a space between two Latin words, else nothing."""
+    a, b = left[-1:], right[:1]
+    if not a or not b or not (a.isascii() and b.isascii()):
+        return ""
+    if a.isdigit() and b.isdigit():
+        return ""
+    return " " if (a.isalnum() or a in ",.;:!?)%\"'") and (b.isalnum() or b in "(\"'$") else ""

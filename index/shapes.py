@@ -1,0 +1,197 @@
+"""What a line of a Chinese text is by its shape alone: heading, paragraph, caption, byline, source, jump, furniture."""
+
+import re
+
+from index.records import BlockKind
+
+HAN = "㐀-鿿豈-﫿"
+WIDE = HAN + "\u3000-\u303f\uff01-\uff5e“”‘’—…·"
+
+# The Hundred Family Surnames and the commoner ones that it lacks.
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍"
+    "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈"
+    "项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉"
+    "龚程邢裴陆荣翁荀惠甄曲家封芮储靳邴松井段富巫焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印怀"
+    "从索咸赖卓蔺屠蒙池乔阴苍双闻莘党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿边扈燕冀尚农温别庄晏柴瞿阎慕连茹习宦艾鱼容向古易慎戈廖终居衡步都"
+    "耿满弘匡国文寇广阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶空曾沙养鞠须丰关相查后荆红游竺权盖益桓肖闫付岳佟苑苟仝覃冼佘邸初代原"
+)
+COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|司徒|夏侯|慕容|长孙|宇文|端木|百里|南宫|轩辕|呼延"
+NAME = rf"(?:(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}})"
+
+ROLE_LABEL = re.compile(
+    r"(?:[^，。；：:！？\s]{0,14}记者(?:[ 　]?[㐀-鿿]{2,3})?|主持人|提问|问题?\d*|答|网友|Q\d*|A\d*)[ 　]?[：:]"
+)
+NAME_LABEL = re.compile(
+    rf"(?:(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{SURNAMES}][ 　]?[{HAN}](?:[ 　]?[{HAN}])?)"
+    r"(?:[（(][^（）()]{2,40}[）)])?[ 　]?[：:]"
+)
+TERMINATED = re.compile(
+    r"(?:[。！？!?；;…]|(?<=[A-Za-z0-9])\.)[”’\"』」）)》\]]*(?:[（(][^（）()]{1,40}[）)])?$|[。！？]$"
+)
+NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节条]|[（(]?\d{1,2}[）).、](?!\d))"
+)
+LABEL_HEADING = re.compile(
+    r"(?:编者按|编者的话|导读|导语|目录|摘要|前言|引言|结语|附件\d*|新闻链接|相关链接|延伸阅读|要闻|简讯)[：:]?$"
+)
+PARAGRAPH_START = re.compile(
+    r"日前|近日|昨日|今日|今年|去年|目前|当前|此外|同时|另外|下一步|据|数据显示|首先|其次|再次|最后|[一二三四五]是|第[一二三四五六][，,]|"
+    r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d][）)]|\d{4}年|\d{1,2}月\d{1,2}日|记者|本报|新华社"
+)
+
+_AGENCY = r"(?:新华社|中新社|人民图片|视觉中国|中新图片|本报资料)"
+_CREDIT = (
+    rf"(?:{_AGENCY}(?:特约)?(?:记者|通讯员)?[ 　]*[㐀-鿿·、 　]{{0,14}}(?:发|摄影?|供图)"
+    r"|(?:本报|本刊)?(?:首席|见习|特约)?(?:记者|通讯员)[ 　]*[㐀-鿿、 　]{0,14}(?:摄影?|/摄|供图)"
+    r"|(?:[㐀-鿿]{2,4}|[㐀-鿿][ 　][㐀-鿿])(?:[、 　][㐀-鿿]{2,4}){0,2}[ 　/]*摄影?"
+    r"|[㐀-鿿]{2,12}供图|资料图片|图片来源[：:].{2,20})(?:[（(][㐀-鿿、 　]{2,14}摄影?[）)])?"
+)
+_IS_CREDIT = re.compile(rf"[（(]?{_CREDIT}[）)]?$")
+_GLUED_CREDIT = re.compile(rf"(?<=[。！？）)”])[ 　]*[（(]?{_CREDIT}[）)]?$")
+_PICTURE = re.compile(r"[△▲▼◀▶]|[上下左右]?图(?:为|[一二三四五六①②③④⑤⑥]?[：:])|图[①②③④⑤⑥\d]")
+
+_MEDIA = (
+    r"(?:本报|本刊|本网|新华社|中新社|人民网|新华网|央视网?|光明日报|人民日报|经济日报|科技日报|中国[㐀-鿿]{2,4}报)?"
+)
+_REPORTER = rf"{_MEDIA}(?:首席|见习|实习|特约|驻[㐀-鿿]{{2,6}})?(?:记者|通讯员|评论员)"
+_MORE_NAMES = r"(?:[ 　、/]+(?:(?:见习|实习|首席)?(?:记者|通讯员)[ 　]*)?[㐀-鿿·]{2,4}){0,5}"
+_EDITOR = (
+    r"(?:文|图|图文|文图|撰文|作者|编辑|责任编辑|责编|校对|审核|整理|采写|通讯员)[ 　]*[/：:／|｜][ 　]*"
+    r"[㐀-鿿·、 　]{2,20}"
+)
+_IS_BYLINE = re.compile(
+    rf"[（(]?(?:{_REPORTER}[ 　：:]+(?:本报)?[㐀-鿿·]{{2,4}}{_MORE_NAMES}"
+    r"(?:[ 　]*(?:[㐀-鿿]{2,6}报道|发自[㐀-鿿]{2,6}|文/图|摄影报道|文))?"
+    rf"|{_REPORTER}[㐀-鿿]{{2,3}}|(?:本报|本刊|本网)[^，。：:\s]{{0,6}}(?:组|评论员|编辑部|记者)"
+    rf"|(?:本版|本期)(?:责任)?(?:编辑|责编|校对|美编)[ 　：:]*[㐀-鿿·、 　]{{2,20}}"
+    rf"|{_EDITOR}(?:[ 　]+{_EDITOR})*)[）)]?$"
+)
+_OUTLET = r"(?:社|报|网|台|新闻|客户端|通讯|公众号|电|微信|发布|频道|杂志|中心)"
+_EDITED = r"(?:整理|摘编|改写|编写|编辑|综合|供稿|汇编|编译)"
+_IS_SOURCE = re.compile(
+    rf"[（(](?:据[^，。]{{0,20}}{_OUTLET}|综合|原载|转自|摘自|本文|本稿|本版|本栏|本报综合|本专栏|稿件|来源|资料来源|文章来源|信息来源|原标题)"
+    rf"[^（）()]{{0,60}}[）)]$|[（(][^（）()。]{{2,30}}{_EDITED}[）)]$"
+    rf"|据[^，,。：:（(]{{1,24}}{_OUTLET}等?$|(?:综合)?[^，,。]{{0,20}}{_OUTLET}综合(?:报道|消息)?$"
+    r"|(?:(?:稿件|文章|信息|本文)?来源|原标题|转自|(?:发布|发文|成文|印发)?(?:时间|日期))[ 　]*[：:].{2,60}$"
+)
+JUMP = re.compile(
+    r"[（(][ 　]*(?:上接|下转|紧接|转|接)[ 　]*第?[一二三四五六七八九十\dA-Z]{1,3}[ 　]*版[^（）()]{0,20}[）)]"
+)
+_DATE_LINE = re.compile(
+    r"[（(]?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日(?:[ 　]*星期[一二三四五六日天])?[）)]?$"
+)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–－·~ 　]*第?[ 　]*\d{1,4}[ 　]*页?[ 　]*(?:[/／]|共[ 　]*)?[ 　]*(?:\d{1,4}[ 　]*页?)?[-—–－·~ 　]*"
+    r"|[Pp]age[ ]+\d{1,4}(?:[ ]+of[ ]+\d{1,4})?|第?[ 　]*[A-Z]?\d{1,3}[ 　]*版|[-*_=—]{3,})$"
+)
+_META_LINE = re.compile(
+    r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
+)
+_GLUED_NOTE = re.compile(
+    r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
+    r"|(?P<byline>(?:本报|本刊)?(?:记者|责任编辑|责编|编辑|通讯员|作者|文/)[ 　：:]*[^（）()，。]{2,30})"
+    r"|(?P<source>(?:本稿源自|本版|本栏|稿件来源|来源|据|综合|原载|转自|摘自|资料来源)[^（）()]{2,60}"
+    rf"|[^（）()。]{{2,30}}{_EDITED}))[）)]$"
+)
+_COLUMNS = re.compile(r"\t| \| |[^ ]  +[^ ].*[^ ]  +[^ ]")
+_ENDS_OPEN = re.compile(r"[,，、：:;；]$")
+_HAN = re.compile(f"[{HAN}]")
+_WIDE = re.compile(f"[{WIDE}]")
+_NEXT_TO_WIDE = re.compile(rf"(?<=[{WIDE}])\s+|\s+(?=[{WIDE}])")
+_SPACE = re.compile(r"\s+")
+_STOPS = re.compile("[。！？]")
+_CAPTION_LIMIT = 130  # characters; longer paragraphs are prose even when a photo credit closes them
+_LINE_LIMIT = 60  # characters of a byline, a page number, a credit
+_CREDIT_ENDS = "发摄影图片）)"
+
+
+def width(line: str) -> int:
+    """Width in columns: a full-width character takes two."""
+    return len(line) + len(_WIDE.findall(line))
+
+
+def chinese(text: str) -> bool:
+    """Whether the text is mainly Chinese (three of its ten characters, spaces left out, are)."""
+    solid = len(text) - text.count(" ")
+    return len(_HAN.findall(text)) * 10 >= 3 * solid
+
+
+def close_up(text: str) -> str:
+    """Drop the spaces that stand next to Chinese characters or full-width punctuation, as prose has none there."""
+    if len(text.split(None, 1)) < 2:
+        return text
+    return _NEXT_TO_WIDE.sub("", text) if chinese(text) and not is_row(text) else text
+
+
+def terminated(text: str) -> bool:
+    """Whether a sentence ends where the text ends."""
+    return text[-1:] in "。！？" or TERMINATED.search(text, max(0, len(text) - 60)) is not None
+
+
+def is_row(text: str) -> bool:
+    """Whether the line is a row of a table: cells set apart by tabs, bars or wide gaps."""
+    return ("\t" in text or "|" in text or "  " in text) and _COLUMNS.search(text) is not None and not terminated(text)
+
+
+def is_label(text: str) -> bool:
+    """Whether the text opens with the label of somebody who speaks: `记者：`, `张三：`."""
+    head = text[:50]
+    return (":" in head or "：" in head) and bool(ROLE_LABEL.match(head) or NAME_LABEL.match(head))
+
+
+def is_heading(text: str) -> bool:
+    """Whether the line has the shape of a heading: short, one phrase or two, and no full stop."""
+    if len(text) > 120:
+        return False
+    solid = _SPACE.sub("", text)
+    if not 2 <= len(solid) <= (45 if _HAN.search(solid) else 90):
+        return False
+    if _ENDS_OPEN.search(solid) and not LABEL_HEADING.match(solid):
+        return False
+    if any(mark in solid for mark in "。；;") or solid[0] in ",，、；;：:。！？!?)）》”’%％" or is_label(text):
+        return False
+    if not _HAN.search(solid):
+        return solid[0].isupper() and not solid.endswith((".", "?", "!")) and len(text.split()) <= 14
+    return solid.count("，") + solid.count(",") <= 3 and not solid.startswith(("请问", "您"))
+
+
+def note_kind(text: str) -> BlockKind | None:
+    """The kind of a line that is no prose: a caption, byline, source line, jump or page furniture; else None."""
+    if len(text) > _CAPTION_LIMIT:
+        return None
+    if len(text) <= _LINE_LIMIT:
+        if _PAGE_NUMBER.match(text) or _META_LINE.match(text) or _DATE_LINE.match(text):
+            return "furniture"
+        if JUMP.fullmatch(text):
+            return "jump"
+        if _IS_CREDIT.match(text):
+            return "caption"
+        if _IS_BYLINE.match(text):
+            return "byline"
+    if _IS_SOURCE.match(text):
+        return "source"
+    return "caption" if _is_caption(text) else None
+
+
+def _is_caption(text: str) -> bool:
+    """A picture's text: opens with 图为 and the like, or a sentence or two with a photo credit at the end."""
+    if _PICTURE.match(text):
+        return True
+    credit = _GLUED_CREDIT.search(text) if text[-1] in _CREDIT_ENDS or "图片来源" in text else None
+    return credit is not None and len(_STOPS.findall(text, 0, credit.start())) <= 2
+
+
+def glued_note(text: str) -> tuple[int, BlockKind] | None:
+    """Where a note glued to the end of a paragraph starts, and its kind; None when there is none."""
+    if text[-1] in ")）":
+        found = _GLUED_NOTE.search(text, max(0, len(text) - 70))
+        if found and found.start() > 0:
+            kinds: tuple[BlockKind, ...] = ("jump", "byline", "source")
+            return found.start(), next(kind for kind in kinds if found.group(kind))
+    if text[-1] in _CREDIT_ENDS:
+        credit = _GLUED_CREDIT.search(text, max(0, len(text) - 60))
+        if credit:
+            start = text.rfind("图为", max(0, credit.start() - _CAPTION_LIMIT), credit.start())
+            return (start if start > 0 and text[start - 1] in "。！？”" else credit.start()), "caption"
+    return None

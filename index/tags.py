@@ -1,0 +1,14 @@
+"""Parts of speech, by jieba's tagger (through rjieba)."""
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Cut a text into (word, tag): n noun, v verb, vn verbal noun, d adverb, p preposition, x punctuation, …."""
+    import rjieba  # its dictionary takes 0.1 s: paid by those who tag
+
+    return [(word, tag) for word, tag in rjieba.tag(text)]
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a verb by itself and names nothing (建成, 融入; not 出口, 投资)."""
+    tags = tagged(word)
+    return bool(tags) and all(tag in ("v", "vd", "vi", "d", "p", "c", "u", "ul", "uj") for _, tag in tags)

@@ -1,0 +1,293 @@
+"""Answers in the source's own sentences: passages, lists, dates and persons."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.figures import numeral
+from index.folder import IndexFolder
+from index.periods import find_periods
+from index.records import Person, Span
+from index.sentences import sentences
+from rag.cite import Citations
+from rag.lists import Listed, list_at
+from rag.match import closeness, period_fit
+from rag.records import Answer, Candidate, Question, Related
+from rag.vocabulary import GENERIC, contains, plain, weight
+
+LOOKED_AT = 20  # candidates whose sentences are read
+IN_CONTEXT = 0.5  # of a word that stands around the sentence: in the question answered, the heading, the paragraph
+ENOUGH = 0.6  # of the question's words, by weight, have to be there; chosen on questions that are in no test
+INLINE = 0.75  # of the question's words in a sentence of several items: the list is in it
+FOCUS = 0.1  # where the sentence itself has the last word before the question: 短板 of 短板有哪些
+LIST_BONUS = 0.12  # where a list is asked for and the sentence opens one
+COUNT_BONUS = 0.12  # where it has as many items as asked for
+ASKERS = ("记者", "主持人", "问", "Q", "提问")  # who asks does not answer
+PERSON_ENOUGH = 0.7
+LONGEST_RUN = 500  # code points of a list or explanation that is quoted whole
+
+_LEADS = re.compile(
+    r"以下|如下|主要有|主要表现|呈现.{0,12}特点|[0-9一二两三四五六七八九十]+个?(?:方面|特点|关键词|更|持续|专项行动|环节|举措)|[：:]$"
+)
+_DAY = re.compile(r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]")
+_POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+_BECAUSE = re.compile(r"因为|由于|原因|源于|得益于|为了|旨在|意味着|关键|必然要求|内在要求|是因")
+_MEANS = re.compile(r"即|是指|就是|指的是|也就是|包括|由.{2,20}构成")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence of a candidate with how far it covers the question."""
+
+    candidate: Candidate
+    span: Span
+    score: float
+    missing: tuple[str, ...]
+
+
+def sentence_answer(question: Question, candidates: Sequence[Candidate]) -> tuple[Answer | None, tuple[Related, ...]]:
+    """Answer with the sentence, or run of sentences, that covers the question best.
+
+    Args:
+        question: The question: of kind passage, list or date.
+        candidates: What was retrieved, best first.
+
+    Returns:
+        The answer, or None where nothing covers enough of the question; and what is nearest.
+    """
+    answering = [c for c in candidates if c.passage.speaker not in ASKERS]
+    scored = [s for c in answering[:LOOKED_AT] for s in _scored(question, c)]
+    scored.sort(key=lambda s: -s.score)
+    near = tuple(_related(s) for s in scored[:3] if s.score > 0)
+    fitting = [s for s in scored if s.score >= ENOUGH]
+    if not fitting:
+        return None, near
+    best = fitting[0]
+    listed = None if _inline(question, best) else _list(question, best)
+    span = listed.span if listed else _run(question, best)
+    citations = Citations()
+    citation = citations.cite(best.candidate, span)
+    text = listed.said if listed else re.sub(r"\s*\n\s*", " ", citation.quote)
+    return Answer(question.text, question.kind, f"{text}[{citation.n}]", citations=tuple(citations.made)), near
+
+
+def _list(question: Question, best: Scored) -> Listed | None:
+    wanted = question.kind == "list" or _LEADS.search(_text(best))
+    return list_at(best.candidate.document.text, best.span) if wanted else None
+
+
+def _inline(question: Question, best: Scored) -> bool:
+    """Whether the sentence itself gives the list: 推进网络、标识、平台、数据、安全五大功能建设."""
+    text = _text(best)
+    return text.count("、") >= 2 and _coverage(question.words, plain(text), "", "")[0] >= INLINE
+
+
+def _text(scored: Scored) -> str:
+    return scored.candidate.document.text[scored.span.start : scored.span.end]
+
+
+def _scored(question: Question, candidate: Candidate) -> list[Scored]:
+    passage, document = candidate.passage, candidate.document
+    context = plain(passage.context)
+    around = plain(passage.text)
+    asked = plain(question.text)
+    found = []
+    for span in sentences(passage.text):
+        text = passage.text[span.start : span.end]
+        folded = plain(text)
+        coverage, missing = _coverage(question.words, folded, around, context)
+        if not _offers(
+            question, text, document.dating.day is not None and bool(find_periods(text, document.dating.day))
+        ):
+            coverage *= 0.7
+        if question.periods and not _right_period(question, candidate, text):
+            coverage *= 0.6
+        bonus = (
+            0.1 * candidate.score
+            + 0.15 * closeness(asked, folded)
+            + (0.05 if question.kind == "passage" and (_BECAUSE.search(text) or _MEANS.search(text)) else 0)
+        )
+        if question.kind != "date" and question.words:
+            bonus += FOCUS if contains(folded, question.words[-1]) else -FOCUS
+        if question.kind == "list":
+            bonus += _list_bonus(question, document.text, Span(passage.start + span.start, passage.start + span.end))
+        found.append(
+            Scored(candidate, Span(passage.start + span.start, passage.start + span.end), coverage + bonus, missing)
+        )
+    return found
+
+
+_COUNTED = re.compile(r"(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:个|项|大|类|方面|条)")
+
+
+def _list_bonus(question: Question, text: str, span: Span) -> float:
+    listed = list_at(text, span)
+    if listed is None:
+        return 0.0
+    wanted = _COUNTED.search(question.text)
+    items = listed.said.count("；") + 1
+    return LIST_BONUS + (
+        COUNT_BONUS
+        if wanted and (int(wanted["count"]) if wanted["count"].isdigit() else numeral(wanted["count"])) == items
+        else 0.0
+    )
+
+
+def _coverage(words: Sequence[str], sentence: str, around: str, context: str) -> tuple[float, tuple[str, ...]]:
+    got = total = 0.0
+    missing = []
+    for word in words:
+        w = weight(word)
+        total += w
+        if contains(sentence, word):
+            got += w
+        elif contains(around, word):
+            got += w * 0.8
+        elif contains(context, word):
+            got += w * IN_CONTEXT
+        else:
+            missing.append(word)
+    return (got / total if total else 0.0), tuple(missing)
+
+
+def _offers(question: Question, text: str, has_period: bool) -> bool:
+    """Whether the sentence has the kind of thing that is asked for."""
+    if question.kind == "date":
+        return bool(_DAY.search(text)) and has_period
+    if question.kind == "list":
+        return "、" in text or "；" in text or text.count("，") + text.count(",") > 1 or bool(_LEADS.search(text))
+    return True
+
+
+def _right_period(question: Question, candidate: Candidate, text: str) -> bool:
+    """A period in the question has to stand in the sentence or the context, or be the document's own year."""
+    day = candidate.document.dating.day
+    said = find_periods(text + "。" + candidate.passage.context, day)
+    for asked in question.periods:
+        if any(m.period.start <= asked.period.end and asked.period.start <= m.period.end for m in said):
+            return True
+        if day and asked.period.start.year <= day.year <= asked.period.end.year:
+            return True
+    return any(period_fit(question.periods, f) > 0 for f in candidate.facts)
+
+
+def _run(question: Question, best: Scored) -> Span:
+    """The sentence of a date or list, or the sentence with what explains it around it in its paragraph."""
+    if question.kind != "passage":
+        return best.span
+    text = best.candidate.document.text
+    line, stop = _line(text, best.span)
+    around = [Span(line + s.start, line + s.end) for s in sentences(text[line:stop])]
+    here = next(i for i, s in enumerate(around) if s.start <= best.span.start < s.end)
+    first = last = here
+    for step in (1, -1, 1, -1):
+        i = last + 1 if step > 0 else first - 1
+        if (
+            0 <= i < len(around)
+            and max(around[last].end, around[i].end) - min(around[first].start, around[i].start) <= LONGEST_RUN // 2
+        ):
+            first, last = min(first, i), max(last, i)
+    return Span(around[first].start, around[last].end)
+
+
+def _line(text: str, span: Span) -> tuple[int, int]:
+    stop = text.find("\n", span.start)
+    return text.rfind("\n", 0, span.start) + 1, len(text) if stop < 0 else stop
+
+
+def _related(scored: Scored) -> Related:
+    d = scored.candidate.document
+    differs = "、".join(scored.missing) + "未提及" if scored.missing else "没有说到所问"
+    return Related(d.id, d.title, d.dating.day, d.text[scored.span.start : scored.span.end], differs)
+
+
+def person_answer(
+    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Sequence[str] | None
+) -> Answer | None:
+    """Answer who holds a post, or which post somebody holds; None where no document says.
+
+    Args:
+        folder: The index.
+        question: The question.
+        candidates: What was retrieved.
+        readers: The groups of the one who asks.
+
+    Returns:
+        The answer, citing the words that name post and person together.
+    """
+    asked = plain(question.text)
+    people = folder.store.people(readers=readers)
+    named = [(d, p) for d, p in people if p.name.lower() in asked and p.post]
+    if named:
+        longest = max(len(p.name) for _, p in named)
+        return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
+    wanted = [w for w in question.words if w not in GENERIC]
+    scored = [(_post_score(wanted, p), d, p) for d, p in people if p.post]
+    best = max((s for s, _, _ in scored), default=0.0)
+    if best >= PERSON_ENOUGH:
+        return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
+    return _speaker(question, candidates)
+
+
+def _post_score(wanted: Sequence[str], person: Person) -> float:
+    """How far the asked post is the person's: all its words there, and its last word the same post."""
+    post = plain(person.post)
+    total = sum(map(weight, wanted))
+    if not total or not any(contains(post, w) for w in wanted):
+        return 0.0
+    got = sum(weight(w) for w in wanted if contains(post, w))
+    last = wanted[-1]
+    held = re.search(rf"(?<!副){re.escape(last)}(?:$|[、，,])", post) or (
+        last in post and not post.endswith("副" + last)
+    )
+    return got / total if held else 0.0
+
+
+def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
+    """The fullest statement of the newest document."""
+    options = []
+    for name, person in named:
+        document = folder.store.document(name)
+        if document:
+            day = document.dating.day.isoformat() if document.dating.day else ""
+            options.append((day[:7], len(person.post), day, document, person))
+    if not options:
+        return None
+    _, _, _, document, person = max(options, key=lambda o: (o[0], o[1], o[2]))
+    line = document.text.rfind("\n", 0, person.start) + 1
+    stop = document.text.find("\n", person.end)
+    stop = len(document.text) if stop < 0 else stop
+    inside = next(
+        (s for s in sentences(document.text[line:stop]) if line + s.start <= person.start < line + s.end),
+        Span(0, stop - line),
+    )
+    citations = Citations()
+    from index.records import Passage
+
+    passage = Passage(document.id, line, stop, document.text[line:stop], "", person.name, person.post)
+    citation = citations.cite(
+        Candidate(passage, document, (), 1.0), Span(line + inside.start, max(person.end, line + inside.end)), speaker=""
+    )
+    return Answer(
+        question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
+    )
+
+
+def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | None:
+    """Who said it: the speaker of the passage that covers the question."""
+    if _POST_QUESTION.search(question.text):
+        return None
+    spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
+    scored = sorted((s for c in spoken[:LOOKED_AT] for s in _scored(question, c)), key=lambda s: -s.score)
+    if not scored or scored[0].score < ENOUGH:
+        return None
+    best = scored[0]
+    citations = Citations()
+    citation = citations.cite(best.candidate, best.span)
+    passage = best.candidate.passage
+    return Answer(
+        question.text,
+        "person",
+        f"{passage.post}{passage.speaker}：{citation.quote}[{citation.n}]",
+        citations=tuple(citations.made),
+    )

@@ -1,0 +1,111 @@
+"""The pipeline on one screen: understand, retrieve, answer with citations, or refuse."""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from index.errors import UsageError
+from index.folder import IndexFolder
+from index.records import Hit
+from rag.answer import person_answer, sentence_answer
+from rag.compose import figure_answer, figures_answer, related_figures
+from rag.match import matches
+from rag.parts import EACH, parts
+from rag.records import Answer, Candidate, Question, Related
+from rag.retrieve import retrieve
+from rag.understand import understand
+
+REFUSAL = "文档里没有找到这个问题的答案。"
+SURE = 0.9  # a fact that matches so well answers the question as one, whatever 和 stands in it
+LONGEST_QUESTION = 2000  # characters
+
+
+class Assistant:
+    """Answers questions from an index, in the words of its documents."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self.folder = folder
+
+    @classmethod
+    def open(cls, path: Path | str, notice: Callable[[str], None] = lambda _: None) -> "Assistant":
+        """Open the index in a folder.
+
+        Raises:
+            BrokenIndexError: There is none, or it is damaged or of another version.
+        """
+        return cls(IndexFolder.open(Path(path), notice))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        today: date | None = None,
+        history: Sequence[str] = (),
+        readers: Collection[str] | None = None,
+    ) -> Answer:
+        """Answer a question, or refuse.
+
+        Args:
+            question: What is asked, at most 2,000 characters.
+            today: The day it is asked; this machine's by default.
+            history: Earlier questions of the conversation, oldest first.
+            readers: The groups of the one who asks; None sees every document.
+
+        Returns:
+            The answer; `refused` is set where the documents do not say.
+
+        Raises:
+            UsageError: The question is empty or too long.
+        """
+        began = time.perf_counter()
+        asked = understand(_checked(question), today or date.today(), self.folder.words, history)
+        candidates = retrieve(self.folder, asked, readers)
+        answer, near = None, tuple[Related, ...]()
+        if asked.words or asked.periods:
+            if asked.kind == "figure":
+                answer, near = self._figures(asked, candidates, readers)
+            elif asked.kind == "person":
+                answer = person_answer(self.folder, asked, candidates, None if readers is None else list(readers))
+            else:
+                answer, near = sentence_answer(asked, candidates)
+        answer = answer or _refusal(asked, near)
+        return replace(answer, question=question, ms=(time.perf_counter() - began) * 1000)
+
+    def _figures(
+        self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
+    ) -> tuple[Answer | None, tuple[Related, ...]]:
+        words = self.folder.words
+        found = matches(asked, candidates, words)
+        answer = figure_answer(asked, found)
+        sure = answer is not None and max(m.score for m in found) >= SURE
+        if not sure or EACH.search(asked.text):
+            split = parts(asked, asked.today, words)
+            several = [(part, matches(part, retrieve(self.folder, part, readers), words)) for part in split]
+            answer = figures_answer(asked, several) or answer
+        return answer, related_figures(asked, found)
+
+    def search(
+        self, question: str, k: int = 10, *, today: date | None = None, readers: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Find the k passages nearest to a question, best first.
+
+        Raises:
+            UsageError: The question is empty or too long.
+        """
+        asked = understand(_checked(question), today or date.today(), self.folder.words)
+        found = retrieve(self.folder, asked, readers)[:k]
+        return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
+
+
+def _checked(question: str) -> str:
+    if not question.strip():
+        raise UsageError("the question is empty: type what you want to know")
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(f"the question has {len(question)} characters: the limit is {LONGEST_QUESTION}")
+    return question
+
+
+def _refusal(question: Question, near: tuple[Related, ...]) -> Answer:
+    return Answer(question.text, question.kind, REFUSAL, refused=True, related=near)

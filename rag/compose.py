@@ -1,0 +1,246 @@
+"""Answers about figures are put together from the source's own words: period, indicator, predicate, figure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.periods import describe, same_interval, year_stated
+from index.records import Fact
+from index.sentences import clauses
+from rag.cite import Citations, holds, quote_span
+from rag.match import THRESHOLD, Match
+from rag.parts import EACH
+from rag.records import Answer, CitedFigure, Question, Related
+
+_STOCK = re.compile(
+    r"累计|已|目前|现有|共有|总数|保有|拥有"
+)  # counted up to the day of the document, whatever it is about
+
+CLOSE = 0.07  # matches this near to the best say the same of another period or another document
+MOST_OTHERS = 6
+MOST_RELATED = 3
+
+
+def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
+    """Answer a question for a figure, or None where no fact has the indicator, measure and period asked for.
+
+    Args:
+        question: The question.
+        found: The facts of the candidates, scored.
+
+    Returns:
+        The answer with its figures and citations.
+    """
+    fitting = _fitting(found)
+    if not fitting:
+        return None
+    best = _best(question, fitting)
+    draft = _Draft()
+    draft.say(sorted([best, *(_beside(best) if EACH.search(question.text) else ())], key=lambda m: m.fact.start))
+    for other in _disagreeing(best, fitting):
+        draft.say([other], "另一处所载不同：")
+    return draft.answer(question, _assumed(question, best), _others(best, found))
+
+
+def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[Match]]]) -> Answer | None:
+    """Answer a question for several figures; a part that no fact answers is named. None where fewer than two are found.
+
+    Args:
+        question: The whole question.
+        found: Each part with its scored facts.
+    """
+    answered = [(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(matched))]
+    if len({(m.fact.document, m.fact.start) for _, m in answered}) < 2:
+        return None
+    draft = _Draft()
+    draft.say([m for _, m in answered])
+    missing = [part.topic.strip("，") for part, _ in found if not any(part is p for p, _ in answered)]
+    if missing:
+        draft.text += f"文档里没有找到：{'、'.join(missing)}。"
+    return draft.answer(question, _assumed(question, answered[0][1]), ())
+
+
+class _Draft:
+    """An answer being put together; each statement is followed by its citation."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._figures: list[CitedFigure] = []
+        self._citations = Citations()
+
+    def say(self, said: Sequence[Match], introduction: str = "") -> None:
+        """Add statements, joined by semicolons; a period that the one before it named is not named again."""
+        period, spoken = "", []
+        for match in said:
+            document = match.candidate.document
+            citation = self._citations.cite(match.candidate, quote_span(document, match.fact))
+            when, what = statement(match)
+            spoken.append(f"{when if when != period else ''}{what}[{citation.n}]")
+            period = when
+            self._figures.append(CitedFigure(match.fact, citation.n))
+        self.text += (
+            introduction + "；".join(spoken[:-1]) + ("；" if spoken[:-1] else "") + spoken[-1].replace("[", "。[", 1)
+        )
+
+    def answer(self, question: Question, assumed: tuple[str, ...], others: tuple[str, ...]) -> Answer:
+        """The answer as it stands."""
+        made = tuple(self._citations.made)
+        return Answer(question.text, "figure", self.text, False, tuple(self._figures), made, assumed, others)
+
+
+def _fitting(found: Sequence[Match]) -> list[Match]:
+    return [m for m in found if m.score >= THRESHOLD and m.period > 0 and _may_answer(m)]
+
+
+def _beside(best: Match) -> list[Match]:
+    """The other figures of the best one's series, where all of them are asked for."""
+    fact = best.fact
+    series = [f for f in best.candidate.facts if f is not fact and f.sentence_start == fact.sentence_start]
+    alike = [f for f in series if f.measure == fact.measure and f.unit == fact.unit]
+    return [m for f in alike if _may_answer(m := replace(best, fact=f))]
+
+
+def _may_answer(match: Match) -> bool:
+    document = match.candidate.document
+    return holds(document, match.fact, quote_span(document, match.fact))
+
+
+def _best(question: Question, fitting: Sequence[Match]) -> Match:
+    """The best match; among equals the one whose period fits best, then the newest period, then the newest document."""
+    top = max(m.score for m in fitting)
+    equals = [m for m in fitting if m.score >= top - CLOSE]
+    exact = max(m.period for m in equals)
+    equals = [m for m in equals if m.period >= exact - 0.05]
+
+    def newness(m: Match) -> tuple[str, float, str, float]:
+        day = m.candidate.document.dating.day
+        end = m.fact.period.end.isoformat() if m.fact.period else day.isoformat() if day else ""
+        return end, round(m.score, 3), day.isoformat() if day else "", m.candidate.score
+
+    if any(year_stated(p) for p in question.periods):
+        return max(equals, key=lambda m: (round(m.score, 3), m.period, *newness(m)))
+    return max(equals, key=newness)
+
+
+def _disagreeing(best: Match, fitting: Sequence[Match]) -> list[Match]:
+    """Another document's figure for the same indicator, measure and period that is not the same number."""
+    for m in fitting:
+        same = (
+            m.fact.indicator == best.fact.indicator
+            and m.fact.measure == best.fact.measure
+            and m.fact.unit == best.fact.unit
+        )
+        if (
+            same
+            and m.fact.document != best.fact.document
+            and m.fact.value != best.fact.value
+            and _same_period(m.fact, best.fact)
+        ):
+            return [m]
+    return []
+
+
+def _same_period(a: Fact, b: Fact) -> bool:
+    return a.period is not None and b.period is not None and same_interval(a.period, b.period)
+
+
+def statement(match: Match) -> tuple[str, str]:
+    """Say a fact in its source's words: its period with its year, `2026年一季度，`, and `集成电路产量同比增长24.3%`."""
+    fact, document = match.fact, match.candidate.document
+    said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
+    quote = quote_span(document, fact)
+    named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
+    if fact.period and fact.period.text and (named or not _STOCK.search(said)):
+        return f"{describe(fact.period)}，", said
+    return f"据{document.dating.day}的文件，" if document.dating.day else "", said
+
+
+def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
+    """The fact's own clause where it holds no other figure; else indicator, predicate and figure."""
+    clause = next(c for c in clauses(text, fact.sentence_start, fact.sentence_end) if c.start <= fact.start < c.end)
+    beside = [s for s in siblings if clause.start <= s.start < clause.end]
+    alone = not fact.listed and not any(_in_series(text, fact, s) for s in beside)
+    bound = _bound_before(fact, text)
+    if alone:
+        said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
+        if fact.period and fact.period.text and fact.period.text in said:
+            said = said.replace(fact.period.text, "", 1)
+        said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
+        owner = fact.indicator
+        if owner in said or _shares_start(owner, said):
+            return said
+        return _joined(owner, said)
+    counted = text[fact.end : fact.end + len(fact.indicator)]
+    if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
+        return f"{fact.indicator}：{bound}{fact.text}"
+    return f"{fact.indicator}{fact.predicate}{bound}{fact.text}"
+
+
+def _in_series(text: str, fact: Fact, other: Fact) -> bool:
+    """Whether two figures of a clause stand in one series: 14万家甲企业、1.46万家乙企业."""
+    between = text[min(fact.end, other.end) : max(fact.start, other.start)]
+    return not re.search(r"的$|中的?$", between) or "、" in between
+
+
+def _joined(owner: str, said: str) -> str:
+    """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点."""
+    overlap = next((n for n in range(min(len(owner), len(said)), 0, -1) if owner.endswith(said[:n])), 0)
+    return owner + said[overlap:]
+
+
+def _shares_start(owner: str, said: str) -> bool:
+    return len(owner) > 3 and owner[:3] in said
+
+
+def _bound_before(fact: Fact, text: str) -> str:
+    match = re.search(
+        r"(?:超过|约为|约|近|超|逾|突破|不足|不到|接近|不低于|不少于|不小于|至少|大约)$",
+        text[max(0, fact.start - 4) : fact.start],
+    )
+    return match[0] if match and not fact.predicate.endswith(match[0]) else ""
+
+
+def _assumed(question: Question, best: Match) -> tuple[str, ...]:
+    period = best.fact.period
+    if period is None:
+        return ()
+    if not question.periods:
+        return (f"问题没有说时间，取最新：{describe(period)}",) if period.text else ()
+    said = [m for m in question.periods if not year_stated(m)]
+    return tuple(f"{m.period.text} = {describe(period)}" for m in said[:1] if period.text)
+
+
+def _others(best: Match, found: Sequence[Match]) -> tuple[str, ...]:
+    """The same indicator in other periods, newest first."""
+    seen: dict[str, tuple[str, str]] = {}
+    for m in found:
+        period = m.fact.period
+        if (
+            period is None
+            or not period.text
+            or m.score < best.score - CLOSE
+            or _same_period(m.fact, best.fact)
+            or m.fact.measure != best.fact.measure
+        ):
+            continue
+        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{m.fact.text}"))
+    return tuple(said for _, said in sorted(seen.values(), reverse=True)[:MOST_OTHERS])
+
+
+def related_figures(question: Question, found: Sequence[Match]) -> tuple[Related, ...]:
+    """The nearest facts of a refused question, and what differs: the period, the measure, or words that are missing."""
+    near: list[Related] = []
+    for m in sorted(found, key=lambda m: (len(m.missing), -m.score)):
+        if len(near) == MOST_RELATED or (question.words and len(m.missing) == len(question.words)):
+            break
+        quote = quote_span(m.candidate.document, m.fact)
+        text = m.candidate.document.text[quote.start : quote.end]
+        if any(r.quote == text for r in near):
+            continue
+        differs = "、".join(m.missing) + "未提及" if m.missing else "时期不同" if m.period == 0 else "指标或口径不同"
+        period = describe(m.fact.period) if m.fact.period and m.fact.period.text else ""
+        d = m.candidate.document
+        near.append(
+            Related(d.id, d.title, d.dating.day, text, f"{period} {m.fact.indicator} {m.fact.text}：{differs}".strip())
+        )
+    return tuple(near)

@@ -1,0 +1,145 @@
+"""The records that pass between the stages of answering. All frozen."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.records import Document, Fact, Passage, PeriodMention
+
+Kind = Literal["figure", "person", "date", "list", "passage"]
+Asked = Literal["any", "level", "growth", "month-on-month", "share", "contribution", "change", "multiple"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    `text` has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
+    words, each once; `measure` is what kind of figure is asked for.
+    """
+
+    text: str
+    kind: Kind
+    today: date
+    periods: tuple[PeriodMention, ...]
+    topic: str
+    words: tuple[str, ...]
+    measure: Asked = "any"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, with its document, the facts in it, and its fused score (0 to 1)."""
+
+    passage: Passage
+    document: Document
+    facts: tuple[Fact, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an answer stands: `quote == document.text[start:end]`."""
+
+    n: int
+    document: str
+    title: str
+    published: date | None
+    source: str
+    speaker: str
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFigure:
+    """A figure of an answer and the citation it stands in."""
+
+    fact: Fact
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What is nearest where nothing answers, and what differs."""
+
+    document: str
+    title: str
+    published: date | None
+    quote: str
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a refusal; `as_dict` is the JSON of the contract."""
+
+    question: str
+    kind: Kind
+    text: str
+    refused: bool = False
+    figures: tuple[CitedFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    assumed: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    model: str = "extractive"
+    ms: float = 0.0
+    id: str = field(default="")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as the JSON object of the contract."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "refused": self.refused,
+            "kind": self.kind,
+            "answer": self.text,
+            "figures": [_figure(f) for f in self.figures],
+            "citations": [_citation(c) for c in self.citations],
+            "assumed": list(self.assumed),
+            "others": list(self.others),
+            "related": [
+                {
+                    "document": r.document,
+                    "title": r.title,
+                    "published": r.published and r.published.isoformat(),
+                    "quote": r.quote,
+                    "differs": r.differs,
+                }
+                for r in self.related
+            ],
+            "model": self.model,
+            "ms": round(self.ms, 1),
+        }
+
+
+def _figure(cited: CitedFigure) -> dict[str, Any]:
+    fact, period = cited.fact, cited.fact.period
+    return {
+        "text": fact.text,
+        "value": str(fact.value),
+        "unit": fact.unit,
+        "indicator": fact.indicator,
+        "measure": fact.measure,
+        "period": period and {"start": period.start.isoformat(), "end": period.end.isoformat(), "text": period.text},
+        "citation": cited.citation,
+    }
+
+
+def _citation(c: Citation) -> dict[str, Any]:
+    return {
+        "n": c.n,
+        "document": c.document,
+        "title": c.title,
+        "published": c.published and c.published.isoformat(),
+        "source": c.source,
+        "speaker": c.speaker,
+        "page": c.page,
+        "start": c.start,
+        "end": c.end,
+        "quote": c.quote,
+    }

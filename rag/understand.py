@@ -1,0 +1,160 @@
+"""A question is understood: what kind of answer it wants, of which period, about what."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.periods import find_periods, is_comparison
+from index.records import PeriodMention
+from index.words import Words
+from rag.records import Asked, Kind, Question
+from rag.vocabulary import GENERIC, plain
+
+_PERSON = re.compile(
+    r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么官|职务|职位|担任什么|任什么|\bwho\b|\bposition\b|\btitle of\b",
+    re.I,
+)
+_DATE = re.compile(
+    r"哪一?天|什么时候|何时|几月几[日号]|几号|哪一?年|哪个?月|什么日期|日期|什么时间|开始时间|时间是|起施行|\bwhen\b|\bwhat date\b|\bwhich day\b",
+    re.I,
+)
+_LIST = re.compile(
+    r"哪些|哪几|有什么(?:措施|举措|特点|安排|变化|要求)|哪[一二两三四五六七八九十\d]+[大个项种类方条]|列出|列举|包括什么|都有谁|\bwhich\b|\blist\b",
+    re.I,
+)
+_FIGURE = re.compile(
+    r"多少|几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
+    r"|\bhow (?:much|many|fast|large|big)\b|\bpercent|\bgrowth\b|\brate\b|\bshare\b|\bnumber of\b",
+    re.I,
+)
+_EXPLAINS = re.compile(
+    r"为什么|为何|原因|怎么(?:办|做|样|推动|促进|看)|如何|怎样|什么是|是什么意思|何谓|什么叫|介绍一下|\bwhy\b|\bhow (?:do|does|did|will|is|are|can)\b",
+    re.I,
+)
+# A keyword query that ends in a statistic's noun wants its figure: 5G基站数, 新车渗透率
+_STATISTIC = re.compile(
+    r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|同比(?:增长|下降)?|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
+)
+_MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    ("change", re.compile(r"百分点|percentage points?", re.I)),
+    ("contribution", re.compile(r"贡献率|贡献了?多少|contribution|contribute", re.I)),
+    ("month-on-month", re.compile(r"环比|month[- ]on[- ]month", re.I)),
+    ("share", re.compile(r"占(?!有率|地)|比重|份额|\bshare\b|proportion", re.I)),
+    ("multiple", re.compile(r"多少倍|几倍|翻了?几番")),
+    (
+        "growth",
+        re.compile(
+            r"同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?百分|提[高升]了?(?:多少|百分|几)|减少了?(?:百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
+            re.I,
+        ),
+    ),
+    (
+        "level",
+        re.compile(
+            r"多少(?:个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|只|件|套|公里|千瓦|张|场|名)|几(?:个|家|户|辆|台|项|座|所|艘|架|条|款)|有多少|how many",
+            re.I,
+        ),
+    ),
+)
+_UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
+_ASKING = re.compile(
+    r"请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少|百分之几|第几|几成|几倍"
+    r"|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
+)
+_COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
+_POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
+_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
+_FOLLOW_UP = re.compile(
+    r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
+    re.I,
+)
+_IS_FOLLOW_UP = re.compile(r"^(?:那|那么|and |what about|how about)|呢[？?]?$", re.I)
+
+
+def understand(text: str, today: date, words: Words, history: Sequence[str] = ()) -> Question:
+    """Read a question.
+
+    Args:
+        text: What was asked.
+        today: The day it was asked: 今年, 上月 and a period without a year are seen from it.
+        words: The tokeniser of the index.
+        history: Earlier questions, oldest first; a follow-up (`那出口呢？`, `2025年呢？`) takes what it leaves out from them.
+
+    Returns:
+        The question understood.
+    """
+    text = _POINTS.sub("百分之几", _with_history(text.strip(), history, today))
+    said = find_periods(text, today)
+    periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
+    kind = _kind(text)
+    rest = _without(text, said)
+    topic = plain(_ASKING.sub("，", rest))
+    unique = tuple(
+        dict.fromkeys(
+            p
+            for w in words.cut(topic)
+            for p in _parts(_counted(w), words)
+            if p not in GENERIC and not _COUNT.fullmatch(p)
+        )
+    )
+    unit = _UNIT.search(text)
+    measure: Asked = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any") if kind == "figure" else "any"
+    return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "")
+
+
+def _parts(word: str, words: Words) -> list[str]:
+    """The words that a long one is made of, where they make all of it: 汽车出口 → 汽车, 出口."""
+    inside = [w for w in words.cut_for_index(word) if w != word and len(w) > 1]
+    return inside if len(word) > 3 and "".join(inside) == word else [word]
+
+
+def _counted(word: str) -> str:
+    """A counted thing without the count: 基站数 → 基站, 项目数量 → 项目."""
+    return re.sub(r"(?<=..)(?:总数|数量|数)$", "", word)
+
+
+def _kind(text: str) -> Kind:
+    if _PERSON.search(text):
+        return "person"
+    if _DATE.search(text) and not re.search(r"多少|同比|几个百分点", text):
+        return "date"
+    if _EXPLAINS.search(text) and not re.search(r"多少|几成|占比", text):
+        return "passage"
+    if _FIGURE.search(text):
+        return "figure"
+    if _LIST.search(text):
+        return "list"
+    if _STATISTIC.search(text) and len(text) <= 60:
+        return "figure"
+    stripped = re.sub(r"[\d—\-年月日季度上下半前底末第一二三四个\s]+$", "", text)
+    return (
+        "figure"
+        if _STATISTIC.search(stripped) and len(text) <= 40 and "?" not in text and "？" not in text
+        else "passage"
+    )
+
+
+def _without(text: str, periods: Sequence[PeriodMention]) -> str:
+    pieces, at = [], 0
+    for mention in periods:
+        pieces.append(text[at : mention.start])
+        at = mention.end
+    return "，".join([*pieces, text[at:]])
+
+
+def _with_history(text: str, history: Sequence[str], today: date) -> str:
+    """Complete a follow-up: a period alone takes the place of the earlier one, a topic alone takes the earlier period."""
+    if not history or not _IS_FOLLOW_UP.search(text) or not (match := _FOLLOW_UP.match(text)):
+        return text
+    before, rest = history[-1], match["rest"]
+    if len(history) > 1:
+        before = _with_history(before, history[:-1], today)
+    said, earlier = find_periods(rest, today), find_periods(before, today)
+    bare = _without(rest, said).strip(" 的,，")
+    if said and not bare:
+        return rest + _without(before, earlier).strip(" ,，")
+    tail = re.search(
+        r"(?:产量|销量|出口额?|进口额?|利润|收入|增加值|同比|环比|增长|占|是|有|达到).*$", _without(before, earlier)
+    )
+    period = "" if said else "".join(m.period.text for m in earlier)
+    return period + rest + (tail[0] if tail and not _FIGURE.search(rest) else "")

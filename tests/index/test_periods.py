@@ -1,0 +1,524 @@
+"""What the period grammar must find, resolve, print and leave alone. All sentences are invented."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.periods import (
+    describe,
+    find_periods,
+    governing_period,
+    is_comparison,
+    period_key,
+    same_but_year,
+    same_interval,
+    year_stated,
+)
+from index.records import Period, PeriodMention
+
+APRIL = date(2026, 4, 21)
+DECEMBER = date(2025, 12, 20)
+
+# expression, interval, kind, source; anchor 2026-04-21
+SINGLE = """
+2026年一季度|2026-01-01/2026-03-31|quarter|stated
+一季度|2026-01-01/2026-03-31|quarter|assumed
+第三季度|2025-07-01/2025-09-30|quarter|assumed
+四季度|2025-10-01/2025-12-31|quarter|assumed
+首季|2026-01-01/2026-03-31|quarter|assumed
+今年一季度|2026-01-01/2026-03-31|quarter|relative
+去年四季度|2025-10-01/2025-12-31|quarter|relative
+2025年的第四季度|2025-10-01/2025-12-31|quarter|stated
+2025年上半年|2025-01-01/2025-06-30|half|stated
+上半年|2025-01-01/2025-06-30|half|assumed
+下半年|2025-07-01/2025-12-31|half|assumed
+去年下半年|2025-07-01/2025-12-31|half|relative
+前三季度|2025-01-01/2025-09-30|cumulative|assumed
+前3季度|2025-01-01/2025-09-30|cumulative|assumed
+2024年前三个季度|2024-01-01/2024-09-30|cumulative|stated
+一至三季度|2025-01-01/2025-09-30|cumulative|assumed
+前7个月|2025-01-01/2025-07-31|cumulative|assumed
+前两个月|2026-01-01/2026-02-28|cumulative|assumed
+头两个月|2026-01-01/2026-02-28|cumulative|assumed
+前十一个月|2025-01-01/2025-11-30|cumulative|assumed
+2023年前7月|2023-01-01/2023-07-31|cumulative|stated
+1—5月|2025-01-01/2025-05-31|cumulative|assumed
+1至4月份|2025-01-01/2025-04-30|cumulative|assumed
+1-2月|2026-01-01/2026-02-28|cumulative|assumed
+1～3月|2026-01-01/2026-03-31|cumulative|assumed
+1~3月|2026-01-01/2026-03-31|cumulative|assumed
+1－3月|2026-01-01/2026-03-31|cumulative|assumed
+1–3月|2026-01-01/2026-03-31|cumulative|assumed
+1月到3月|2026-01-01/2026-03-31|cumulative|assumed
+1月—3月|2026-01-01/2026-03-31|cumulative|assumed
+一至三月|2026-01-01/2026-03-31|cumulative|assumed
+4—9月|2025-04-01/2025-09-30|range|assumed
+2025年1—11月|2025-01-01/2025-11-30|cumulative|stated
+2025 年 1 — 11 月|2025-01-01/2025-11-30|cumulative|stated
+２０２５年１—１１月|2025-01-01/2025-11-30|cumulative|stated
+今年1至10月|2026-01-01/2026-10-31|cumulative|relative
+3月份|2026-03-01/2026-03-31|month|assumed
+3月|2026-03-01/2026-03-31|month|assumed
+三月|2026-03-01/2026-03-31|month|assumed
+十二月份|2025-12-01/2025-12-31|month|assumed
+5月|2025-05-01/2025-05-31|month|assumed
+4月|2026-04-01/2026-04-30|month|assumed
+2026年3月|2026-03-01/2026-03-31|month|stated
+2026年03月|2026-03-01/2026-03-31|month|stated
+二〇二六年三月|2026-03-01/2026-03-31|month|stated
+二○二五年|2025-01-01/2025-12-31|year|stated
+去年12月份|2025-12-01/2025-12-31|month|relative
+截至3月底|2026-03-31/2026-03-31|as-of|assumed
+截至2026年3月底|2026-03-31/2026-03-31|as-of|stated
+截止2026年3月底|2026-03-31/2026-03-31|as-of|stated
+截至今年6月底|2026-06-30/2026-06-30|as-of|relative
+截至去年年底|2025-12-31/2025-12-31|as-of|relative
+截至去年底|2025-12-31/2025-12-31|as-of|relative
+截至2023年年底|2023-12-31/2023-12-31|as-of|stated
+截至2025年|2025-12-31/2025-12-31|as-of|stated
+截至上半年|2025-06-30/2025-06-30|as-of|assumed
+截至一季度末|2026-03-31/2026-03-31|as-of|assumed
+截至4月20日|2026-04-20/2026-04-20|as-of|assumed
+截至4月21日|2026-04-21/2026-04-21|as-of|assumed
+截至上月末|2026-03-31/2026-03-31|as-of|relative
+截至目前|2026-04-21/2026-04-21|as-of|relative
+到目前为止|2026-04-21/2026-04-21|as-of|relative
+目前|2026-04-21/2026-04-21|as-of|relative
+到3月末|2026-03-31/2026-03-31|as-of|assumed
+7月末|2025-07-31/2025-07-31|as-of|assumed
+6月底|2025-06-30/2025-06-30|as-of|assumed
+2024年2月末|2024-02-29/2024-02-29|as-of|stated
+2025年6月底|2025-06-30/2025-06-30|as-of|stated
+三季度末|2025-09-30/2025-09-30|as-of|assumed
+年底|2025-12-31/2025-12-31|as-of|assumed
+2025年末|2025-12-31/2025-12-31|as-of|stated
+今年年底|2026-12-31/2026-12-31|as-of|relative
+年初|2026-01-01/2026-01-31|range|assumed
+2025年初|2025-01-01/2025-01-31|range|stated
+4月21日|2026-04-21/2026-04-21|day|assumed
+4月5日|2026-04-05/2026-04-05|day|assumed
+5月3日|2026-05-03/2026-05-03|day|assumed
+11月3日|2025-11-03/2025-11-03|day|assumed
+2月29日|2024-02-29/2024-02-29|day|assumed
+2026年9月1日|2026-09-01/2026-09-01|day|stated
+2026年9月1号|2026-09-01/2026-09-01|day|stated
+2026-09-01|2026-09-01/2026-09-01|day|stated
+2026/9/1|2026-09-01/2026-09-01|day|stated
+2026-03|2026-03-01/2026-03-31|month|stated
+21日|2026-04-21/2026-04-21|day|assumed
+22日|2026-03-22/2026-03-22|day|assumed
+18日至20日|2026-04-18/2026-04-20|range|assumed
+4月1日至5日|2026-04-01/2026-04-05|range|assumed
+2025年12月30日至2026年1月2日|2025-12-30/2026-01-02|range|stated
+3月28日-4月2日|2026-03-28/2026-04-02|range|assumed
+6月初|2025-06-01/2025-06-10|range|assumed
+4月上旬|2026-04-01/2026-04-10|range|assumed
+6月中旬|2025-06-11/2025-06-20|range|assumed
+2024年2月下旬|2024-02-21/2024-02-29|range|stated
+上旬|2026-04-01/2026-04-10|range|assumed
+下旬|2026-04-21/2026-04-30|range|assumed
+本月中旬|2026-04-11/2026-04-20|range|relative
+2025年|2025-01-01/2025-12-31|year|stated
+2025年度|2025-01-01/2025-12-31|year|stated
+2025年全年|2025-01-01/2025-12-31|year|stated
+1994年|1994-01-01/1994-12-31|year|stated
+全年|2026-01-01/2026-12-31|year|assumed
+今年|2026-01-01/2026-12-31|year|relative
+去年|2025-01-01/2025-12-31|year|relative
+前年|2024-01-01/2024-12-31|year|relative
+上年|2025-01-01/2025-12-31|year|relative
+明年|2027-01-01/2027-12-31|year|relative
+今年以来|2026-01-01/2026-04-21|cumulative|relative
+年初以来|2026-01-01/2026-04-21|cumulative|relative
+2026年以来|2026-01-01/2026-04-21|cumulative|stated
+2012年以来|2012-01-01/2026-04-21|cumulative|stated
+3月以来|2026-03-01/2026-04-21|cumulative|assumed
+2019年至今|2019-01-01/2026-04-21|cumulative|stated
+上月|2026-03-01/2026-03-31|month|relative
+上个月|2026-03-01/2026-03-31|month|relative
+本月|2026-04-01/2026-04-30|month|relative
+下月|2026-05-01/2026-05-31|month|relative
+当月|2026-04-01/2026-04-30|month|carried
+本月12日|2026-04-12/2026-04-12|day|relative
+上周|2026-04-13/2026-04-19|range|relative
+本周|2026-04-20/2026-04-26|range|relative
+上周五|2026-04-17/2026-04-17|day|relative
+上季度|2026-01-01/2026-03-31|quarter|relative
+本季度|2026-04-01/2026-06-30|quarter|relative
+昨天|2026-04-20/2026-04-20|day|relative
+今日|2026-04-21/2026-04-21|day|relative
+近两年|2024-04-22/2026-04-21|range|relative
+近五年|2021-04-22/2026-04-21|range|relative
+过去三年|2023-04-22/2026-04-21|range|relative
+近6个月|2025-10-22/2026-04-21|range|relative
+两年多来|2024-04-22/2026-04-21|range|relative
+未来五年|2026-04-21/2031-04-20|range|relative
+“十四五”|2021-01-01/2025-12-31|plan|stated
+“十五五”时期|2026-01-01/2030-12-31|plan|stated
+十三五期间|2016-01-01/2020-12-31|plan|stated
+“一五”时期|1953-01-01/1957-12-31|plan|stated
+“十四五”前两年|2021-01-01/2022-12-31|range|stated
+“十四五”末|2025-12-31/2025-12-31|as-of|stated
+“十五五”开局之年|2026-01-01/2026-12-31|year|stated
+“十四五”以来|2021-01-01/2026-04-21|cumulative|stated
+2025年春节假期|2025-01-28/2025-02-04|range|stated
+今年“五一”假期|2026-05-01/2026-05-05|range|relative
+国庆节假期|2025-10-01/2025-10-07|range|assumed
+2025年国庆中秋假期|2025-10-01/2025-10-07|range|stated
+2025年中秋节假期|2025-10-06/2025-10-08|range|stated
+去年“618”期间|2025-06-01/2025-06-18|range|relative
+2025—2027年|2025-01-01/2027-12-31|range|stated
+2012年至2022年|2012-01-01/2022-12-31|range|stated
+2024年11月至2025年2月|2024-11-01/2025-02-28|range|stated
+2024年11月至次年3月|2024-11-01/2025-03-31|range|stated
+到2027年|2027-01-01/2027-12-31|year|stated
+到 2027 年|2027-01-01/2027-12-31|year|stated
+25年一季度|2025-01-01/2025-03-31|quarter|stated
+2025上半年|2025-01-01/2025-06-30|half|stated
+2026Q1|2026-01-01/2026-03-31|quarter|stated
+Q1 2026|2026-01-01/2026-03-31|quarter|stated
+3Q 2025|2025-07-01/2025-09-30|quarter|stated
+first quarter of 2026|2026-01-01/2026-03-31|quarter|stated
+first quarter of this year|2026-01-01/2026-03-31|quarter|relative
+first quarter|2026-01-01/2026-03-31|quarter|assumed
+H1 2025|2025-01-01/2025-06-30|half|stated
+first half of 2025|2025-01-01/2025-06-30|half|stated
+first seven months of 2026|2026-01-01/2026-07-31|cumulative|stated
+first three quarters of 2025|2025-01-01/2025-09-30|cumulative|stated
+January–February 2026|2026-01-01/2026-02-28|cumulative|stated
+March 2026|2026-03-01/2026-03-31|month|stated
+September|2025-09-01/2025-09-30|month|assumed
+March 31, 2026|2026-03-31/2026-03-31|day|stated
+31 March 2026|2026-03-31/2026-03-31|day|stated
+end of June 2025|2025-06-30/2025-06-30|as-of|stated
+the end of March|2026-03-31/2026-03-31|as-of|assumed
+the end of last year|2025-12-31/2025-12-31|as-of|relative
+as of March 31, 2026|2026-03-31/2026-03-31|as-of|stated
+last year|2025-01-01/2025-12-31|year|relative
+this year|2026-01-01/2026-12-31|year|relative
+last month|2026-03-01/2026-03-31|month|relative
+last quarter|2026-01-01/2026-03-31|quarter|relative
+so far this year|2026-01-01/2026-04-21|cumulative|relative
+past five years|2021-04-22/2026-04-21|range|relative
+since 2012|2012-01-01/2026-04-21|cumulative|stated
+14th Five-Year Plan period|2021-01-01/2025-12-31|plan|stated
+"""
+NO_PERIODS = """
+6G网络|5年期国债|3个月期存款|10年时间|保修5年|24小时|“618”大促|14亿人
+3月龄羔羊|1月球|第5版|拨打12306|2.4月|产品2030|1990年代|上世纪90年代
+5年级|30日元|3日游|5日内|每月|多年来|近年来|近百年|近三成|第三名|三分之一|十五个
+五年级|一个月|两个季度|三个月|比上年纪大的人|过去年均增长|网上月票|日本周边|成本月度
+三月三歌会|大年初三|“十四五”规划|增速24.3%|2,025台|12024台|1—5级|3-5人
+3—5年|一季度假|同期相比|历史同期|You may march on
+sold 2025 units|30 mayors|decade|secondary|Q5
+iPhone 15|2月30日|13月|0月|32日|第1季节|2025-13-01|上半场|前5名
+头3个|本周期|上周期
+"""
+CASES = [tuple(line.split("|")) for line in SINGLE.strip().splitlines()]
+
+
+def keys(text: str, anchor: date | None = APRIL, known: tuple[Period, ...] = ()) -> list[tuple[str, str, str]]:
+    return [(m.period.text, period_key(m.period), m.period.source) for m in find_periods(text, anchor, known=known)]
+
+
+@pytest.mark.parametrize(("text", "key", "kind", "source"), CASES)
+def test_an_expression_resolves(text: str, key: str, kind: str, source: str) -> None:
+    (mention,) = find_periods(text, APRIL)
+    assert (mention.start, mention.end, mention.period.text) == (0, len(text), text)
+    assert (period_key(mention.period), mention.period.kind, mention.period.source) == (key, kind, source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [case[0] for case in CASES if case[3] == "stated" and not set(case[0]) & set("来今") and "since" not in case[0]],
+)
+def test_a_stated_year_needs_no_anchor(text: str) -> None:
+    assert [period_key(m.period) for m in find_periods(text, None)] == [
+        period_key(m.period) for m in find_periods(text, APRIL)
+    ]
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES if case[3] in ("assumed", "relative")])
+def test_an_unstated_year_needs_an_anchor(text: str) -> None:
+    assert find_periods(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [word for line in NO_PERIODS.strip().splitlines() for word in line.split("|")],
+)
+def test_what_is_no_period(text: str) -> None:
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2025年，产量稳步增长，其中一季度较快。",
+            [("2025年", "2025-01-01/2025-12-31", "stated"), ("一季度", "2025-01-01/2025-03-31", "carried")],
+        ),
+        (
+            "2024年1—10月，销量增长；10月份增速回落。",
+            [("2024年1—10月", "2024-01-01/2024-10-31", "stated"), ("10月份", "2024-10-01/2024-10-31", "carried")],
+        ),
+        (
+            "2024年1—10月销量增长。10月份增速回落。",
+            [("2024年1—10月", "2024-01-01/2024-10-31", "stated"), ("10月份", "2024-10-01/2024-10-31", "carried")],
+        ),
+        (
+            "2024年一季度和二季度",
+            [("2024年一季度", "2024-01-01/2024-03-31", "stated"), ("二季度", "2024-04-01/2024-06-30", "carried")],
+        ),
+        (
+            "一季度和二季度",
+            [("一季度", "2025-01-01/2025-03-31", "assumed"), ("二季度", "2025-04-01/2025-06-30", "assumed")],
+        ),
+        (
+            "到2027年建成示范区，一季度开工3个。",
+            [("到2027年", "2027-01-01/2027-12-31", "stated"), ("一季度", "2026-01-01/2026-03-31", "assumed")],
+        ),
+        (
+            "比2023年加快，一季度开工3个。",
+            [("2023年", "2023-01-01/2023-12-31", "stated"), ("一季度", "2026-01-01/2026-03-31", "assumed")],
+        ),
+        (
+            "《行动方案（2024—2025年）》提出，三季度",
+            [("2024—2025年", "2024-01-01/2025-12-31", "stated"), ("三季度", "2025-07-01/2025-09-30", "assumed")],
+        ),
+        (
+            "2026年一季度，增速比去年同期高2个点",
+            [("2026年一季度", "2026-01-01/2026-03-31", "stated"), ("去年同期", "2025-01-01/2025-03-31", "relative")],
+        ),
+        (
+            "截至2024年2月末，高于上年同期",
+            [("截至2024年2月末", "2024-02-29/2024-02-29", "stated"), ("上年同期", "2023-02-28/2023-02-28", "relative")],
+        ),
+        (
+            "2024年10月恢复至2019年同期九成",
+            [("2024年10月", "2024-10-01/2024-10-31", "stated"), ("2019年同期", "2019-10-01/2019-10-31", "stated")],
+        ),
+        (
+            "2023年出口增长，比上年提高",
+            [("2023年", "2023-01-01/2023-12-31", "stated"), ("上年", "2022-01-01/2022-12-31", "relative")],
+        ),
+        ("去年同期", []),
+        (
+            "2024年前两月高开，全年走稳",
+            [("2024年前两月", "2024-01-01/2024-02-29", "stated"), ("全年", "2024-01-01/2024-12-31", "carried")],
+        ),
+        (
+            "2025年1—10月增长5%；当月增长3%",
+            [("2025年1—10月", "2025-01-01/2025-10-31", "stated"), ("当月", "2025-10-01/2025-10-31", "carried")],
+        ),
+        (
+            "4月8日开幕，10日闭幕",
+            [("4月8日", "2026-04-08/2026-04-08", "assumed"), ("10日", "2026-04-10/2026-04-10", "carried")],
+        ),
+        ("大会将于9月10日举行", [("9月10日", "2026-09-10/2026-09-10", "assumed")]),
+        ("力争6月底前完工", [("6月底", "2026-06-30/2026-06-30", "assumed")]),
+        ("办法自9月1日起施行", [("9月1日", "2026-09-01/2026-09-01", "assumed")]),
+        ("办法自4月1日起施行", [("4月1日", "2026-04-01/2026-04-01", "assumed")]),
+        ("我市7、8月份", [("7", "2025-07-01/2025-07-31", "assumed"), ("8月份", "2025-08-01/2025-08-31", "assumed")]),
+        (
+            "全市一、二季度",
+            [("一", "2025-01-01/2025-03-31", "assumed"), ("二季度", "2025-04-01/2025-06-30", "assumed")],
+        ),
+        ("2023、2024年", [("2023", "2023-01-01/2023-12-31", "stated"), ("2024年", "2024-01-01/2024-12-31", "stated")]),
+        ("自2020年5月挂牌以来", [("2020年5月挂牌以来", "2020-05-01/2026-04-21", "stated")]),
+        (
+            "由2012年的3万台增长到2022年的9万台",
+            [("2012年", "2012-01-01/2012-12-31", "stated"), ("2022年", "2022-01-01/2022-12-31", "stated")],
+        ),
+        ("力争到2030年翻番", [("到2030年", "2030-01-01/2030-12-31", "stated")]),
+        ("2025年中国", [("2025年", "2025-01-01/2025-12-31", "stated")]),
+        (
+            "In 2025, output rose, and in the first quarter it slowed.",
+            [("2025", "2025-01-01/2025-12-31", "stated"), ("first quarter", "2025-01-01/2025-03-31", "carried")],
+        ),
+    ],
+)
+def test_years_are_carried_and_assumed(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "key"),
+    [
+        ("12月", DECEMBER, "2025-12-01/2025-12-31"),
+        ("四季度", DECEMBER, "2024-10-01/2024-12-31"),
+        ("四季度", date(2025, 12, 31), "2025-10-01/2025-12-31"),
+        ("全年", date(2026, 1, 21), "2025-01-01/2025-12-31"),
+        ("全年", DECEMBER, "2025-01-01/2025-12-31"),
+        ("截至3月底", date(2026, 3, 31), "2026-03-31/2026-03-31"),
+        ("21日", date(2026, 3, 1), "2026-02-21/2026-02-21"),
+        ("31日", date(2026, 4, 21), "2026-03-31/2026-03-31"),
+        ("上月", date(2026, 1, 5), "2025-12-01/2025-12-31"),
+        ("上季度", date(2026, 1, 5), "2025-10-01/2025-12-31"),
+        ("近两年", date(2024, 2, 29), "2022-03-01/2024-02-29"),
+        ("11月至次年3月", date(2026, 4, 21), "2025-11-01/2026-03-31"),
+    ],
+)
+def test_the_anchor_decides(text: str, anchor: date, key: str) -> None:
+    assert [period_key(m.period) for m in find_periods(text, anchor)] == [key]
+
+
+def test_known_periods_are_looked_back_on() -> None:
+    known = (only("2024年一季度"),)
+    assert keys("增速比去年同期高", known=known) == [("去年同期", "2023-01-01/2023-03-31", "relative")]
+    assert keys("全年走稳", known=known) == [("全年", "2024-01-01/2024-12-31", "carried")]
+    assert keys("二季度回升", known=known) == [("二季度", "2024-04-01/2024-06-30", "carried")]
+    assert keys("二季度回升", None, known) == [("二季度", "2024-04-01/2024-06-30", "carried")]
+
+
+def only(text: str) -> Period:
+    (mention,) = find_periods(text, APRIL)
+    return mention.period
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("增速比2023年加快", [True]),
+        ("3月较去年同月高", [False, True]),
+        ("与2019年同期相比", []),
+        ("一季度与2019年同期相比", [False, True]),
+        ("与2019年相比", [True]),
+        ("相比2012年", [True]),
+        ("客运量与去年同比增长", [True]),
+        ("高于2024年", [True]),
+        ("是2012年的1.5倍", [True]),
+        ("恢复到2019年水平", [True]),
+        ("占比2025年提高", [False]),
+        ("同比2025年", [False]),
+        ("2025年增长5%", [False]),
+        ("2025年比2023年、2024年都快", [False, True, True]),
+        ("一季度工信部与企业签约", [False]),
+    ],
+)
+def test_comparisons(text: str, compared: list[bool]) -> None:
+    assert [is_comparison(text, m) for m in find_periods(text, APRIL)] == compared
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "described"),
+    [
+        ("2026年一季度，产量增长7.7%。", "7.7%", "2026年一季度"),
+        ("2025年产量增长6%，其中四季度增长8%。", "8%", "2025年四季度"),
+        ("2025年产量增长6%，比2024年快1个百分点。", "1个", "2025年"),
+        ("4月21日，发布会在北京举行，一季度产量增长7.7%。", "7.7%", "2026年一季度"),
+        ("一季度产值达5亿元，2003年成立的老厂占3%。", "3%", "2026年一季度"),
+        ("由2012年的3万台增长到2022年的9万台。", "3万", "2012年"),
+        ("由2012年的3万台增长到2022年的9万台。", "9万", "2022年"),
+        ("2023年，利用率由2018年的15%提升到50%。", "15%", "2018年"),
+        ("2023年，利用率由2018年的15%提升到50%。", "50%", "2023年"),
+        ("上半年，行业延续去年四季度以来的势头，产值增长7%。", "7%", "2025年上半年"),
+        ("In 2025, output rose, and exports grew 3% in the first quarter.", "3%", "2025年一季度"),
+        ("产量增长7.7%（2025年）。", "7.7%", "2025年"),
+        ("上半年增长5%。产量增长9%。", "9%", None),
+    ],
+)
+def test_the_period_of_a_figure(text: str, figure: str, described: str | None) -> None:
+    period = governing_period(text, find_periods(text, APRIL), text.index(figure))
+    assert (period and describe(period)) == described
+
+
+def test_known_periods_govern_where_the_sentence_names_none() -> None:
+    known = (only("2026年一季度"),)
+    assert governing_period("产量增长9%。", [], 4, known) == known[0]
+    dated = "4月21日召开的会议透露，产量增长9%。"
+    assert governing_period(dated, find_periods(dated, APRIL), dated.index("9%"), known) == known[0]
+    assert governing_period(dated, find_periods(dated, APRIL), dated.index("9%")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("今年一季度", "2026年一季度"),
+        ("2025年上半年", "2025年上半年"),
+        ("1—2月", "2026年1—2月"),
+        ("前三季度", "2025年前三季度"),
+        ("1—9月", "2025年1—9月"),
+        ("到3月末", "截至2026年3月底"),
+        ("截至4月20日", "截至2026年4月20日"),
+        ("去年", "2025年"),
+        ("9月1日起施行", "2026年9月1日"),
+        ("十四五期间", "“十四五”时期"),
+        ("“二十五”时期", "“二十五”时期"),
+        ("3月", "2026年3月"),
+        ("2025-2027年", "2025—2027年"),
+        ("今年以来", "2026年1月1日至4月21日"),
+        ("2024年11月至2025年2月", "2024年11月—2025年2月"),
+        ("4月上旬", "2026年4月上旬"),
+    ],
+)
+def test_describe(text: str, described: str) -> None:
+    assert describe(find_periods(text, APRIL)[0].period) == described
+
+
+def test_same_but_year() -> None:
+    assert same_but_year(only("2025年一季度"), only("2026年1—3月"))
+    assert same_but_year(only("2024年2月"), only("2025年2月"))
+    assert same_but_year(only("2024年2月末"), only("2025年2月末"))
+    assert not same_but_year(only("2025年一季度"), only("2025年前两个月"))
+    assert not same_but_year(only("2025年3月31日"), only("2025年3月底"))
+    assert not same_but_year(only("2012—2022年"), only("2022年"))
+
+
+def test_same_interval_and_year_stated() -> None:
+    assert same_interval(only("2026年一季度"), only("1—3月"))
+    assert not same_interval(only("2026年一季度"), only("2025年一季度"))
+    stated = [
+        year_stated(m) for m in find_periods("2025年，一季度；上月。一季度", None) + find_periods("一季度", APRIL)
+    ]
+    assert stated == [True, True, True, False]
+
+
+DAYS = st.dates(date(1953, 1, 1), date(2060, 12, 31))
+PIECES = st.lists(st.sampled_from([case[0] for case in CASES] + list("，。、至到—和的底月日年5 一")), max_size=12)
+
+
+def month_period(kind: str) -> Callable[[date, int], Period]:
+    """Periods of whole months as the grammar makes them."""
+
+    def build(day: date, months: int) -> Period:
+        start, last = day.replace(day=1), min(12, day.month + months)
+        end = (date(day.year, last, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return Period(end if kind == "as-of" else start, end, "as-of" if kind == "as-of" else "range", "")
+
+    return build
+
+
+PERIODS = st.one_of(
+    st.builds(lambda a, b: Period(min(a, b), max(a, b), "range", ""), DAYS, DAYS),
+    st.builds(lambda a: Period(a, a, "day", ""), DAYS),
+    st.builds(lambda a: Period(a, a, "as-of", ""), DAYS),
+    st.builds(month_period("as-of"), DAYS, st.integers(0, 11)),
+    st.builds(month_period("range"), DAYS, st.integers(0, 11)),
+    st.builds(
+        lambda y, n: Period(date(y, 1, 1), date(y + n, 12, 31), "range", ""), st.integers(1953, 2050), st.integers(0, 9)
+    ),
+    st.builds(lambda n: only(f"“{n}五”时期"), st.sampled_from("一二三四五六七八九十") | st.just("十一")),
+)
+
+
+@given(st.one_of(st.text(max_size=60), PIECES.map("".join)), st.one_of(st.none(), DAYS))
+def test_mentions_are_slices_in_order(text: str, anchor: date | None) -> None:
+    end = 0
+    mentions: list[PeriodMention] = find_periods(text, anchor)
+    for mention in mentions:
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.period.text
+        assert mention.period.start <= mention.period.end
+        end = mention.end
+
+
+@given(PERIODS, DAYS)
+def test_what_is_described_is_found_again(period: Period, anchor: date) -> None:
+    described = describe(period)
+    (found,) = find_periods(described, anchor)
+    assert (found.start, found.end) == (0, len(described))
+    assert same_interval(found.period, period)

@@ -1,0 +1,240 @@
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.repair import repair
+
+
+def texts(raw: str, kind: str = "paragraph") -> list[str]:
+    return [block.text for block in repair(raw) if block.kind == kind]
+
+
+def kinds(raw: str) -> list[str]:
+    return [block.kind for block in repair(raw)]
+
+
+MENDED = {
+    "word by a blank line": (
+        "新船在港口顺利下\n\n水,试航排在下月。",
+        ["新船在港口顺利下水,试航排在下月。"],
+    ),
+    "number from its unit": (
+        "全市充电桩已经建成。总数达到 38\n\n万个，比上年多一成。",
+        ["全市充电桩已经建成。总数达到38万个，比上年多一成。"],
+    ),
+    "short clause that looks like a heading": (
+        "三月,在水果价格普遍回落背景\n\n下,本地草莓仍卖得很好；桃子刚刚上市。",
+        ["三月,在水果价格普遍回落背景下,本地草莓仍卖得很好；桃子刚刚上市。"],
+    ),
+    "between words, prose before": (
+        "渔船都回来了。码头上堆满新鲜\n\n鱼虾，买主排起长队。",
+        ["渔船都回来了。码头上堆满新鲜鱼虾，买主排起长队。"],
+    ),
+    "open quotation": (
+        "老师傅的话很直接：“手艺不能丢\n\n在我们这一代”，徒弟们都记住了。",
+        ["老师傅的话很直接：“手艺不能丢在我们这一代”，徒弟们都记住了。"],
+    ),
+    "caption between the halves": (
+        "木工班开课了。学员学会了刨平、开\n\n李小满摄\n\n榫,还做了板凳。",
+        ["木工班开课了。学员学会了刨平、开榫,还做了板凳。"],
+    ),
+    "caption and another paragraph between the halves": (
+        "合作社要办三件事。完善分红、培训和仓储制度,促\n\n今年的丰收怎样来?社长昨天讲了三条经验。\n\n"
+        "日前,在村口晒场,社员在翻晒稻谷。新华社发\n\n进社员稳定增收。",
+        ["合作社要办三件事。完善分红、培训和仓储制度,促进社员稳定增收。", "今年的丰收怎样来?社长昨天讲了三条经验。"],
+    ),
+    "letter-spaced": (
+        "全年 生产 自行车 128.5 万 辆 ，同 比 增 长 6.2% 和 7.1%。",
+        ["全年生产自行车128.5万辆，同比增长6.2%和7.1%。"],
+    ),
+    "Latin words keep their spaces": (
+        "算力达到 96 EFLOPS，端口换成 10G PON 型号。",
+        ["算力达到96 EFLOPS，端口换成10G PON型号。"],
+    ),
+    "colon before a list is an end": (
+        "办法有三条。具体来说:\n\n“点”,就是先做试点。",
+        ["办法有三条。具体来说:", "“点”,就是先做试点。"],
+    ),
+    "turns are never joined": (
+        "记者：果园的收成怎样\n\n王小果：比去年好。",
+        ["记者：果园的收成怎样", "王小果：比去年好。"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "paragraphs"), MENDED.values(), ids=MENDED.keys())
+def test_what_layout_tore_is_mended(raw: str, paragraphs: list[str]) -> None:
+    assert texts(raw) == paragraphs
+
+
+WRAPPED = """记者：请介绍果园今年的收成，以及下一
+步准备怎样卖到外地去？
+王小果：今年雨水好，苹果比去年多收两
+成，梨多收 15%。外地订单来自江苏、安
+徽和福建，装车都在村口。
+一是冷库先行。先建两座，再看行情。冷
+库明年开工。
+下一步要把包装做好。
+
+产量连年
+
+稳中有升
+
+记者：桃子呢？"""
+
+
+def test_wrapped_lines_are_joined_and_short_last_lines_end_paragraphs() -> None:
+    assert texts(WRAPPED) == [
+        "记者：请介绍果园今年的收成，以及下一步准备怎样卖到外地去？",
+        "王小果：今年雨水好，苹果比去年多收两成，梨多收15%。外地订单来自江苏、安徽和福建，装车都在村口。",
+        "一是冷库先行。先建两座，再看行情。冷库明年开工。",
+        "下一步要把包装做好。",
+        "记者：桃子呢？",
+    ]
+    assert texts(WRAPPED, "heading") == ["产量连年 稳中有升"]
+
+
+def test_the_line_map_leads_back_to_the_file() -> None:
+    second = repair(WRAPPED)[1]
+    assert second.lines == ((0, 3), (18, 4), (37, 5))
+    assert second.text[18:22] == "成，梨多"
+    assert second.text[37:41] == "徽和福建"
+
+
+def test_a_line_a_paragraph_stays_so() -> None:
+    raw = "村里修了新路\n路面宽六米。\n两旁种了树，夏天有荫。\n桥还没有修。"
+    assert texts(raw) == ["路面宽六米。", "两旁种了树，夏天有荫。", "桥还没有修。"]
+    assert texts(raw, "heading") == ["村里修了新路"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "heading"),
+    [
+        ("重点果园\n\n增收作用明显\n\n今年收成不错。", "重点果园 增收作用明显"),
+        ("## 果园经济  \n持续回升\n\n今年收成不错。", "果园经济 持续回升"),
+        ("果园经济  \n持续回升\n\n今年收成不错。", "果园经济 持续回升"),
+        ("## **丰收在望**\n今年收成不错。", "丰收在望"),
+    ],
+)
+def test_a_heading_on_two_lines_is_one(raw: str, heading: str) -> None:
+    assert texts(raw, "heading") == [heading]
+    assert texts(raw) == ["今年收成不错。"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "编者按\n\n果园今年丰收\n\n桃梨都好。",
+        "普惠小店 服务邻里\n\n支持街道开早市\n\n桃梨都好。",
+        "一、果园\n\n二、菜园\n\n桃梨都好。",
+    ],
+)
+def test_headings_of_their_own_stay_apart(raw: str) -> None:
+    assert kinds(raw) == ["heading", "heading", "paragraph"]
+
+
+def test_a_heading_is_not_joined_to_its_paragraph() -> None:
+    raw = "向土里扎根,守住一方优势\n\n产业变化不是一天的事,要慢慢来。"
+    assert kinds(raw) == ["heading", "paragraph"]
+
+
+NOTES = {
+    "caption": ["日前,在县城书店,小读者在挑书。新华社发", "张大山摄", "图为新修的水渠。", "新华社记者 王小渠 摄"],
+    "byline": ["本报记者 李大田", "记者 李大田 兰州报道", "（责任编辑：赵小禾）", "本报采编组"],
+    "source": [
+        "据新华社",
+        "据新华社、人民网等",
+        "(本稿源自新华社,标题有改动)",
+        "（本版文字由本报记者李大田整理）",
+        "来源：人民网",
+    ],
+    "jump": ["(上接第一版)", "（下转第5版）"],
+    "furniture": ["— 3 —", "第 3 页 共 5 页", "12", "2026年4月21日 星期二", "第3版"],
+}
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in NOTES.items() for line in lines])
+def test_lines_that_are_no_prose(kind: str, line: str) -> None:
+    assert kinds(f"水渠今天完工。\n\n{line}\n\n村民来看水。") == ["paragraph", kind, "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "prose", "kind", "note"),
+    [
+        ("渠水清清，稻田又绿了。(下转第5版)", "渠水清清，稻田又绿了。", "jump", "(下转第5版)"),
+        ("渠水清清，稻田又绿了。（责任编辑：赵小禾）", "渠水清清，稻田又绿了。", "byline", "（责任编辑：赵小禾）"),
+        ("渠水清清，稻田又绿了。（来源：人民网）", "渠水清清，稻田又绿了。", "source", "（来源：人民网）"),
+        (
+            "渠修好了。水来了。稻绿了。图为村民看水。王小渠摄",
+            "渠修好了。水来了。稻绿了。",
+            "caption",
+            "图为村民看水。王小渠摄",
+        ),
+    ],
+)
+def test_notes_glued_to_a_paragraph_are_split_off(paragraph: str, prose: str, kind: str, note: str) -> None:
+    assert [(block.kind, block.text) for block in repair(paragraph)] == [("paragraph", prose), (kind, note)]
+
+
+def test_running_heads_are_furniture() -> None:
+    page = "丰收日报 第{}版\n\n今天第{}块地收完了，粮食进仓。\n\n"
+    assert kinds("".join(page.format(n, n) for n in (1, 2, 3))) == ["furniture", "paragraph"] * 3
+
+
+def test_front_matter_is_furniture() -> None:
+    raw = "---\ntitle: 丰收\n栏目: 田野\n---\n\n# 丰收\n\n粮食进仓。"
+    assert kinds(raw) == ["furniture"] * 4 + ["heading", "paragraph"]
+
+
+def test_rows_of_a_table_stay_as_they_are() -> None:
+    raw = "作物\t产量\t同比\n小麦\t38 万吨\t3%\n玉米\t42 万吨\t5%"
+    assert [block.text for block in repair(raw)] == raw.split("\n")
+
+
+def test_punctuation_survives_as_written() -> None:
+    raw = "他说:“好，就这样;”(笑)——价格~3元……"
+    assert texts(raw) == [raw]
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "记者：", "王小果：", "今年", "苹果", "产量", "增长", "3.5%", "，", "。", "、", "？", "；", "“", "”", "(", ")", "：", " ",
+        "万吨", "顺利下", "水", "的", "和", "第5版", "摄", "新华社发", "(下转第5版)", "据新华社", "图为", "一是", "在县里", "PON", "12", "同 比",
+        "\n", "\n", "\n\n", "\n\n", "　　", "  ", "编者按", "丰收", "方面", "|", "\t", "2026年", "-", "日前",
+    ]
+)  # fmt: skip
+PAGES = st.lists(FRAGMENTS, max_size=60).map("".join)
+
+
+def solid(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\s", "", text))
+
+
+@given(PAGES)
+@settings(max_examples=400, deadline=None)
+@example("王小果：王小果：")
+def test_no_character_is_lost(raw: str) -> None:
+    unmarked = re.sub(r"(?m)^\s*-[ 　]+(?=\S)", "", raw)
+    assert solid("".join(block.text for block in repair(raw))) == solid(unmarked)
+
+
+@given(PAGES)
+@settings(max_examples=400, deadline=None)
+def test_repair_is_idempotent(raw: str) -> None:
+    once = [block.text for block in repair(raw)]
+    assert [block.text for block in repair("\n\n".join(once))] == once
+
+
+@given(PAGES)
+@settings(max_examples=200, deadline=None)
+def test_line_maps_ascend_within_the_text_and_the_file(raw: str) -> None:
+    count = raw.count("\n") + 1
+    for block in repair(raw):
+        offsets = [offset for offset, _ in block.lines]
+        assert offsets[0] == 0
+        assert offsets == sorted(offsets)
+        assert offsets[-1] < max(1, len(block.text))
+        assert all(1 <= number <= count for _, number in block.lines)

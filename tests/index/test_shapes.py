@@ -1,0 +1,90 @@
+import pytest
+
+from index.shapes import close_up, glued_note, is_heading, is_label, is_row, note_kind, terminated, width
+
+
+def test_width_counts_full_width_characters_twice() -> None:
+    assert width("水渠ab，") == 8
+
+
+@pytest.mark.parametrize("text", ["完。", "完。”", "吗？", "完……", "完。（王小果）", "Done.", "第一；"])
+def test_sentences_end(text: str) -> None:
+    assert terminated(text)
+
+
+@pytest.mark.parametrize("text", ["完", "“丰收”", "产量(见表)", "增长3.", "1，"])
+def test_sentences_go_on(text: str) -> None:
+    assert terminated(text) is (text == "增长3.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["记者：好", "人民日报记者：好", "王小果：好", "王小果（县长）：好", "问：", "Q1: why", "主持人：好", "欧阳小果："],
+)
+def test_labels(text: str) -> None:
+    assert is_label(text)
+
+
+@pytest.mark.parametrize("text", ["具体来说：好", "工信部:把渠修好", "一是：", "果园丰收", "办法如下："])
+def test_no_labels(text: str) -> None:
+    assert not is_label(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["果园丰收", "桥修好了吗？", "一、总体情况", "编者按：", "县里发布23条措施", "Harvest Is In"]
+)
+def test_headings(text: str) -> None:
+    assert is_heading(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["果园丰收。", "苹果、", "，梨", "王小果：好", "果" * 46, "请问桥修好了吗？", "the harvest is in", ""]
+)
+def test_no_headings(text: str) -> None:
+    assert not is_heading(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据了解，水渠今天完工。",
+        "据新华社北京4月21日电，水渠完工。",
+        "记者在村里看到水渠完工。",
+        "新华社发表评论说，水渠修得好，村民都很满意。",
+        "2026年4月21日，水渠完工。",
+        "12月水渠完工",
+        "摄影展今天开幕。",
+    ],
+)
+def test_prose_is_no_note(text: str) -> None:
+    assert note_kind(text) is None
+
+
+def test_long_paragraphs_are_never_captions() -> None:
+    assert note_kind("渠" * 130 + "。王小渠摄") is None
+
+
+def test_glued_notes() -> None:
+    assert glued_note("渠修好了。(下转第5版)") == (5, "jump")
+    assert glued_note("渠修好了（据说）") is None
+    assert glued_note("渠修好了，水真清。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("1565.3 万 辆 ，同 比", "1565.3万辆，同比"),
+        ("全县的算力 达 96 EFLOPS 。", "全县的算力达96 EFLOPS。"),
+        ("The ministry 农业部 said so today.", "The ministry 农业部 said so today."),
+        ("果园丰收", "果园丰收"),
+    ],
+)
+def test_letter_spacing_is_closed_up(text: str, closed: str) -> None:
+    assert close_up(text) == closed
+
+
+def test_rows() -> None:
+    assert is_row("小麦\t38")
+    assert is_row("小麦 | 38 | 3%")
+    assert not is_row("小麦 38 万吨")
+    assert not is_row("小麦\t丰收。")
