@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.records import Person
+from index.seams import is_common_word
 from index.shapes import COMPOUND_SURNAMES, HAN, NAME, SURNAMES
 
 # The last word of a post; 副部长 and 新闻发言人 are found by 部长 and 发言人, what stands in front comes with it.
@@ -58,7 +59,7 @@ _PARTICLES = "都和从向于时经应曾后全原代查单简关相"  # surname
 _BARE = 8  # characters; a post no longer than this names no organisation of its own
 _LONGEST_POST = 45
 _WORDS = re.compile(  # what follows a post and looks like a name
-    "(?:"
+    "(?:毕业|毕业后|"
     "和|与|及|向|从|对|经|时|曾|安全|高度|相关|关于|金融|高级|高等|方面|任何|常务|常委|黄金|周边|江苏|山东|广东|宁夏|海南|温州|杭州|古代|明确|明显|成立|成功|"
     "盛会|平台|文化|农业|国家|师范|丰富|单位|游客|车辆|习惯|顾问|庄严|严格|万家|阳光|殷切|左右|石油|向好|强调|充分|边境|水利|连续|满意|代表|国期间|时表|曾在|应当|"
     "向记者|向与会|从严|时间|关注|查阅|常年|通过|全程|全国|全面|全体|全票|全会|和谐|解读|解释|相信|宣布|高兴|都表|乐观|单独|简要|计划|支持|谈到|应该|向全国|安排|"
@@ -94,8 +95,8 @@ def find_people(text: str) -> list[Person]:
 def _holders(text: str) -> Iterator[Person]:
     for found in _HOLDER.finditer(text):
         name = found["name"]
-        particle = name[0] in _PARTICLES and not _SPEAKS.match(text, found.end())
-        if not particle and not _WORDS.match(name):
+        doubtful = name[0] in _PARTICLES or is_common_word(name)
+        if not _WORDS.match(name) and (not doubtful or _SPEAKS.match(text, found.end())):
             start, post = _post(text, found.start(), found.start("space"))
             yield Person(name, post, start, found.end())
 

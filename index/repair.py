@@ -309,7 +309,7 @@ def _join_headings(pieces: Iterable[_Piece]) -> list[_Piece]:
 def _is_half(piece: _Piece, longest: int) -> bool:
     if piece.kind != "heading" or piece.closed or len(piece.text) > longest:
         return False
-    whole = len(piece.text.split(None, 1)) > 1 or LABEL_HEADING.match(piece.text) or NUMBERED.match(piece.text)
+    whole = len(piece.text.split(None, 1)) > 1 or piece.text.endswith(("消息", "讯", "电")) or LABEL_HEADING.match(piece.text) or NUMBERED.match(piece.text)
     return not whole and not terminated(piece.text)
 
 

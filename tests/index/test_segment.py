@@ -131,7 +131,7 @@ def test_a_file_of_notes_only_is_still_an_article() -> None:
 def test_a_single_article_stays_one() -> None:
     article = single_article(repair(PAGE), "整版")
     assert article.title == "整版"
-    assert article.text.count("\n") == 14
+    assert article.text.count("\n") == 13
     assert len(article.notes) == 4
 
 
