@@ -28,7 +28,7 @@ def table(verdicts: Sequence[Verdict]) -> str:
     """A line a kind: questions, right, wrong, refused, and how many right answers cite their evidence."""
     lines = [f"{'kind':<10}{'asked':>7}{'right':>7}{'wrong':>7}{'refused':>9}{'cited':>7}"]
     kinds = sorted({v.golden.kind for v in verdicts})
-    for kind in [*kinds, "all"]:
+    for kind in [*kinds, "all"] if verdicts else []:
         mine = [v for v in verdicts if kind in ("all", v.golden.kind)]
         counts = Counter(v.outcome for v in mine)
         answered = [v for v in mine if v.right and not v.answer.refused]

@@ -55,6 +55,7 @@ class StaticEmbedder:
         self.dimension: int = table.shape[1]
         self._tokenizer = tokenizer
         self._table = table
+        self._norms: NDArray[np.float32] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "StaticEmbedder":
@@ -95,6 +96,22 @@ class StaticEmbedder:
             return self._embed(texts)
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # cutting, most of the work, lets other threads run
             return np.concatenate(list(pool.map(self._embed, batches)))
+
+    def nearest(self, text: str, k: int) -> list[tuple[str, float]]:
+        """Find the k tokens nearest to a text by cosine, best first: Chinese words for an English one, and the reverse.
+
+        Args:
+            text: A word or a phrase.
+            k: How many tokens.
+
+        Returns:
+            (token, cosine).
+        """
+        if self._norms is None:
+            self._norms = np.maximum(np.linalg.norm(self._table, axis=1), 1e-9).astype(np.float32)
+        cosines = (self._table @ self.embed([text])[0]) / self._norms
+        best = np.argsort(-cosines)[:k]
+        return [(str(self._tokenizer.id_to_token(int(i))), float(cosines[i])) for i in best]
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

@@ -37,6 +37,8 @@ _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?=.)")
 _COMPARING = re.compile(
     r"^(?:与|和|同(?!比|期)|较|比(?!重|例))[^，、]{0,14}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
 )
+_WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全国", "各类", "其他")
+_SOURCE = re.compile(r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据)[，,：:]?$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 _ADVERBIAL = re.compile(
     r"^(?:其中|以及|此外|同时|另外|截至|今年以来|数据显示|据统计|据介绍|据悉|特别是|总体来看|从.{1,10}看|预计|目前|当前|现在|到现在|是|即|而|且|并|也|但|一是|二是|三是|四是|五是|六是|首先|其次|最后|比如|例如)+[，,]?"
@@ -204,6 +206,9 @@ class _SentenceReader:
         own = self._without_periods(clause_start, position).strip(" ，,")
         share = _SHARE.match(self.text[position : first.figure.start])
         tail = "占" + _subject(share["base"])[0] if share and share["base"] else ""
+        named = _subject(_EACH.sub("", self.text[position : first.figure.start]))[0]
+        if not tail and HEAD.fullmatch(named):  # 对东盟、欧盟分别|进出口|4.7万亿元、…
+            tail = named
         stem = _subject(own, keep_list=True)[0]
         indicators: list[str] | None = self._spread(reads, group, own, said)
         periods = self._spread_periods(first, count)
@@ -310,21 +315,23 @@ def _owner(indicator: str) -> str:
 
 def _subject(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     """Split what stands before a figure into subject and predicate: `集成电路产量|同比增长`."""
-    phrase = _PARENTHESIS.sub("", left).strip(' ，,：:、；;“”"')
+    said = _PARENTHESIS.sub("", left).strip(" ，,：:、；;“”\"")
+    phrase = said if keep_list else _ADVERBIAL.sub("", said)
+    said = phrase
     if not keep_list:
-        phrase = _COMPARING.sub("", _ADVERBIAL.sub("", phrase))
-    whole, grew = phrase, False
+        phrase = _COMPARING.sub("", phrase)
+    before, grew = said[: len(said) - len(phrase)], False
     while not HEAD.search(phrase) or grew:
         grew = grew or bool(_GROWTH_END.search(phrase))
         shorter = _TRAILING.sub("", phrase).rstrip(" ，,")
         if shorter == phrase and grew:
-            shorter, grew = _COMPARED.sub("", phrase).rstrip(" ，,"), False
-            phrase = shorter
+            phrase, grew = _COMPARED.sub("", phrase).rstrip(" ，,"), False
             continue
         if shorter == phrase:
             break
         phrase = shorter
-    return phrase.strip(" ，,的"), whole[len(phrase) :].strip(" ，,的")
+    predicate = said[len(before) + len(phrase) :] if phrase else said
+    return phrase.strip(" ，,的"), predicate.strip(" ，,的")
 
 
 def _measure(read: _Read, sentence: str) -> str:
@@ -334,25 +341,20 @@ def _measure(read: _Read, sentence: str) -> str:
         return "变动"
     if "贡献率" in clause:
         return "贡献率"
-    if "环比" in near or re.search(r"[比较]上(?:个?月|季度)", near):
+    ratio = unit in ("%", "成", "倍", "位数", "percent")
+    grew = re.search(rf"同比|环比|(?:{_GROWTH_WORDS})(?!到|至)", read.predicate)
+    if ("环比" in near or re.search(r"[比较]上(?:个?月|季度)", near)) and "同比" not in near and ratio:
         return "环比"
     if _TARGET.search(sentence[max(0, read.figure.start - 60) : read.figure.start]) and "同比" not in near:
         return "目标"
-    ratio = unit in ("%", "成", "倍", "位数", "percent")
-    if ratio and (
-        re.search(rf"同比|{_GROWTH_WORDS}", read.predicate) or re.search(r"同比|增速|增幅|降幅|涨幅", clause)
-    ):
+    if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅", clause)):
         return "倍数" if unit == "倍" else "同比"
-    if (ratio and re.search(r"占|比重|份额", clause)) or re.search(
-        r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", sentence[: read.figure.start]
-    ):
+    if ratio and re.search(r"占|比重|份额", clause) or re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", sentence[: read.figure.start]):
         return "占比"
-    if (
-        ratio
-        and sentence[read.figure.end : read.figure.end + 1] == "的"
-        and not read.predicate.endswith(("增长", "为", "是"))
-    ):
+    if ratio and sentence[read.figure.end : read.figure.end + 1] == "的" and not read.predicate.endswith(("增长", "为", "是")):
         return "占比"
+    if not ratio and grew and re.search(r"[比较]|同比|环比|再|又", read.predicate) and not HEAD.search(read.predicate):
+        return "变动"  # 较上年末增加568亿美元: what came on top, not what there is
     return "值"
 
 
@@ -391,7 +393,7 @@ def _noun_start(phrase: str) -> str:
     for i, (word, tag) in enumerate(pieces):
         noun_next = i + 1 < len(pieces) and pieces[i + 1][1].startswith(("n", "j", "x"))
         modifies = tag in ("v", "d") and len(word) > 1 and noun_next and not _PREDICATE.fullmatch(word)
-        if word in "是有" or not (tag.startswith(_NOUN_TAGS) or modifies or word in "的、“”和与及+"):
+        if word in "是有" or not (tag.startswith(_NOUN_TAGS) or modifies or word in _WITHIN):
             break
         taken += len(word)
     return phrase[:taken].strip(" 、和与及的，,")
@@ -399,6 +401,8 @@ def _noun_start(phrase: str) -> str:
 
 def _named(clause: str) -> str:
     """What a clause names: the noun phrase it starts with, or the whole of it where it is one: 提供千兆服务的端口."""
+    if _SOURCE.search(clause):
+        return ""
     noun = _noun_start(clause)
     clause = clause.strip(" ，,。；;：:")
     whole = len(clause) <= 30 and "的" in clause and not noun and tagged(clause)[-1][1].startswith(("n", "eng"))

@@ -1,9 +1,12 @@
 """The folder of an index: the store, and the two derived indexes that are kept in step with it."""
 
 import fcntl
-from collections.abc import Callable, Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +17,15 @@ from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalEntry, LexicalIndex
 from index.periods import period_key
 from index.records import Fact, Passage
-from index.store import IndexStore
+from index.store import Entry, IndexStore
 from index.words import Words
 
 STORE, LEXICAL, DENSE, LOCK = "jushi.db", "lexical", "dense.faiss", "lock"
 Notice = Callable[[str], None]
+
+_BUSY = "{} is being written by another process: wait for it to end, then try again"
+_PENDING = 5_000  # passages stored and not yet in the lexical index: an update costs 0.1 s, whatever it adds
+_WAIT = 0.05  # seconds until a reader looks again whether a writer has made the part that is missing
 
 
 class IndexFolder:
@@ -29,18 +36,27 @@ class IndexFolder:
         store: The database, the one truth.
         words: The tokeniser.
         embedder: The model.
+        lexical: The index of words.
+        dense: The index of vectors.
     """
 
+    lexical: LexicalIndex
+    dense: DenseIndex
+
     def __init__(self, path: Path, store: IndexStore, notice: Notice) -> None:
-        self.path, self.store = path, store
+        self.path, self.store, self._notice = path, store, notice
         self.words = Words()
         self.embedder: Embedder = load_embedder(None)
         self._check_made_with()
-        self._heal(notice)
+        self._added: list[int] = []  # passages and documents that the lexical index does not know yet
+        self._removed: set[str] = set()
+        self._heal()
 
     @classmethod
     def open(cls, path: Path, notice: Notice = lambda _: None) -> "IndexFolder":
         """Open an index; a derived part that is missing, stale or damaged is rebuilt from the store, with a notice.
+
+        While another process writes, what it has not brought in step yet is used as it is.
 
         Raises:
             BrokenIndexError: There is no index, its database is damaged, or another version or model made it.
@@ -48,19 +64,27 @@ class IndexFolder:
         return cls(path, IndexStore.open(path / STORE), notice)
 
     @classmethod
-    def create(cls, path: Path) -> "IndexFolder":
-        """Start an empty index with the bundled model.
+    def create(cls, path: Path, notice: Notice = lambda _: None) -> "IndexFolder":
+        """Start an empty index with the bundled model, or open the one that is there.
 
         Raises:
             JushiError: The folder cannot be written.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
+            with _locked(path) as mine:
+                if not mine:
+                    raise JushiError(_BUSY.format(path))
+                if not (path / STORE).exists():
+                    model = load_embedder(None)
+                    IndexStore.create(
+                        path / STORE, model=model.name, dimension=model.dimension, words=Words().name
+                    ).close()
         except OSError as error:
-            raise JushiError(f"cannot make the index folder {path}: {error.strerror}") from error
-        embedder = load_embedder(None)
-        store = IndexStore.create(path / STORE, model=embedder.name, dimension=embedder.dimension, words=Words().name)
-        return cls(path, store, lambda _: None)
+            raise JushiError(
+                f"cannot make the index folder {path}: {error.strerror}; name another with --index"
+            ) from error
+        return cls.open(path, notice)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -69,18 +93,11 @@ class IndexFolder:
         Raises:
             JushiError: Another process is writing.
         """
-        with (self.path / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise JushiError(f"{self.path} is being written by another process: wait for it to end") from error
+        with _locked(self.path) as mine:
+            if not mine:
+                raise JushiError(_BUSY.format(self.path))
+            self._rebuild()  # another may have written since this was opened
             yield
-
-    def lexical_search(
-        self, words: Sequence[str], k: int, periods: Sequence[str], readers: Collection[str] | None
-    ) -> list[tuple[int, float]]:
-        """Passages by their words: (passage id, score), best first."""
-        return self.lexical.search(words, k, periods=periods, readers=readers)
 
     def dense_search(
         self, vector: NDArray[np.float32], k: int, readers: Collection[str] | None
@@ -89,97 +106,164 @@ class IndexFolder:
         allowed = None if readers is None else self.store.visible(readers)
         return self.dense.search(vector, k, allowed=allowed)
 
-    def refresh(self, added: Sequence[int] | None = None, removed: Sequence[str] = ()) -> None:
-        """Bring the lexical index in step after one write of the store; without `added` both indexes are rebuilt."""
-        if added is None:
-            self._build_lexical()
-            self._build_dense()
-            return
-        passages = self.store.passages(added)
-        documents = sorted({p.document for p in passages.values()})
-        readers = {d: found.readers for d in documents if (found := self.store.document(d))}
-        entries = self._entries([(i, passages[i], readers[passages[i].document]) for i in added])
-        self.lexical.update(entries, [*removed, *documents], self.store.sequence)
+    def write(
+        self,
+        entries: Sequence[Entry],
+        vectors: NDArray[np.float32],
+        *,
+        path: str,
+        name: str,
+        digest: str,
+        gone: Collection[str] = (),
+    ) -> None:
+        """Write to the store, as `IndexStore.write` does; the words follow some thousand passages later, or in `settle`."""
+        self._added += self.store.write(entries, vectors, path=path, name=name, digest=digest, gone=gone)
+        self._removed.update(gone, (e.document.id for e in entries))
+        if len(self._added) >= _PENDING:
+            self._update_lexical()
 
     def settle(self) -> None:
-        """Bring the vectors in step, after one or more writes of the store."""
+        """Bring both derived indexes in step, after one or more writes."""
+        if self.lexical.sequence != self.store.sequence:
+            self._update_lexical()
         if self.dense.sequence != self.store.sequence:
             self._build_dense()
 
     def forget(self, document: str) -> bool:
         """Remove a document, or all documents of a file; says whether there was one."""
         with self.writing():
-            gone = [*self.store.ids_of_file(document), document]
-            if not self.store.forget(document):
-                return False
-            self.lexical.update((), gone, self.store.sequence)
+            self._removed.update(self.store.ids_of_file(document), [document])
+            found = self.store.forget(document)
             self.settle()
-        return True
+        return found
 
     @classmethod
     def check(cls, path: Path) -> str | None:
-        """Check the database, its spans, and that both derived indexes hold every passage; returns the first finding."""
+        """Check the database, its spans, and that both derived indexes hold every passage; returns the first finding.
+
+        Raises:
+            JushiError: Another process is writing.
+        """
         try:
             store = IndexStore.open(path / STORE)
-            wrong = store.check()
-            if wrong:
-                return wrong
-            parts = (LexicalIndex.open(path / LEXICAL), DenseIndex.open(path / DENSE))
+            with _locked(path) as mine:
+                if not mine:
+                    raise JushiError(_BUSY.format(path))
+                wrong = store.check() or _made_with_other(path, store, load_embedder(None), Words())
+                return wrong or next(_unlike(store, _parts(path, store)), None)
         except BrokenIndexError as error:
             return str(error)
-        for part in parts:
-            if part.sequence != store.sequence or part.count != store.counts()["passages"]:
-                return (
-                    f"{path}: {type(part).__name__} does not hold what the store holds; the next question rebuilds it"
-                )
-        return None
 
     def _check_made_with(self) -> None:
-        for key, ours in (("model", self.embedder.name), ("words", self.words.name)):
-            theirs = self.store.meta(key)
-            if theirs != ours:
-                raise BrokenIndexError(
-                    f"{self.path} was made with {key} {theirs}, here it is {ours}: ingest into a new folder"
-                )
+        other = _made_with_other(self.path, self.store, self.embedder, self.words)
+        if other:
+            raise BrokenIndexError(other)
 
-    def _heal(self, notice: Notice) -> None:
-        try:
-            self.lexical = LexicalIndex.open(self.path / LEXICAL)
-        except BrokenIndexError as error:
-            self._rebuild(self._build_lexical, notice, str(error) if self.store.sequence else "")
-        try:
-            self.dense = DenseIndex.open(self.path / DENSE)
-        except BrokenIndexError as error:
-            self._rebuild(self._build_dense, notice, str(error) if self.store.sequence else "")
-        for part, build in ((self.lexical, self._build_lexical), (self.dense, self._build_dense)):
-            if part.sequence != self.store.sequence:
-                self._rebuild(build, notice, f"{type(part).__name__} of {self.path} is behind its store")
+    def _heal(self) -> None:
+        """Open both parts, rebuilding what is not in step; beside a writer, wait only for what cannot be used at all."""
+        while wrong := self._open():
+            with _locked(self.path) as mine:
+                if mine:
+                    self._rebuild()
+                    return
+            if all(part.index for part in wrong):
+                return
+            time.sleep(_WAIT)
 
-    def _rebuild(self, build: Callable[[], None], notice: Notice, why: str) -> None:
-        if why:
-            notice(f"{why.split('; rebuild')[0]}; it is rebuilt from the store")
-        build()
+    def _open(self) -> "list[_Part]":
+        """Open both parts; those that are not in step are returned."""
+        lexical, dense = _parts(self.path, self.store)
+        if lexical.index:
+            self.lexical = lexical.index
+        if dense.index:
+            self.dense = dense.index
+        return [part for part in (lexical, dense) if part.why]
+
+    def _rebuild(self) -> None:
+        """Under the writer's lock: open both parts afresh and rebuild what is not in step with the store."""
+        for part in self._open():
+            if self.store.sequence:
+                self._notice(f"{part.why}; it is rebuilt from the store")
+            self._build_lexical() if part.name == LEXICAL else self._build_dense()
 
     def _build_lexical(self) -> None:
         self.lexical = LexicalIndex.create(self.path / LEXICAL)
         self.lexical.update(self._entries(self.store.all_passages()), (), self.store.sequence)
+
+    def _update_lexical(self) -> None:
+        passages = self.store.passages(self._added)  # one that is gone again is left out
+        shown = {d: found.readers for d in {p.document for p in passages.values()} if (found := self.store.document(d))}
+        added = [(number, p, shown[p.document]) for number, p in sorted(passages.items())]
+        self.lexical.update(self._entries(added), sorted(self._removed), self.store.sequence)
+        self._added, self._removed = [], set()
 
     def _build_dense(self) -> None:
         ids, vectors = self.store.vectors()
         self.dense = DenseIndex.build(ids, vectors, self.store.sequence)
         self.dense.save(self.path / DENSE)
 
-    def _entries(
-        self,
-        passages: "Iterator[tuple[int, Passage, tuple[str, ...]]] | Sequence[tuple[int, Passage, tuple[str, ...]]]",
-    ) -> Iterator[LexicalEntry]:
-        document, facts = "", list[Fact]()
+    def _entries(self, passages: Iterable[tuple[int, Passage, tuple[str, ...]]]) -> Iterator[LexicalEntry]:
+        document, facts, context, context_words = "", list[Fact](), "", list[str]()
         for number, passage, readers in passages:
             if passage.document != document:
                 document = passage.document
                 facts = self.store.facts([document]).get(document, [])
-            body, context = self.words.cut_for_index(passage.text), self.words.cut_for_index(passage.context)
-            yield LexicalEntry(number, document, body, context, period_keys(passage, facts), readers)
+            if passage.context != context:  # passages that follow each other mostly share it
+                context, context_words = passage.context, self.words.cut_for_index(passage.context)
+            body = self.words.cut_for_index(passage.text)
+            yield LexicalEntry(number, document, body, context_words, period_keys(passage, facts), readers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A derived index as it lies in the folder: what was opened, None where nothing can be, and why it is not in step."""
+
+    name: str
+    index: Any
+    why: str
+
+
+def _parts(path: Path, store: IndexStore) -> tuple[_Part, _Part]:
+    return _part(path / LEXICAL, LexicalIndex.open, store), _part(path / DENSE, DenseIndex.open, store)
+
+
+def _part(path: Path, opening: Callable[[Path], LexicalIndex | DenseIndex], store: IndexStore) -> _Part:
+    try:
+        opened = opening(path)
+    except BrokenIndexError as error:
+        return _Part(path.name, None, str(error).split("; rebuild")[0])
+    behind = opened.sequence != store.sequence
+    return _Part(path.name, opened, f"{path} is not in step with its store" if behind else "")
+
+
+def _unlike(store: IndexStore, parts: Iterable[_Part]) -> Iterator[str]:
+    """What of the derived indexes does not hold what the store holds."""
+    passages = store.counts()["passages"]
+    for part in parts:
+        if part.why:
+            yield f"{part.why}; the next question rebuilds it"
+        elif part.index.count != passages:
+            yield f"{part.name} holds {part.index.count} passages, its store {passages}; remove it, the next question rebuilds it"
+
+
+def _made_with_other(path: Path, store: IndexStore, embedder: Embedder, words: Words) -> str | None:
+    for key, ours in (("model", embedder.name), ("words", words.name)):
+        theirs = store.meta(key)
+        if theirs != ours:
+            return f"{path} was made with the {key} {theirs}, here it is {ours}: ingest into a new folder"
+    return None
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Try for the writer's lock; says whether it was got."""
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            mine = True
+        except OSError:
+            mine = False
+        yield mine
 
 
 def period_keys(passage: Passage, facts: Sequence[Fact]) -> list[str]:

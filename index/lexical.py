@@ -127,7 +127,13 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def search(
-        self, words: Sequence[str], k: int, *, periods: Sequence[str] = (), readers: Collection[str] | None = None
+        self,
+        words: Sequence[str],
+        k: int,
+        *,
+        periods: Sequence[str] = (),
+        readers: Collection[str] | None = None,
+        only: bool = False,
     ) -> list[tuple[int, float]]:
         """Find the k passages that score highest by BM25; a passage must have one of the words at least.
 
@@ -136,13 +142,14 @@ class LexicalIndex:
             k: How many hits at most.
             periods: Keys; a passage that has one of them gains `PERIOD_SCORE`.
             readers: The groups of the one who asks, who sees what they or everybody may see; None sees all.
+            only: Whether a passage must have one of the periods.
 
         Returns:
             (passage, score), best first; passage ids break ties.
         """
         if not words or k <= 0:
             return []
-        query, wanted = self._query(words, periods, readers), k + 1  # one more shows whether a tie is cut in two
+        query, wanted = self._query(words, periods, readers, only), k + 1  # one more shows whether a tie is cut in two
         while True:
             hits = self._hits(query, wanted)
             if len(hits) < wanted or hits[-1][1] < hits[k - 1][1]:
@@ -154,7 +161,9 @@ class LexicalIndex:
         passages = self._searcher.fast_field_values("passage", [address for _, address in found])
         return [(int(p or 0), round(score, _DIGITS)) for p, (score, _) in zip(passages, found, strict=True)]
 
-    def _query(self, words: Sequence[str], periods: Sequence[str], readers: Collection[str] | None) -> tantivy.Query:
+    def _query(
+        self, words: Sequence[str], periods: Sequence[str], readers: Collection[str] | None, only: bool
+    ) -> tantivy.Query:
         make, occur, schema = tantivy.Query, tantivy.Occur, self._tantivy.schema
         terms = [
             (occur.Should, make.boost_query(make.term_query(schema, field, word, "freq"), weight * times))
@@ -167,7 +176,7 @@ class LexicalIndex:
             clauses.append((occur.Must, make.const_score_query(make.term_set_query(schema, "readers", groups), 0.0)))
         if periods:
             held = make.term_set_query(schema, "periods", list(periods))
-            clauses.append((occur.Should, make.const_score_query(held, PERIOD_SCORE)))
+            clauses.append((occur.Must if only else occur.Should, make.const_score_query(held, PERIOD_SCORE)))
         return make.boolean_query(clauses)
 
 

@@ -30,6 +30,7 @@ _LOOK_AHEAD = 6  # blocks in which the other half of a torn paragraph is looked 
 _WIDEST_WRAP = 160  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 20
 _LONGEST_LINE = 80  # characters; longer lines without an end are torn prose, no headline is
+_LONGEST_TORN = 4000  # characters; no paragraph of a page is longer, and joining takes time
 _SENTENCE_END = re.compile("[。！？；]|[!?;](?=[^ -~])")
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
@@ -208,8 +209,8 @@ def _front_matter(pieces: Sequence[_Piece]) -> int:
     return 0
 
 
-def _classify(piece: _Piece) -> Iterator[_Piece]:
-    """Give a piece its kind, and split off the notes glued to it."""
+def _classify(piece: _Piece, deeper: int = 8) -> Iterator[_Piece]:
+    """Give a piece its kind, and split off the notes glued to it, at most eight."""
     if piece.closed:
         yield piece
         return
@@ -221,13 +222,13 @@ def _classify(piece: _Piece) -> Iterator[_Piece]:
         yield replace(piece, kind=kind, closed=True)
         return
     jump = re.match(r"[（(](?:上接|紧接)[^（）()]{2,24}[）)]", piece.text)
-    if jump and jump.end() < len(piece.text):
+    if deeper and jump and jump.end() < len(piece.text):
         yield replace(_cut(piece, 0, jump.end(), "jump"), closed=True)
-        yield from _classify(_cut(piece, jump.end(), len(piece.text), "paragraph"))
+        yield from _classify(_cut(piece, jump.end(), len(piece.text), "paragraph"), deeper - 1)
         return
-    note = glued_note(piece.text)
+    note = glued_note(piece.text) if deeper else None
     if note:
-        yield from _classify(_cut(piece, 0, note[0], "paragraph"))
+        yield from _classify(_cut(piece, 0, note[0], "paragraph"), deeper - 1)
         yield replace(_cut(piece, note[0], len(piece.text), note[1]), closed=True)
         return
     yield replace(piece, kind="heading") if is_heading(piece.text) else _closed_up(piece)
@@ -238,7 +239,13 @@ def _looseness(piece: _Piece) -> int:
 
     -1: whole.
     """
-    if piece.closed or terminated(piece.text) or is_row(piece.text) or piece.text.endswith((":", "：")):
+    if (
+        piece.closed
+        or len(piece.text) > _LONGEST_TORN
+        or terminated(piece.text)
+        or is_row(piece.text)
+        or piece.text.endswith((":", "："))
+    ):
         return -1
     if _SENTENCE_END.search(piece.text) or len(piece.text) > _LONGEST_LINE:
         return 2
@@ -309,7 +316,12 @@ def _join_headings(pieces: Iterable[_Piece]) -> list[_Piece]:
 def _is_half(piece: _Piece, longest: int) -> bool:
     if piece.kind != "heading" or piece.closed or len(piece.text) > longest:
         return False
-    whole = len(piece.text.split(None, 1)) > 1 or piece.text.endswith(("消息", "讯", "电")) or LABEL_HEADING.match(piece.text) or NUMBERED.match(piece.text)
+    whole = (
+        len(piece.text.split(None, 1)) > 1
+        or piece.text.endswith(("消息", "讯", "电"))
+        or LABEL_HEADING.match(piece.text)
+        or NUMBERED.match(piece.text)
+    )
     return not whole and not terminated(piece.text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from index.people import find_people
 from index.records import Article, Block, Note, Span
@@ -66,22 +67,19 @@ def single_article(blocks: Sequence[Block], title: str) -> Article:
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Cut the blocks where articles begin; a part without prose goes with the next."""
     part: list[Block] = []
-    ended = False
+    prose = ended = False
     for at, block in enumerate(blocks):
-        if _has_prose(part) and _begins(blocks, at, part, ended):
+        if prose and _begins(blocks, at, part, ended):
             yield part
-            part, ended = [], False
+            part, prose, ended = [], False, False
         part.append(block)
+        prose = prose or block.kind == "paragraph"
         if block.kind in ("heading", "paragraph"):
             ended = False
-        elif _is_end(block) and _has_prose(part):
-            ended = True
+        elif _is_end(block):
+            ended = prose
     if part:
         yield part
-
-
-def _has_prose(part: Sequence[Block]) -> bool:
-    return any(block.kind == "paragraph" for block in part)
 
 
 def _is_end(block: Block) -> bool:
@@ -117,7 +115,7 @@ def _begins(blocks: Sequence[Block], at: int, part: Sequence[Block], ended: bool
 
 def _is_cast_note(part: Sequence[Block]) -> bool:
     """Whether this is only the editor's note in front of a transcript."""
-    prose = [block.text for block in part if block.kind == "paragraph"]
+    prose = list(islice((block.text for block in part if block.kind == "paragraph"), 3))
     if len(prose) > 2 or any(map(is_label, prose)):
         return False
     labelled = any(block.kind == "heading" and LABEL_HEADING.match(block.text) for block in part)
@@ -185,9 +183,11 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
 def _head(blocks: Sequence[Block]) -> list[Block]:
     """What stands before the second group of headings."""
     head: list[Block] = []
+    prose = False
     for block in blocks:
-        if block.kind == "heading" and _has_prose(head):
+        if block.kind == "heading" and prose:
             break
+        prose = prose or block.kind == "paragraph"
         head.append(block)
     return head
 

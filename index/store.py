@@ -2,12 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,11 @@ _MANY = 500  # parameters of one statement
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with all that was read from it; vectors have shape (passages, dimension)."""
+    """A document with all that was read from it; `digest` is of its line in a documents file."""
 
     document: Document
     digest: str
     passages: Sequence[Passage]
-    vectors: NDArray[np.float32]
     facts: Sequence[Fact]
     people: Sequence[Person]
     headings: Sequence[Span]
@@ -43,10 +41,17 @@ class IndexStore:
 
     @classmethod
     def create(cls, path: Path, *, model: str, dimension: int, words: str) -> "IndexStore":
-        """Start an empty store that remembers which model and which tokeniser it is for."""
-        store = cls(_connect(path), path)
+        """Start an empty store that remembers which model and which tokeniser it is for.
+
+        Raises:
+            JushiError: It cannot be written.
+        """
+        try:
+            store = cls(_connect(path), path)
+        except sqlite3.Error as error:
+            raise JushiError(f"cannot write {path}: {error}; check that you may write there") from error
         with store._transaction() as db:
-            for statement in files("index").joinpath("schema.sql").read_text(encoding="utf-8").split(";\n"):
+            for statement in _SCHEMA.read_text(encoding="utf-8").split(";\n"):
                 db.execute(statement)
             meta = {"format": FORMAT, "sequence": 0, "model": model, "dimension": dimension, "words": words}
             db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
@@ -65,9 +70,9 @@ class IndexStore:
             )
         try:
             store = cls(_connect(path), path)
-            found = store.meta("format")
         except sqlite3.DatabaseError as error:
-            raise BrokenIndexError(f"cannot read {path}: {error}; remove {path.parent} and ingest again") from error
+            raise _damaged(path, error) from error
+        found = store.meta("format")
         if found != str(FORMAT):
             raise BrokenIndexError(
                 f"{path.parent} was written by another version (format {found}, this one reads {FORMAT}): "
@@ -83,7 +88,7 @@ class IndexStore:
 
     def meta(self, key: str) -> str:
         """Return a remembered setting: format, sequence, model, dimension, words."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self._row("SELECT value FROM meta WHERE key = ?", key)
         return str(row[0]) if row else ""
 
     @property
@@ -99,45 +104,54 @@ class IndexStore:
             "facts": "SELECT count(*) FROM facts",
             "undated": "SELECT count(*) FROM documents WHERE published IS NULL",
         }
-        return {key: int(self._db.execute(sql).fetchone()[0]) for key, sql in asked.items()}
+        return {key: int(row[0]) for key, sql in asked.items() if (row := self._row(sql))}
 
     def check(self) -> str | None:
-        """Run SQLite's own integrity check and compare spans; returns the first finding."""
-        try:
-            (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
-            if verdict != "ok":
-                return f"{self._path}: {verdict}"
-            wrong = self._db.execute(
-                'SELECT d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.start < 0 OR p."end" <= p.start '
-                'OR p."end" > length(d.text) UNION ALL SELECT d.id FROM facts f JOIN documents d ON d.number = f.document '
-                'WHERE f.start < f.sentence_start OR f."end" > f.sentence_end OR f.sentence_end > length(d.text) LIMIT 1'
-            ).fetchone()
-        except sqlite3.DatabaseError as error:
-            return f"{self._path}: {error}"
+        """Run SQLite's own integrity check and compare spans; returns the first finding.
+
+        Raises:
+            BrokenIndexError: It is too damaged to be checked.
+        """
+        verdict = self._row("PRAGMA integrity_check(1)")
+        if verdict != ("ok",):
+            return f"{self._path}: {verdict[0] if verdict else 'no answer'}"
+        wrong = self._row(
+            'SELECT d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.start < 0 OR p."end" <= p.start '
+            'OR p."end" > length(d.text) UNION ALL SELECT d.id FROM facts f JOIN documents d ON d.number = f.document '
+            'WHERE f.start < f.sentence_start OR f."end" > f.sentence_end OR f.sentence_end > length(d.text) LIMIT 1'
+        )
         return f"{self._path}: a span of {wrong[0]} lies outside its text" if wrong else None
 
     # Writing
 
     def file(self, path: str) -> tuple[str, str] | None:
         """Return (name, digest) of a file that was ingested."""
-        row = self._db.execute("SELECT name, digest FROM files WHERE path = ?", (path,)).fetchone()
+        row = self._row("SELECT name, digest FROM files WHERE path = ?", path)
         return (row[0], row[1]) if row else None
 
     def name_taken(self, name: str, path: str) -> bool:
         """Whether another file has this name."""
-        return bool(self._db.execute("SELECT 1 FROM files WHERE name = ? AND path <> ?", (name, path)).fetchone())
+        return self._row("SELECT 1 FROM files WHERE name = ? AND path <> ?", name, path) is not None
 
     def digests(self, path: str) -> dict[str, str]:
         """Return the digest of each document that came from a file, by id."""
-        return dict(self._db.execute("SELECT id, digest FROM documents WHERE file = ?", (path,)).fetchall())
+        return dict(self._rows("SELECT id, digest FROM documents WHERE file = ?", path))
 
     def write(
-        self, entries: Iterable[Entry], *, path: str, name: str, digest: str, gone: Collection[str] = ()
+        self,
+        entries: Sequence[Entry],
+        vectors: NDArray[np.float32],
+        *,
+        path: str,
+        name: str,
+        digest: str,
+        gone: Collection[str] = (),
     ) -> list[int]:
         """Put documents of one file in place of those with the same ids, and remove those that are gone.
 
         Args:
             entries: The new and changed documents.
+            vectors: Those of their passages, in order, of shape (passages, dimension).
             path: The file they came from.
             name: Its name in ids.
             digest: Its content's digest; empty while a long file is being taken in pieces.
@@ -145,8 +159,15 @@ class IndexStore:
 
         Returns:
             The ids of the new passages, in order.
+
+        Raises:
+            JushiError: It cannot be written; nothing was changed.
+            ValueError: There is not a vector for each passage.
         """
+        if (wanted := sum(len(e.passages) for e in entries)) != len(vectors):
+            raise ValueError(f"{wanted} passages cannot take {len(vectors)} vectors")
         new: list[int] = []
+        halves = iter(vectors.astype(np.float16))
         with self._transaction() as db:
             db.execute(
                 "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
@@ -154,17 +175,19 @@ class IndexStore:
             )
             db.executemany("DELETE FROM documents WHERE id = ?", [(i,) for i in gone])
             for entry in entries:
-                new.extend(_insert(db, entry, path))
+                new.extend(_insert(db, entry, path, halves))
             db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'sequence'")
         return new
 
     def forget(self, document: str) -> bool:
         """Remove a document, or all documents of a file by the file's name; says whether there was one."""
         with self._transaction() as db:
+            db.execute(  # it comes back when its file is ingested again, changed or not
+                "UPDATE files SET digest = '' WHERE path = (SELECT file FROM documents WHERE id = ?)", (document,)
+            )
             removed = db.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount
             removed += db.execute("DELETE FROM files WHERE name = ?", (document,)).rowcount
             if removed:
-                db.execute("UPDATE files SET digest = '' WHERE name = ?", (document.rpartition("#")[0],))
                 db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'sequence'")
         return removed > 0
 
@@ -172,24 +195,22 @@ class IndexStore:
 
     def ids_of_file(self, name: str) -> list[str]:
         """Ids of the documents of a file, by its name."""
-        rows = self._db.execute(
-            "SELECT d.id FROM documents d JOIN files f ON f.path = d.file WHERE f.name = ?", (name,)
-        )
+        rows = self._rows("SELECT d.id FROM documents d JOIN files f ON f.path = d.file WHERE f.name = ?", name)
         return [r[0] for r in rows]
 
     def document(self, document: str) -> Document | None:
         """Return a document by id."""
-        row = self._db.execute(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document,)).fetchone()
+        row = self._row(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", document)
         return _document(row) if row else None
 
     def documents(self) -> Iterator[Document]:
         """Give all documents in the order of ingest."""
-        for row in self._db.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
+        for row in self._rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
             yield _document(row)
 
     def headings(self, document: str) -> list[Span]:
         """Spans of the heading lines of a document."""
-        row = self._db.execute("SELECT headings FROM documents WHERE id = ?", (document,)).fetchone()
+        row = self._row("SELECT headings FROM documents WHERE id = ?", document)
         return [Span(a, b) for a, b in json.loads(row[0])] if row else []
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
@@ -202,7 +223,7 @@ class IndexStore:
 
     def all_passages(self) -> Iterator[tuple[int, Passage, tuple[str, ...]]]:
         """Give every passage with its id and readers."""
-        rows = self._db.execute(
+        rows = self._rows(
             'SELECT p.id, d.readers, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, '
             "p.speaker, p.post, p.line FROM passages p JOIN documents d ON d.number = p.document ORDER BY p.id"
         )
@@ -223,34 +244,51 @@ class IndexStore:
 
     def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
         """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
-        rows = self._db.execute(
+        rows = self._rows(
             'SELECT d.id, d.readers, p.name, p.post, p.start, p."end" FROM people p JOIN documents d ON d.number = p.document '
             "WHERE ? IN ('', p.name) ORDER BY p.document, p.start",
-            (name,),
+            name,
         )
         return [(row[0], Person(*row[2:])) for row in rows if _may_see(row[1], readers)]
 
     def names(self) -> set[str]:
         """Every person's name."""
-        return {row[0] for row in self._db.execute("SELECT DISTINCT name FROM people")}
+        return {row[0] for row in self._rows("SELECT DISTINCT name FROM people")}
 
     def visible(self, readers: Collection[str]) -> NDArray[np.int64]:
         """Ids of the passages that these groups may see."""
-        shown = [n for n, r in self._db.execute("SELECT number, readers FROM documents") if _may_see(r, readers)]
+        shown = [n for n, r in self._rows("SELECT number, readers FROM documents") if _may_see(r, readers)]
         rows = self._many("SELECT id FROM passages WHERE document IN ({})", shown)
         return np.array(sorted(r[0] for r in rows), dtype=np.int64)
 
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return all passage ids and their vectors, shape (n, dimension)."""
-        rows = self._db.execute("SELECT id, vector FROM passages ORDER BY id").fetchall()
-        ids = np.array([r[0] for r in rows], dtype=np.int64)
-        flat = np.frombuffer(b"".join(r[1] for r in rows), dtype=np.float16)
-        return ids, flat.reshape(len(rows), int(self.meta("dimension"))).astype(np.float32)
+        (count,) = self._row("SELECT count(*) FROM passages") or (0,)
+        ids = np.empty(count, np.int64)
+        vectors = np.empty((count, int(self.meta("dimension"))), np.float32)
+        for n, (number, half) in enumerate(self._rows("SELECT id, vector FROM passages ORDER BY id LIMIT ?", count)):
+            ids[n], vectors[n] = number, np.frombuffer(half, np.float16)
+        return ids, vectors
+
+    def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
+        """Read rows one by one.
+
+        Raises:
+            BrokenIndexError: The database is damaged.
+        """
+        try:
+            yield from self._db.execute(sql, values)
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self._path, error) from error
+
+    def _row(self, sql: str, *values: Any) -> Any:
+        """Read the first row, None where there is none."""
+        return next(self._rows(sql, *values), None)
 
     def _many(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
         for i in range(0, len(values), _MANY):
             part = values[i : i + _MANY]
-            yield from self._db.execute(sql.format(",".join("?" * len(part))), part)
+            yield from self._rows(sql.format(",".join("?" * len(part))), *part)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -260,12 +298,16 @@ class IndexStore:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._db.rollback()
+            if error.sqlite_errorcode in _CORRUPT:
+                raise _damaged(self._path, error) from error
             raise JushiError(f"cannot write {self._path}: {error}; nothing was changed") from error
         except BaseException:
             self._db.rollback()
             raise
 
 
+_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SCHEMA = Path(__file__).with_name("schema.sql")
 _DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers"
 
 
@@ -276,7 +318,18 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _insert(db: sqlite3.Connection, entry: Entry, path: str) -> list[int]:
+def _damaged(path: Path, error: sqlite3.Error) -> BrokenIndexError:
+    """Say that a database cannot be read; only what is damaged is to be removed, not what is in use or out of reach."""
+    passing = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in (*_CORRUPT, sqlite3.SQLITE_ERROR)
+    what = (
+        "check that you may read and write there, and try again"
+        if passing
+        else f"remove {path.parent} and ingest again"
+    )
+    return BrokenIndexError(f"cannot read {path}: {error}; {what}")
+
+
+def _insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[NDArray[np.float16]]) -> list[int]:
     d = entry.document
     db.execute("DELETE FROM documents WHERE id = ?", (d.id,))
     day = d.dating.day.isoformat() if d.dating.day else None
@@ -288,10 +341,10 @@ def _insert(db: sqlite3.Connection, entry: Entry, path: str) -> list[int]:
          json.dumps(list(d.readers), ensure_ascii=False), headings),
     ).lastrowid  # fmt: skip
     new = []
-    for p, vector in zip(entry.passages, entry.vectors, strict=True):
+    for p in entry.passages:
         row = db.execute(
             'INSERT INTO passages (document, start, "end", context, speaker, post, line, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            (number, p.start, p.end, p.context, p.speaker, p.post, p.line, vector.astype(np.float16).tobytes()),
+            (number, p.start, p.end, p.context, p.speaker, p.post, p.line, next(vectors).tobytes()),
         )
         new.append(int(row.lastrowid or 0))
     db.executemany(

@@ -23,6 +23,7 @@ FOCUS = 0.1  # where the sentence itself has the last word before the question: 
 LIST_BONUS = 0.12  # where a list is asked for and the sentence opens one
 COUNT_BONUS = 0.12  # where it has as many items as asked for
 ASKERS = ("记者", "主持人", "问", "Q", "提问")  # who asks does not answer
+ASKING = 0.15  # off what a question says: the answer to it says it too, as a rule
 PERSON_ENOUGH = 0.7
 LONGEST_RUN = 500  # code points of a list or explanation that is quoted whole
 
@@ -42,6 +43,7 @@ class Scored:
     candidate: Candidate
     span: Span
     score: float
+    coverage: float
     missing: tuple[str, ...]
 
 
@@ -55,15 +57,14 @@ def sentence_answer(question: Question, candidates: Sequence[Candidate]) -> tupl
     Returns:
         The answer, or None where nothing covers enough of the question; and what is nearest.
     """
-    answering = [c for c in candidates if c.passage.speaker not in ASKERS]
-    scored = [s for c in answering[:LOOKED_AT] for s in _scored(question, c)]
+    scored = [s for c in candidates[:LOOKED_AT] for s in _scored(question, c)]
     scored.sort(key=lambda s: -s.score)
     near = tuple(_related(s) for s in scored[:3] if s.score > 0)
-    fitting = [s for s in scored if s.score >= ENOUGH]
+    fitting = [s for s in scored if s.coverage >= ENOUGH]
     if not fitting:
         return None, near
     best = fitting[0]
-    listed = None if _inline(question, best) else _list(question, best)
+    listed = _list(question, best)
     span = listed.span if listed else _run(question, best)
     citations = Citations()
     citation = citations.cite(best.candidate, span)
@@ -72,8 +73,14 @@ def sentence_answer(question: Question, candidates: Sequence[Candidate]) -> tupl
 
 
 def _list(question: Question, best: Scored) -> Listed | None:
-    wanted = question.kind == "list" or _LEADS.search(_text(best))
-    return list_at(best.candidate.document.text, best.span) if wanted else None
+    """The list that the best sentence opens or is part of, unless the sentence itself is the list asked for."""
+    if question.kind != "list" and not _LEADS.search(_text(best)):
+        return None
+    listed = list_at(best.candidate.document.text, best.span)
+    wanted = _wanted(question)
+    if listed and _inline(question, best) and (wanted == 0 or len(listed) != wanted):
+        return None
+    return listed
 
 
 def _inline(question: Question, best: Scored) -> bool:
@@ -90,7 +97,7 @@ def _scored(question: Question, candidate: Candidate) -> list[Scored]:
     passage, document = candidate.passage, candidate.document
     context = plain(passage.context)
     around = plain(passage.text)
-    asked = plain(question.text)
+    asked = question.said
     found = []
     for span in sentences(passage.text):
         text = passage.text[span.start : span.end]
@@ -107,12 +114,14 @@ def _scored(question: Question, candidate: Candidate) -> list[Scored]:
             + 0.15 * closeness(asked, folded)
             + (0.05 if question.kind == "passage" and (_BECAUSE.search(text) or _MEANS.search(text)) else 0)
         )
+        if passage.speaker in ASKERS:
+            bonus -= ASKING * (2 if question.kind == "passage" else 1)
         if question.kind != "date" and question.words:
             bonus += FOCUS if contains(folded, question.words[-1]) else -FOCUS
         if question.kind == "list":
             bonus += _list_bonus(question, document.text, Span(passage.start + span.start, passage.start + span.end))
         found.append(
-            Scored(candidate, Span(passage.start + span.start, passage.start + span.end), coverage + bonus, missing)
+            Scored(candidate, Span(passage.start + span.start, passage.start + span.end), coverage + bonus, coverage, missing)
         )
     return found
 
@@ -122,15 +131,18 @@ _COUNTED = re.compile(r"(?P<count>[一二两三四五六七八九十]|\d{1,2})(?
 
 def _list_bonus(question: Question, text: str, span: Span) -> float:
     listed = list_at(text, span)
-    if listed is None:
-        return 0.0
-    wanted = _COUNTED.search(question.text)
-    items = listed.said.count("；") + 1
-    return LIST_BONUS + (
-        COUNT_BONUS
-        if wanted and (int(wanted["count"]) if wanted["count"].isdigit() else numeral(wanted["count"])) == items
-        else 0.0
-    )
+    items = len(listed) if listed else 0
+    named = text.count("、", span.start, span.end) + 1
+    bonus = LIST_BONUS if listed else 0.0
+    return bonus + (COUNT_BONUS if _wanted(question) in (items, named) else 0.0)
+
+
+def _wanted(question: Question) -> int:
+    """How many items are asked for (哪四个, 十大…有哪些); 0 where that is not said."""
+    said = _COUNTED.search(question.text)
+    if said is None:
+        return 0
+    return int(said["count"]) if said["count"].isdigit() else int(numeral(said["count"]))
 
 
 def _coverage(words: Sequence[str], sentence: str, around: str, context: str) -> tuple[float, tuple[str, ...]]:
@@ -240,7 +252,7 @@ def _post_score(wanted: Sequence[str], person: Person) -> float:
     held = re.search(rf"(?<!副){re.escape(last)}(?:$|[、，,])", post) or (
         last in post and not post.endswith("副" + last)
     )
-    return got / total if held else 0.0
+    return got / total if held or "|" in last else 0.0
 
 
 def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
@@ -279,7 +291,7 @@ def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | No
         return None
     spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
     scored = sorted((s for c in spoken[:LOOKED_AT] for s in _scored(question, c)), key=lambda s: -s.score)
-    if not scored or scored[0].score < ENOUGH:
+    if not scored or scored[0].coverage < ENOUGH:
         return None
     best = scored[0]
     citations = Citations()

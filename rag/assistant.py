@@ -11,14 +11,14 @@ from index.folder import IndexFolder
 from index.records import Hit
 from rag.answer import person_answer, sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
+from rag.glossary import Lexicon
 from rag.match import matches
-from rag.parts import EACH, parts
+from rag.parts import parts
 from rag.records import Answer, Candidate, Question, Related
 from rag.retrieve import retrieve
 from rag.understand import understand
 
 REFUSAL = "文档里没有找到这个问题的答案。"
-SURE = 0.9  # a fact that matches so well answers the question as one, whatever 和 stands in it
 LONGEST_QUESTION = 2000  # characters
 
 
@@ -60,7 +60,7 @@ class Assistant:
             UsageError: The question is empty or too long.
         """
         began = time.perf_counter()
-        asked = understand(_checked(question), today or date.today(), self.folder.words, history)
+        asked = self._understood(question, today, history)
         candidates = retrieve(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if asked.words or asked.periods:
@@ -73,18 +73,21 @@ class Assistant:
         answer = answer or _refusal(asked, near)
         return replace(answer, question=question, ms=(time.perf_counter() - began) * 1000)
 
+    def _understood(self, question: str, today: date | None, history: Sequence[str] = ()) -> Question:
+        embedder = self.folder.embedder
+        lexicon = embedder if isinstance(embedder, Lexicon) else None
+        return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
+
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
         words = self.folder.words
         found = matches(asked, candidates, words)
-        answer = figure_answer(asked, found)
-        sure = answer is not None and max(m.score for m in found) >= SURE
-        if not sure or EACH.search(asked.text):
-            split = parts(asked, asked.today, words)
-            several = [(part, matches(part, retrieve(self.folder, part, readers), words)) for part in split]
-            answer = figures_answer(asked, several) or answer
-        return answer, related_figures(asked, found)
+        several = [
+            (part, matches(part, retrieve(self.folder, part, readers), words)) for part in parts(asked, asked.today, words)
+        ]
+        answer = figures_answer(asked, several) if several else None
+        return answer or figure_answer(asked, found), related_figures(asked, found)
 
     def search(
         self, question: str, k: int = 10, *, today: date | None = None, readers: Collection[str] | None = None
@@ -94,7 +97,7 @@ class Assistant:
         Raises:
             UsageError: The question is empty or too long.
         """
-        asked = understand(_checked(question), today or date.today(), self.folder.words)
+        asked = self._understood(question, today)
         found = retrieve(self.folder, asked, readers)[:k]
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
 

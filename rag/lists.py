@@ -24,6 +24,10 @@ class Listed:
 
     span: Span
     said: str
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
 
 
 def list_at(text: str, sentence: Span) -> Listed | None:
@@ -55,7 +59,7 @@ def _marked(text: str, sentence: Span) -> Listed | None:
     opening = text[start : series[0].start()].strip()
     names = [_HEAD.match(text, m.end())[0] for m in series]  # type: ignore[index]
     items = [m["mark"] + n.strip()[:LONGEST_HEAD] for m, n in zip(series, names, strict=True)]
-    return Listed(Span(start, end), opening + "；".join(items) + "。")
+    return Listed(Span(start, end), opening + "；".join(items) + "。", len(items))
 
 
 def _series(found: list[re.Match[str]], sentence: Span) -> list[re.Match[str]]:
@@ -94,7 +98,7 @@ def _paragraphs(text: str, sentence: Span) -> Listed | None:
         end, at = stop, stop + 1
     if len(names) < 2 or end - sentence.start > 2 * LONGEST:
         return None
-    return Listed(Span(sentence.start, end), text[sentence.start : sentence.end] + "；".join(names) + "。")
+    return Listed(Span(sentence.start, end), text[sentence.start : sentence.end] + "；".join(names) + "。", len(names))
 
 
 def _stretch(text: str, line: int) -> int:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.listing import split_items
+from index.listing import head_of, split_items
 from index.words import Words
 from rag.records import Question
 from rag.understand import understand
@@ -59,7 +59,8 @@ def _items(phrase: str, each: bool) -> list[str]:
         return pair or []
     if not 1 < count <= MOST:
         return []
-    return split_items(phrase, count) or []
+    named = all(head_of(part)[1] for part in _AND.split(phrase))  # 数控化率和普及率 are two, 科技和创新型企业 may be one
+    return (split_items(phrase, count) or []) if each or named else []
 
 
 def _with_period(question: Question, i: int) -> Question:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from index.records import Document, Fact, Passage, PeriodMention
+from rag.vocabulary import plain
 
 Kind = Literal["figure", "person", "date", "list", "passage"]
 Asked = Literal["any", "level", "growth", "month-on-month", "share", "contribution", "change", "multiple"]
@@ -15,7 +16,8 @@ class Question:
     """A question understood.
 
     `text` has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
-    words, each once; `measure` is what kind of figure is asked for.
+    words, each once (an English word with its Chinese alternatives, `exports|出口`); `measure` is what kind of figure is
+    asked for.
     """
 
     text: str
@@ -26,6 +28,11 @@ class Question:
     words: tuple[str, ...]
     measure: Asked = "any"
     unit: str = ""
+
+    @property
+    def said(self) -> str:
+        """The question folded for matching, with the alternatives of its English words."""
+        return plain(self.text) + "".join(word for word in self.words if "|" in word)
 
 
 @dataclass(frozen=True, slots=True)

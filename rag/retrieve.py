@@ -1,16 +1,19 @@
 """A question finds its candidates: both indexes are asked, their scores fused, the facts of what was found read."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.folder import IndexFolder
 from index.periods import period_key
-from index.records import Document, Fact, Passage
+from index.records import Fact, Passage, Period
 from rag.records import Candidate, Question
 from rag.vocabulary import plain
 
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
+PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
-DENSE_WEIGHT = 0.35  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/fusion.py
+DENSE_WEIGHT = 0.35  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
 def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:
@@ -41,9 +44,13 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
 
 def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | None) -> dict[int, float]:
     asked = plain(question.text)
-    words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *question.words]))
-    keys = [period_key(m.period) for m in question.periods]
-    lexical = dict(folder.lexical_search(words, LEXICAL_DEPTH, keys, readers))
+    topic = [one for word in question.words for one in word.split("|")]
+    words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
+    keys = sorted({key for m in question.periods for key in _keys(m.period)})
+    search = folder.lexical.search
+    lexical = dict(search(words, LEXICAL_DEPTH, periods=keys, readers=readers))
+    if keys:  # the months before and after say the same words: those of the right period get places of their own
+        lexical |= dict(search(words, PERIOD_DEPTH, periods=keys, readers=readers, only=True))
     vector = folder.embedder.embed([question.text])[0]
     dense = dict(folder.dense_search(vector, DENSE_DEPTH, readers))
     best = max(lexical.values(), default=1.0) or 1.0
@@ -53,10 +60,12 @@ def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | N
     }
 
 
+def _keys(period: Period) -> list[str]:
+    """Keys under which facts of a period may stand: its own, and those of the spans that end with it."""
+    end = period.end
+    starts = {period.start, end, end.replace(day=1), end.replace(month=(end.month - 1) // 3 * 3 + 1, day=1), date(end.year, 1, 1)}
+    return [period_key(replace(period, start=start)) for start in starts]
+
+
 def _inside(passage: Passage, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(f for f in facts if passage.start <= f.start < passage.end)
-
-
-def text_of(document: Document, start: int, end: int) -> str:
-    """A stretch of a document's canonical text."""
-    return document.text[start:end]

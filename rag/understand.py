@@ -7,6 +7,7 @@ from datetime import date
 from index.periods import find_periods, is_comparison
 from index.records import PeriodMention
 from index.words import Words
+from rag.glossary import Lexicon, glossed, is_english
 from rag.records import Asked, Kind, Question
 from rag.vocabulary import GENERIC, plain
 
@@ -58,9 +59,10 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
 _ASKING = re.compile(
-    r"请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少|百分之几|第几|几成|几倍"
+    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少|百分之几|第几|几成|几倍"
     r"|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
+_REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
@@ -71,7 +73,9 @@ _FOLLOW_UP = re.compile(
 _IS_FOLLOW_UP = re.compile(r"^(?:那|那么|and |what about|how about)|呢[？?]?$", re.I)
 
 
-def understand(text: str, today: date, words: Words, history: Sequence[str] = ()) -> Question:
+def understand(
+    text: str, today: date, words: Words, history: Sequence[str] = (), lexicon: Lexicon | None = None
+) -> Question:
     """Read a question.
 
     Args:
@@ -79,6 +83,7 @@ def understand(text: str, today: date, words: Words, history: Sequence[str] = ()
         today: The day it was asked: 今年, 上月 and a period without a year are seen from it.
         words: The tokeniser of the index.
         history: Earlier questions, oldest first; a follow-up (`那出口呢？`, `2025年呢？`) takes what it leaves out from them.
+        lexicon: Gives the Chinese words for English ones; without it an English question has its own words only.
 
     Returns:
         The question understood.
@@ -97,15 +102,19 @@ def understand(text: str, today: date, words: Words, history: Sequence[str] = ()
             if p not in GENERIC and not _COUNT.fullmatch(p)
         )
     )
+    if lexicon is not None and is_english(text):
+        unique = glossed(rest, lexicon)
     unit = _UNIT.search(text)
-    measure: Asked = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any") if kind == "figure" else "any"
+    measure: Asked = "any"
+    if kind == "figure" and not _REACHED.search(rest):
+        measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
     return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "")
 
 
 def _parts(word: str, words: Words) -> list[str]:
     """The words that a long one is made of, where they make all of it: 汽车出口 → 汽车, 出口."""
     inside = [w for w in words.cut_for_index(word) if w != word and len(w) > 1]
-    return inside if len(word) > 3 and "".join(inside) == word else [word]
+    return inside if len(word) == 4 and "".join(inside) == word else [word]
 
 
 def _counted(word: str) -> str:
@@ -124,6 +133,8 @@ def _kind(text: str) -> Kind:
         return "figure"
     if _LIST.search(text):
         return "list"
+    if re.match(r"what (?:was|is|were|are) (?:the )?(?!reason|main|key)[^?]{3,}", text, re.I) and is_english(text):
+        return "figure"
     if _STATISTIC.search(text) and len(text) <= 60:
         return "figure"
     stripped = re.sub(r"[\d—\-年月日季度上下半前底末第一二三四个\s]+$", "", text)

@@ -13,6 +13,10 @@ _SAME = [
         (r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
         (r"(?<!再)(?<!扩大)生产了?(?=多少|几)|造了(?=多少|几)", "产量"),
         (r"营收", "营业收入"),
+        (r"(?:吸收|引进|(?:实际)?(?:利用|使用))外资", "使用外资"),
+        (r"(?<!内)(?<!跨境)(?:对外贸易|货物贸易|外贸)(?:进出口)?(?:总值|总额|额)?", "进出口"),
+        (r"进出口(?:总值|总额|额)", "进出口"),
+        (r"经济(?=，?(?:同比|环比|增长率?|萎缩|增速))", "国内生产总值"),
         (r"出口(?:金|总)?额|出口总值|出口值", "出口额"),
         (r"进口(?:金|总)?额|进口总值|进口值", "进口额"),
         (r"工信部(?!门)", "工业和信息化部"),
@@ -44,14 +48,19 @@ def plain(text: str) -> str:
 
 
 def contains(text: str, word: str) -> bool:
-    """Whether a folded text has a word; 出口 does not stand in 进出口, nor 5 in 15."""
+    """Whether a folded text has a word, or one of its alternatives (`exports|出口`); 出口 is not in 进出口, nor 5 in 15."""
+    if "|" in word:
+        return any(contains(text, plain(one)) for one in word.split("|"))
     if word in ("出口", "进口", "出口额", "进口额"):
         text = _COMPOUND.sub("〇", text)
     if word[:1].isascii() or word[-1:].isascii():
-        return re.search(rf"(?<![a-z0-9.]){re.escape(word)}(?![a-z0-9]|\.\d)", text) is not None
+        after = r"(?![a-z0-9]|\.\d)" if word[0].isdigit() else r"(?![a-z0-9])"  # 15 is not in 15.2, pm2 is in pm2.5
+        return re.search(rf"(?<![a-z0-9.]){re.escape(word)}{after}", text) is not None
     return word in text
 
 
 def weight(word: str) -> float:
     """How much a word says, by its length: longer Chinese words are rarer and more specific."""
+    if "|" in word:
+        return 1.0
     return 0.6 if len(word) == 1 else min(2.0, 0.5 * len(word)) if not word.isascii() else 1.0 + 0.1 * min(len(word), 5)

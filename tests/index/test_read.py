@@ -47,7 +47,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str) ->
 
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
     for read in (read_text, lambda path: list(read_documents_file(path))):
-        with pytest.raises(UsageError, match="no.txt: there is no such file; check the path"):
+        with pytest.raises(UsageError, match=r"no\.txt: there is no such file; check the path"):
             read(tmp_path / "no.txt")
 
 

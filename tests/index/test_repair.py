@@ -238,3 +238,11 @@ def test_line_maps_ascend_within_the_text_and_the_file(raw: str) -> None:
         assert offsets == sorted(offsets)
         assert offsets[-1] < max(1, len(block.text))
         assert all(1 <= number <= count for _, number in block.lines)
+
+
+def test_many_notes_glued_together_do_not_recurse_for_ever() -> None:
+    assert "".join(texts("(上接第一版)" * 2000)).count("(上接第一版)") == 1992
+
+
+def test_a_file_of_broken_lines_is_not_one_endless_paragraph() -> None:
+    assert max(len(text) for text in texts("果园丰收。苹果多收与\n\n" * 2000)) < 4100

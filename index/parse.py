@@ -1,0 +1,99 @@
+"""A file, or lines of a documents file, become entries: repaired, cut into articles, dated, cut into passages, facts read."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.chunk import paragraphs, passages, question_of, turn_at
+from index.dates import date_article, date_articles
+from index.errors import UnreadableFileError
+from index.facts import read_facts
+from index.periods import find_periods
+from index.read import RawDocument, read_text
+from index.records import Article, Document, Fact, Period, PeriodMention
+from index.repair import repair
+from index.segment import segment, single_article
+from index.sources import Options, Source, digest_of
+from index.store import Entry
+
+_SUBJECT = 80  # code points of an introduction in which the period it is about is named
+
+Parsed = list[Entry | UnreadableFileError]
+
+
+def parse_file(source: Source, options: Options) -> Parsed:
+    """Parse a text file: an entry an article, or the error that says why it cannot be read."""
+    try:
+        articles = segment(repair(read_text(source.path)))
+    except UnreadableFileError as error:
+        return [error]
+    articles = [article for article in articles if article.text.strip()]
+    if not articles:
+        return [_no_prose(str(source.path))]
+    datings = date_articles(articles, given=options.day, file_name=source.path.name)
+    return [
+        _entry(
+            Document(f"{source.name}#{n}", article.title, article.text, dating, source.name, "", options.readers),
+            article,
+        )
+        for n, (article, dating) in enumerate(zip(articles, datings, strict=True), start=1)
+    ]
+
+
+def parse_lines(source: Source, lines: Sequence[RawDocument], options: Options) -> Parsed:
+    """Parse lines of a documents file: for each an entry, or the error that says why it cannot be read."""
+    return [_parse_line(source, raw, options) for raw in lines]
+
+
+def id_of(source: Source, raw: RawDocument) -> str:
+    """A line's own id, else one that leads back to its file."""
+    return raw.id or f"{source.name}#{raw.line}"
+
+
+def _parse_line(source: Source, raw: RawDocument, options: Options) -> Entry | UnreadableFileError:
+    article = single_article(repair(raw.text), raw.title)
+    if not article.text.strip():
+        return _no_prose(f"{source.path}:{raw.line}")
+    dating = date_article(article, given=options.day or raw.date, file_name="")
+    readers = raw.readers or options.readers
+    id_, origin = id_of(source, raw), raw.source or source.name
+    document = Document(id_, article.title, article.text, dating, origin, raw.url, readers)
+    return _entry(document, article, digest_of(raw, options))
+
+
+def _no_prose(where: str) -> UnreadableFileError:
+    return UnreadableFileError(f"cannot read {where}: it holds no prose; remove it or fill it")
+
+
+def _entry(document: Document, article: Article, digest: str = "") -> Entry:
+    cut, facts = passages(document, article), facts_of(document, article)
+    return Entry(document, digest, cut, facts, article.people, article.headings)
+
+
+def facts_of(document: Document, article: Article) -> list[Fact]:
+    """Read the facts of an article, paragraph by paragraph; a paragraph inherits the periods said before it in its turn.
+
+    The period that the article's title or introduction announces (介绍2026年一季度…情况) holds where nothing nearer does.
+    """
+    day = document.dating.day
+    about = _subject_periods(article, day)
+    facts: list[Fact] = []
+    known: list[Period] = list(about)
+    turn_before = None
+    for paragraph, _ in paragraphs(article):
+        turn = turn_at(article, paragraph.start)
+        if turn != turn_before:
+            known = [*about, *(m.period for m in _lasting(find_periods(question_of(article, turn), day)))]
+            turn_before = turn
+        facts.extend(read_facts(article.text, paragraph, document.id, day, known))
+    return facts
+
+
+def _subject_periods(article: Article, day: date | None) -> list[Period]:
+    first = next((article.text[p.start : p.end] for p, _ in paragraphs(article)), "")
+    at = max(first.find("介绍"), first.find("发布"), first.find("公布"))
+    announced = find_periods(first[at : at + _SUBJECT], day) if at >= 0 else []
+    return [m.period for m in (*_lasting(announced), *_lasting(find_periods(article.title, day)))][-1:]
+
+
+def _lasting(mentions: Sequence[PeriodMention]) -> list[PeriodMention]:
+    return [m for m in mentions if m.period.kind in ("month", "quarter", "half", "year", "cumulative")]

@@ -1,0 +1,117 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.compose import figure_answer, figures_answer, related_figures
+from rag.match import matches
+from rag.parts import parts
+from rag.records import Answer, Candidate
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+Make = Callable[..., Candidate]
+
+
+def answered(question: str, *candidates: Candidate, words: Words) -> Answer | None:
+    asked = understand(question, TODAY, words)
+    return figure_answer(asked, matches(asked, candidates, words))
+
+
+def split(question: str, *candidates: Candidate, words: Words) -> Answer | None:
+    asked = understand(question, TODAY, words)
+    return figures_answer(asked, [(p, matches(p, candidates, words)) for p in parts(asked, TODAY, words)])
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        ("一季度，轴承产量同比增长9.3%。", "一季度轴承产量增长多少", "2026年一季度，轴承产量同比增长9.3%。[1]"),
+        ("去年，轴承产量同比增长8.2%。", "2025年轴承产量增长多少", "2025年，轴承产量同比增长8.2%。[1]"),
+        (
+            "一季度，轴承、齿轮出口额同比分别增长21.7%、14.8%。",
+            "一季度齿轮出口额增长多少",
+            "2026年一季度，齿轮出口额同比增长14.8%。[1]",
+        ),
+        ("截至3月底，换电站总数达到301座。", "2026年3月底换电站有多少座", "截至2026年3月底，换电站总数达到301座。[1]"),
+        ("一季度，光缆长度超7100万公里。", "一季度光缆长度是多少", "2026年一季度，光缆长度超7100万公里。[1]"),
+    ],
+)
+def test_an_answer_in_the_words_of_its_source(
+    candidate: Make, words: Words, text: str, question: str, said: str
+) -> None:
+    answer = answered(question, candidate(text), words=words)
+    assert answer is not None
+    assert (answer.text, answer.citations[0].quote) == (said, text)
+
+
+def test_no_answer_where_nothing_fits(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承产量同比增长9.3%。")
+    assert answered("2025年一季度轴承产量增长多少", said, words=words) is None
+    assert answered("一季度齿轮产量增长多少", said, words=words) is None
+    assert answered("一季度轴承产量增长多少", words=words) is None
+
+
+def test_without_a_year_the_newest_answers_and_the_others_are_named(candidate: Make, words: Words) -> None:
+    old = candidate("一季度，轴承产量同比增长6.4%。", date(2025, 4, 20), "old")
+    new = candidate("一季度，轴承产量同比增长9.3%。", date(2026, 4, 20), "new")
+    answer = answered("一季度轴承产量增长多少", old, new, words=words)
+    assert answer is not None
+    assert [f.fact.text for f in answer.figures] == ["9.3%"]
+    assert answer.assumed == ("一季度 = 2026年一季度",)
+    assert answer.others == ("2025年一季度：6.4%",)
+
+
+def test_with_a_year_that_year_answers_and_nothing_is_assumed(candidate: Make, words: Words) -> None:
+    old = candidate("一季度，轴承产量同比增长6.4%。", date(2025, 4, 20), "old")
+    new = candidate("一季度，轴承产量同比增长9.3%。", date(2026, 4, 20), "new")
+    answer = answered("2025年一季度轴承产量增长多少", old, new, words=words)
+    assert answer is not None
+    assert [f.fact.text for f in answer.figures] == ["6.4%"]
+    assert answer.assumed == ()
+
+
+def test_documents_that_disagree_are_both_cited(candidate: Make, words: Words) -> None:
+    one = candidate("2026年一季度，轴承利润为4.6亿元。", name="one")
+    other = candidate("2026年一季度，轴承利润为4.8亿元。", name="other")
+    answer = answered("一季度轴承利润是多少", one, other, words=words)
+    assert answer is not None
+    assert sorted(f.fact.text for f in answer.figures) == ["4.6亿元", "4.8亿元"]
+    assert "另一处所载不同" in answer.text
+    assert [c.n for c in answer.citations] == [1, 2]
+
+
+def test_documents_that_agree_are_not_said_twice(candidate: Make, words: Words) -> None:
+    text = "2026年一季度，轴承利润为4.6亿元。"
+    answer = answered("一季度轴承利润是多少", candidate(text), candidate(text, name="e"), words=words)
+    assert answer is not None
+    assert (len(answer.figures), len(answer.citations)) == (1, 1)
+
+
+def test_several_figures_in_one_answer(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承产量同比增长9.3%。齿轮产量同比下降2.1%。")
+    answer = split("一季度轴承和齿轮产量分别增长多少", said, words=words)
+    assert answer is not None
+    assert [(f.fact.indicator, f.fact.text) for f in answer.figures] == [("轴承产量", "9.3%"), ("齿轮产量", "2.1%")]
+    assert answer.text.startswith("2026年一季度，轴承产量同比增长9.3%[1]；")
+
+
+def test_a_part_without_answer_is_named(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承产量同比增长9.3%。齿轮产量同比下降2.1%。")
+    answer = split("一季度轴承、齿轮和拖拉机产量分别增长多少", said, words=words)
+    assert answer is not None
+    assert [f.fact.text for f in answer.figures] == ["9.3%", "2.1%"]
+    assert "没有找到" in answer.text
+    assert "拖拉机产量" in answer.text
+
+
+def test_what_is_nearest_says_what_differs(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承产量同比增长9.3%。")
+    asked = understand("2025年一季度轴承产量增长多少", TODAY, words)
+    (near,) = related_figures(asked, matches(asked, [said], words))
+    assert near.quote == "一季度，轴承产量同比增长9.3%。"
+    assert near.differs == "2026年一季度 轴承产量 9.3%：时期不同"
+    asked = understand("一季度轴承利润增长多少", TODAY, words)
+    (near,) = related_figures(asked, matches(asked, [said], words))
+    assert near.differs == "2026年一季度 轴承产量 9.3%：利润未提及"

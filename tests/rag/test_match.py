@@ -1,0 +1,104 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.match import THRESHOLD, Match, closeness, matches, period_fit
+from rag.records import Candidate
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+Make = Callable[..., Candidate]
+
+
+def found(question: str, *candidates: Candidate, words: Words) -> list[Match]:
+    return matches(understand(question, TODAY, words), candidates, words)
+
+
+def sure(question: str, *candidates: Candidate, words: Words) -> list[str]:
+    """The figures that answer: well enough matched, and of the period asked for."""
+    return [m.fact.text for m in found(question, *candidates, words=words) if m.score >= THRESHOLD and m.period > 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        # the indicator
+        ("一季度轴承产量增长多少", ["9.3%"]),
+        ("一季度轴承出口额增长多少", ["21.7%"]),
+        ("一季度齿轮出口额增长多少", ["14.8%"]),
+        ("一季度齿轮产量增长多少", []),
+        ("一季度轴承进口额增长多少", []),
+        ("一季度拖拉机产量增长多少", []),
+        # the measure
+        ("一季度产能利用率是多少", ["76.4%"]),
+        ("一季度产能利用率提高几个百分点", ["1.9个百分点"]),
+        ("一季度轴承产量环比增长多少", []),
+        ("一季度轴承产量有多少万套", []),
+        # the period
+        ("2026年一季度轴承产量增长多少", ["9.3%"]),
+        ("2025年一季度轴承产量增长多少", []),
+        ("2026年轴承产量增长多少", []),
+        ("上半年轴承产量增长多少", []),
+        ("轴承产量增长多少", ["9.3%"]),
+    ],
+)
+def test_indicator_measure_and_period_have_to_agree(
+    candidate: Make, words: Words, question: str, figures: list[str]
+) -> None:
+    said = candidate(
+        "一季度，轴承产量同比增长9.3%。轴承、齿轮出口额同比分别增长21.7%、14.8%。产能利用率为76.4%，比去年同期提高1.9个百分点。"
+    )
+    assert sure(question, said, words=words)[:1] == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"), [("一季度客车产量增长多少", "5.2%"), ("一季度新能源客车产量增长多少", "31.6%")]
+)
+def test_a_narrower_indicator_is_another_one(candidate: Make, words: Words, question: str, figure: str) -> None:
+    both = [candidate("一季度，客车产量增长5.2%。"), candidate("一季度，新能源客车产量增长31.6%。", name="e")]
+    assert found(question, *both, words=words)[0].fact.text == figure
+
+
+def test_the_narrower_does_not_answer_for_the_wider(candidate: Make, words: Words) -> None:
+    assert sure("一季度客车产量增长多少", candidate("一季度，新能源客车产量增长31.6%。"), words=words) == []
+
+
+def test_missing_words_are_named(candidate: Make, words: Words) -> None:
+    (match,) = found("一季度拖拉机产量增长多少", candidate("一季度，轴承产量增长9.3%。"), words=words)
+    assert match.missing == ("拖拉机",)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("2026年一季度轴承产量", "2026年一季度，轴承产量为5万套。", True),
+        ("一季度轴承产量", "2025年一季度，轴承产量为5万套。", True),  # asked without a year: any first quarter
+        ("2026年一季度轴承产量", "2025年一季度，轴承产量为5万套。", False),
+        ("2025年轴承产量", "2025年一季度，轴承产量为5万套。", False),
+        ("2025年一季度轴承产量", "2025年，轴承产量为5万套。", False),
+        ("1—3月轴承产量", "2026年一季度，轴承产量为5万套。", True),
+        ("3月轴承产量", "一季度，轴承产量增长9.3%。", False),
+        ("轴承产量", "2025年一季度，轴承产量为5万套。", True),
+        ("2026年3月底换电站数", "截至3月底，换电站达到301座。", True),
+        ("2026年2月底换电站数", "截至3月底，换电站达到301座。", False),
+    ],
+)
+def test_whether_the_period_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:
+    (fact,) = candidate(text).facts
+    assert (period_fit(understand(question, TODAY, words).periods, fact) > 0) is fits
+
+
+def test_the_same_period_fits_best(candidate: Make, words: Words) -> None:
+    quarter, end = understand("2026年一季度", TODAY, words).periods, understand("2026年3月底", TODAY, words).periods
+    (flow,) = candidate("一季度，轴承产量为5万套。").facts
+    (stock,) = candidate("截至3月底，换电站达到301座。").facts
+    assert (period_fit(quarter, flow), period_fit(end, stock), period_fit((), stock)) == (1.0, 1.0, 1.0)
+    assert 0 < period_fit(quarter, stock) < 1
+
+
+def test_closeness_is_the_share_of_pairs() -> None:
+    assert closeness("轴承产量", "轴承的产量") == pytest.approx(2 / 3)
+    assert closeness("轴承", "齿轮") == 0.0
+    assert closeness("轴", "轴承") == 0.0

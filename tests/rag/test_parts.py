@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.parts import parts
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+
+
+def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
+    """Words, measure and the first day of each part."""
+    found = parts(understand(text, TODAY, words), TODAY, words)
+    return [(p.words, p.measure, "".join(str(m.period.start) for m in p.periods)) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("轴承和齿轮产量分别增长多少", [(("轴承", "产量"), "growth", ""), (("齿轮", "产量"), "growth", "")]),
+        (
+            "2025年轴承、齿轮、液压件产量各增长多少",
+            [
+                (("轴承", "产量"), "growth", "2025-01-01"),
+                (("齿轮", "产量"), "growth", "2025-01-01"),
+                (("液压件", "产量"), "growth", "2025-01-01"),
+            ],
+        ),
+        ("摩托车产销分别多少", [(("摩托车", "产量"), "any", ""), (("摩托车", "销量"), "any", "")]),
+        (
+            "一季度轴承产量和出口额分别是多少？",
+            [(("轴承", "产量"), "any", "2026-01-01"), (("轴承", "出口额"), "any", "2026-01-01")],
+        ),
+        (
+            "一季度和二季度轴承产量分别增长多少",
+            [(("轴承", "产量"), "growth", "2025-01-01"), (("轴承", "产量"), "growth", "2025-04-01")],
+        ),
+    ],
+)
+def test_a_question_for_several_figures(
+    words: Words, text: str, expected: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    assert split(words, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["轴承产量增长多少", "2025年轴承产量是多少", "谁是轴承和齿轮协会的会长", "有哪些轴承和齿轮企业", "多少"]
+)
+def test_a_question_for_one_thing(words: Words, text: str) -> None:
+    assert split(words, text) == []

@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.words import Words
+from rag.records import Asked, Kind, Question
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+
+
+def asked(words: Words, text: str, *history: str) -> Question:
+    return understand(text, TODAY, words, history)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("一季度轴承产量增长多少", "figure"),
+        ("轴承产量", "figure"),
+        ("2025年轴承出口额", "figure"),
+        ("换电站数 2025年6月", "figure"),
+        ("有几座换电站", "figure"),
+        ("GDP增速", "figure"),
+        ("how many bearings", "figure"),
+        ("What is the growth of bearing output in 2025?", "figure"),
+        ("李四是什么职务？", "person"),
+        ("谁是轴承协会会长", "person"),
+        ("Who is the director?", "person"),
+        ("新规什么时候施行", "date"),
+        ("发布会哪天举行的？", "date"),
+        ("when does it start", "date"),
+        ("有哪些措施", "list"),
+        ("主要有哪三个特点", "list"),
+        ("轴承行业为什么下滑", "passage"),
+        ("什么是智能轴承", "passage"),
+        ("怎么推动轴承升级", "passage"),
+        ("why did output fall", "passage"),
+        ("轴承行业的发展", "passage"),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> None:
+    assert asked(words, text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("一季度轴承产量增长多少", "growth"),
+        ("一季度轴承产量跌了多少", "growth"),
+        ("轴承产量同比", "growth"),
+        ("GDP增速", "growth"),
+        ("利润提高了几个点", "growth"),
+        ("轴承出口环比增长多少", "month-on-month"),
+        ("利润率比去年提高了几个百分点", "change"),
+        ("服务业对增长的贡献率是多少", "contribution"),
+        ("2025年轴承出口额占比是多少", "share"),
+        ("出口额是去年的几倍", "multiple"),
+        ("有多少家轴承企业", "level"),
+        ("有几座换电站", "level"),
+        ("轴承产量多少", "any"),
+        ("合格率达到多少", "any"),
+        ("李四的职务同比", "any"),
+    ],
+)
+def test_what_measure_is_wanted(words: Words, text: str, measure: Asked) -> None:
+    assert asked(words, text).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("一季度轴承产量增长多少", "2026-01-01", "2026-03-31"),
+        ("上个季度轴承产量增长多少", "2026-01-01", "2026-03-31"),
+        ("上半年轴承产量增长多少", "2025-01-01", "2025-06-30"),
+        ("去年上半年轴承产量增长多少", "2025-01-01", "2025-06-30"),
+        ("去年轴承产量增长多少", "2025-01-01", "2025-12-31"),
+        ("2025年全年轴承产量增长多少", "2025-01-01", "2025-12-31"),
+        ("今年前两个月轴承产量增长多少", "2026-01-01", "2026-02-28"),
+        ("1—2月轴承产量增长多少", "2026-01-01", "2026-02-28"),
+        ("上月轴承产量增长多少", "2026-04-01", "2026-04-30"),
+        ("截至3月底换电站有多少座", "2026-03-31", "2026-03-31"),
+        ("换电站数 2025年6月", "2025-06-01", "2025-06-30"),
+        ("What is the growth of bearing output in 2025?", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_which_period_is_wanted(words: Words, text: str, start: str, end: str) -> None:
+    (mention,) = asked(words, text).periods
+    assert (str(mention.period.start), str(mention.period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["目前换电站有多少", "轴承产量多少", "利润率比去年提高了几个百分点", "今年以来有哪些举措"]
+)
+def test_no_period_is_wanted(words: Words, text: str) -> None:
+    assert asked(words, text).periods == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("一季度轴承产量增长多少", ("轴承", "产量")),
+        ("请问2025年的轴承产量是多少？", ("轴承", "产量")),
+        ("轴承卖了多少", ("轴承", "销量")),
+        ("合格率达到多少", ("合格率",)),
+        ("5G基站数 2025年6月", ("5g", "基站")),
+    ],
+)
+def test_what_it_is_about(words: Words, text: str, topic: tuple[str, ...]) -> None:
+    assert asked(words, text).words == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("有多少家企业", "家"), ("利润提高了几个百分点", "个百分点"), ("卖了多少万辆", "辆"), ("增长多少", "")],
+)
+def test_the_unit_that_is_counted_in(words: Words, text: str, unit: str) -> None:
+    assert asked(words, text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "same_as"),
+    [
+        (["一季度轴承产量增长多少"], "2025年呢？", "2025年轴承产量增长多少"),
+        (["一季度轴承产量增长多少"], "那2025年一季度呢", "2025年一季度轴承产量增长多少"),
+        (["2025年一季度轴承产量增长多少"], "上半年呢", "上半年轴承产量增长多少"),
+        (["2025年轴承产量增长多少"], "那齿轮呢？", "2025年齿轮产量增长多少"),
+        (["2025年轴承产量增长多少", "那齿轮呢？"], "2024年呢？", "2024年齿轮产量增长多少"),
+        (["一季度轴承产量增长多少"], "换电站有多少座", "换电站有多少座"),
+        ([], "那齿轮呢？", "那齿轮呢？"),
+    ],
+)
+def test_a_follow_up_takes_what_it_leaves_out(words: Words, history: list[str], text: str, same_as: str) -> None:
+    followed, plainly = asked(words, text, *history), asked(words, same_as)
+    assert (followed.text, followed.words, followed.measure) == (plainly.text, plainly.words, plainly.measure)
+    assert [m.period for m in followed.periods] == [m.period for m in plainly.periods]
+
+
+@given(text=st.text(max_size=80), history=st.lists(st.text(max_size=30), max_size=3))
+def test_any_text_is_understood(words: Words, text: str, history: list[str]) -> None:
+    question = understand(text, TODAY, words, history)
+    assert question.today == TODAY
+    assert len(set(question.words)) == len(question.words)
+    assert all(0 <= m.start < m.end <= len(question.text) for m in question.periods)

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.vocabulary import GENERIC, contains, plain, weight
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("规上工业", "规模以上工业"),
+        ("工信部", "工业和信息化部"),
+        ("工信部门", "工信部门"),
+        ("轴承卖了多少", "轴承销量多少"),
+        ("轴承销售量", "轴承销量"),
+        ("出口金额", "出口额"),
+        ("出口总额", "出口额"),
+        ("进口总值", "进口额"),
+        ("企业营收", "企业营业收入"),
+        ("GDP", "国内生产总值"),
+        ("AGDP", "agdp"),
+        ("制造业PMI", "制造业采购经理指数"),
+        ("ＧＤＰ２０２５", "国内生产总值2025"),
+        ("“小巨人” 企业", "小巨人企业"),
+        ("5G 基站", "5g基站"),
+        ("Base Stations", "base stations"),
+        ("扩大再生产多少", "扩大再生产多少"),
+    ],
+)
+def test_what_is_typed_and_what_is_written_fold_alike(typed: str, written: str) -> None:
+    assert plain(typed) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "there"),
+    [
+        ("轴承出口额", "出口", True),
+        ("轴承进出口", "出口", False),
+        ("进出口和出口", "出口", True),
+        ("货物进出口", "进出口", True),
+        ("有15家", "5", False),
+        ("有5家", "5", True),
+        ("2.5级", "5", False),
+        ("5g基站", "5g", True),
+        ("15g基站", "5g", False),
+        ("5g基站", "6g", False),
+        ("bearings", "bearing", False),
+        ("装备制造业", "装备工业", False),
+    ],
+)
+def test_whether_a_text_has_a_word(text: str, word: str, there: bool) -> None:
+    assert contains(text, word) is there
+
+
+def test_longer_words_say_more() -> None:
+    assert [weight(w) for w in ("量", "轴承", "轴承钢", "轴承产量", "云溪轴承厂")] == [0.6, 1.0, 1.5, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("word", ["多少", "全国", "是", "的", "目前"])
+def test_words_that_carry_nothing(word: str) -> None:
+    assert word in GENERIC
+
+
+@pytest.mark.parametrize("word", ["产量", "出口", "轴承", "利润"])
+def test_words_that_carry_something(word: str) -> None:
+    assert word not in GENERIC
+
+
+@given(st.text(alphabet="规上工信部出口金额GDP５g卖了多少进口总值%.,9", max_size=30))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = plain(text)
+    assert plain(once) == once
