@@ -1,14 +1,14 @@
 """The command line: `jushi ingest`, `ask`, `search`, `facts`, `status`, `verify`, `forget`."""
 
+import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.batch import Asked, day, questions
 from index.errors import JushiError, UsageError
 
 app = typer.Typer(
@@ -23,9 +23,10 @@ Index = Annotated[Path, typer.Option("--index", envvar="JUSHI_INDEX", help="Fold
 Today = Annotated[str | None, typer.Option(help="Ask as of this day, YYYY-MM-DD; today by default.")]
 AsJson = Annotated[bool, typer.Option("--json", help="A JSON object a question.")]
 Batch = Annotated[
-    Path | None, typer.Option(help='Questions from a file, a line each: {"id", "question", "history", "today"}.')
+    Path | None,
+    typer.Option(help='Questions from a file, - standard input, a line each: {"id", "question", "history", "today"}.'),
 ]
-Asked = Annotated[
+Question = Annotated[
     str | None,
     typer.Argument(metavar="QUESTION", help="What you want to know; - reads standard input.", show_default=False),
 ]
@@ -50,7 +51,8 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:
         if hasattr(error, "format_message"):  # click's own usage errors
-            _fail(error.format_message(), UsageError.exit_code)
+            said = error.format_message().rstrip(".")  # nothing where the help was shown for want of a command
+            sys.exit(UsageError.exit_code) if not said else _fail(f"{said}: see `jushi --help`", UsageError.exit_code)
         if _debugging:
             raise
         _fail(f"{type(error).__name__}: {error}; run again with --debug to see where", 1)
@@ -69,25 +71,28 @@ def ingest(
     readers: Annotated[
         list[str] | None, typer.Option(help="A group that may see these documents; again for more.")
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", help="The day they were published, YYYY-MM-DD.")] = None,
+    published: Annotated[str | None, typer.Option("--date", help="The day they were published, YYYY-MM-DD.")] = None,
+    sync: Annotated[bool, typer.Option("--sync", help="Forget files that are gone from the folders named.")] = False,
 ) -> None:
     """Take files into the index; what is unchanged is skipped, what changed is replaced.
 
     Example: jushi ingest 资料/ 公报.txt --index .jushi
     """
     from api.progress import ingest_progress
-    from index.build import Options, Report, check_paths
+    from index.build import Options, check_paths, missing
     from index.build import ingest as take
     from index.folder import STORE, IndexFolder
 
-    options = Options(_day(day, "--date"), tuple(readers or ()))
+    options = Options(day(published, "--date"), tuple(readers or ()))
     found = check_paths(paths)
-    folder = IndexFolder.open(index, _notice) if (index / STORE).exists() else IndexFolder.create(index)
-    report: Report
+    folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice)
     with ingest_progress() as progress:
-        report = take(folder, found, options, progress)
+        report = take(folder, found, options, progress, processes=(os.cpu_count() or 1) - 1)
     for failure in report.failures:
         _notice(str(failure))
+    if sync and (gone := missing(folder, paths)):
+        folder.forget(*gone)
+        _notice(f"forgot {len(gone)} files that are gone: {', '.join(gone)}")
     typer.echo(report.line(folder.store.counts()))
     if report.failures:
         raise typer.Exit(3)
@@ -95,34 +100,33 @@ def ingest(
 
 @app.command()
 def ask(
-    question: Asked = None, index: Index = HERE, today: Today = None, as_json: AsJson = False, batch: Batch = None
+    question: Question = None, index: Index = HERE, today: Today = None, as_json: AsJson = False, batch: Batch = None
 ) -> None:
     """Answer a question with the figure, its period and the sentence it stands in.
 
     Example: jushi ask 一季度集成电路产量增长多少 --today 2026-05-01
     """
-    from api.printing import answer_text, as_line
-    from rag.assistant import Assistant
+    from api.printing import answer_text
+    from rag.assistant import LONGEST_QUESTION, Assistant
 
-    day = _day(today, "--today")
+    on = day(today, "--today")
+    asked = questions(batch, LONGEST_QUESTION) if batch else []
+    text = _question(question, batch)
     assistant = Assistant.open(index, _notice)
 
-    def one(line: dict[str, Any]) -> dict[str, Any]:
-        on = _day(line.get("today"), "today") or day
-        answer = assistant.ask(line["question"], today=on, history=line.get("history", ()))
-        return {**answer.as_dict(), "id": line.get("id", "")}
+    def one(line: Asked) -> dict[str, Any]:
+        answer = assistant.ask(line.question, today=line.today or on, history=line.history)
+        return {**answer.as_dict(), "id": line.id}
 
-    if batch is not None:
-        _each(batch, one)
-    elif as_json:
-        typer.echo(as_line(one({"question": _question(question)})))
+    if batch or as_json:
+        _each(asked if batch else [Asked(text)], one)
     else:
-        typer.echo(answer_text(assistant.ask(_question(question), today=day)))
+        typer.echo(answer_text(assistant.ask(text, today=on)))
 
 
 @app.command()
 def search(
-    question: Asked = None,
+    question: Question = None,
     k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=200)] = 10,
     index: Index = HERE,
     today: Today = None,
@@ -133,22 +137,21 @@ def search(
 
     Example: jushi search 算力基础设施 -k 3
     """
-    from api.printing import as_line, hits_json, hits_text
-    from rag.assistant import Assistant
+    from api.printing import hits_json, hits_text
+    from rag.assistant import LONGEST_QUESTION, Assistant
 
-    day = _day(today, "--today")
+    on = day(today, "--today")
+    asked = questions(batch, LONGEST_QUESTION) if batch else []
+    text = _question(question, batch)
     assistant = Assistant.open(index, _notice)
 
-    def one(line: dict[str, Any]) -> dict[str, Any]:
-        hits = assistant.search(line["question"], k, today=_day(line.get("today"), "today") or day)
-        return {"id": line.get("id", ""), "hits": hits_json(hits)}
+    def one(line: Asked) -> dict[str, Any]:
+        return {"id": line.id, "hits": hits_json(assistant.search(line.question, k, today=line.today or on))}
 
-    if batch is not None:
-        _each(batch, one)
-    elif as_json:
-        typer.echo(as_line(one({"question": _question(question)})))
+    if batch or as_json:
+        _each(asked if batch else [Asked(text)], one)
     else:
-        typer.echo(hits_text(assistant.search(_question(question), k, today=day)))
+        typer.echo(hits_text(assistant.search(text, k, today=on)))
 
 
 @app.command()
@@ -213,26 +216,21 @@ def forget(
     typer.echo(f"forgot {document}")
 
 
-def _each(batch: Path, one: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    from api.batch import questions
+def _each(asked: list[Asked], one: Callable[[Asked], dict[str, Any]]) -> None:
     from api.printing import as_line
 
-    for line in questions(batch):
+    for line in asked:
         typer.echo(as_line(one(line)))
 
 
-def _question(given: str | None) -> str:
+def _question(given: str | None, batch: Path | None) -> str:
+    if batch:
+        if given is not None:
+            raise UsageError("a question and --batch were both given: leave one out")
+        return ""
     if given is None:
-        raise UsageError("what is the question? jushi ask 一季度集成电路产量增长多少")
-    return sys.stdin.read() if given == "-" else given
-
-
-def _day(given: str | None, option: str) -> date | None:
-    if given is None:
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(given)
-    raise UsageError(f"{option} is {given!r}: write a day as YYYY-MM-DD")
+        raise UsageError("what is the question? Write it behind the command: 一季度集成电路产量增长多少")
+    return sys.stdin.read().strip() if given == "-" else given
 
 
 def _notice(line: str) -> None:

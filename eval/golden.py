@@ -57,6 +57,12 @@ class Verdict:
 def load(path: Path) -> list[Golden]:
     """Read a golden set, a JSON object a line.
 
+    Args:
+        path: The file, in UTF-8.
+
+    Returns:
+        The questions in the order of the file; one without an id has its line number.
+
     Raises:
         UsageError: The file cannot be read, a line is no golden question (it is named), or an id stands there twice.
     """

@@ -15,10 +15,10 @@ from index.sources import PLAIN, Options, Source, check_paths, digest_of, is_doc
 from index.store import Entry
 from index.workers import Workers
 
-__all__ = ["Options", "Report", "check_paths", "ingest"]
+__all__ = ["Options", "Report", "check_paths", "ingest", "missing"]
 
 _LINES = 100  # of a documents file, parsed, embedded and stored together
-_CHARACTERS = 500_000  # of a documents file: fewer lines where they are long
+_BYTES = 1_000_000  # of a documents file: fewer lines where they are long
 
 Progress = Callable[[str, int, int], None]
 Job = tuple[Source, Sequence[RawDocument], Options]
@@ -79,6 +79,13 @@ def ingest(
     return run.report
 
 
+def missing(folder: IndexFolder, paths: Sequence[Path]) -> list[str]:
+    """Names of the files that were ingested from these folders and are no longer there."""
+    roots = [path.resolve() for path in paths if path.is_dir()]
+    files = [(Path(place), name) for place, name in folder.store.files()]
+    return [name for file, name in files if not file.exists() and any(file.is_relative_to(root) for root in roots)]
+
+
 class _Run:
     """One ingest: what it takes and what it has done."""
 
@@ -136,8 +143,8 @@ class _Run:
             if old.get(id_of(source, raw)) == digest_of(raw, self.options):
                 continue
             batch.append(raw)
-            size += len(raw.text)
-            if len(batch) >= _LINES or size >= _CHARACTERS:
+            size += len(raw.text.encode(errors="replace"))
+            if len(batch) >= _LINES or size >= _BYTES:
                 yield (source, batch, self.options), size
                 batch, size = [], 0
         if batch:

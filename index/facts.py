@@ -66,10 +66,11 @@ _NOTHING = _Said("", "", None, "")
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A figure with what its clause says of it."""
+    """A figure with what its clause says of it; `since` is what stands between it and the figure before."""
 
     figure: Figure
     clause: Span
+    since: str
     left: str
     subject: str
     predicate: str
@@ -148,7 +149,8 @@ class _SentenceReader:
             start = max([clause.start, *(f.end for f in self.figures[: i - 1] if f.end > clause.start)])
         left = self.text[start : figure.start]
         subject, predicate = _subject(self._without_periods(start, figure.start))
-        return _Read(figure, clause, left, subject, predicate)
+        since = self.text[self.figures[i - 1].end if i else 0 : figure.start]
+        return _Read(figure, clause, since, left, subject, predicate)
 
     def _is_base(self, i: int) -> bool:
         """Whether a figure is only what the next one is part of: 97个大类中的86个."""
@@ -335,7 +337,7 @@ def _subject(left: str, *, keep_list: bool = False) -> tuple[str, str]:
 
 
 def _measure(read: _Read, sentence: str) -> str:
-    clause = sentence[read.clause.start : read.figure.start]
+    clause = read.since if not read.subject else sentence[read.clause.start : read.figure.start]
     near, unit = read.left + read.predicate, read.figure.unit
     if "百分点" in unit or "percentage" in unit:
         return "变动"

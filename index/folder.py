@@ -31,6 +31,11 @@ _WAIT = 0.05  # seconds until a reader looks again whether a writer has made the
 class IndexFolder:
     """An open index. The model and the tokeniser are those the index was made with.
 
+    Args:
+        path: The folder.
+        store: Its database.
+        notice: Is told what is rebuilt.
+
     Attributes:
         path: The folder.
         store: The database, the one truth.
@@ -58,6 +63,13 @@ class IndexFolder:
 
         While another process writes, what it has not brought in step yet is used as it is.
 
+        Args:
+            path: The folder.
+            notice: Is told what is rebuilt.
+
+        Returns:
+            The index.
+
         Raises:
             BrokenIndexError: There is no index, its database is damaged, or another version or model made it.
         """
@@ -66,6 +78,13 @@ class IndexFolder:
     @classmethod
     def create(cls, path: Path, notice: Notice = lambda _: None) -> "IndexFolder":
         """Start an empty index with the bundled model, or open the one that is there.
+
+        Args:
+            path: The folder; it is made where it is missing.
+            notice: Is told what is rebuilt.
+
+        Returns:
+            The index.
 
         Raises:
             JushiError: The folder cannot be written.
@@ -129,17 +148,25 @@ class IndexFolder:
         if self.dense.sequence != self.store.sequence:
             self._build_dense()
 
-    def forget(self, document: str) -> bool:
-        """Remove a document, or all documents of a file; says whether there was one."""
+    def forget(self, *documents: str) -> bool:
+        """Remove documents by id, or all documents of a file by its name; says whether there was one."""
+        found = False
         with self.writing():
-            self._removed.update(self.store.ids_of_file(document), [document])
-            found = self.store.forget(document)
+            for document in documents:
+                self._removed.update(self.store.ids_of_file(document), [document])
+                found |= self.store.forget(document)
             self.settle()
         return found
 
     @classmethod
     def check(cls, path: Path) -> str | None:
-        """Check the database, its spans, and that both derived indexes hold every passage; returns the first finding.
+        """Check the database, its spans, and that both derived indexes hold every passage.
+
+        Args:
+            path: The folder.
+
+        Returns:
+            The first finding, None where nothing is wrong.
 
         Raises:
             JushiError: Another process is writing.

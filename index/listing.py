@@ -23,11 +23,12 @@ _LEADING = re.compile(r"^(?:其中|同时|此外|另外|截至目前|据悉|数�
 _VERB_FIRST = re.compile(
     r"^(?:提高|提升|降低|扩大|推动|加快|增加|减少|促进|确保|保持|实现|完成|力争|带动|使|将|把|让)+(?!值)"
 )
-_AND = r"[，,]?\s?以及"
+_LAST = r"[，,]?\s?以及"
+AND = r"[和与](?!其他)|(?<![普涉以])及(?!其他|其|率|时|格)"  # not the 及 of 普及率
 _LEVELS = (
-    re.compile(_AND),
-    re.compile(rf"{_AND}|、"),
-    re.compile(rf"、|{_AND}|和|与|及(?!其他)|\band\b|,"),
+    re.compile(_LAST),
+    re.compile(rf"{_LAST}|、"),
+    re.compile(rf"、|{_LAST}|{AND}|\band\b|,"),
 )
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
 

@@ -92,7 +92,8 @@ def _subject_periods(article: Article, day: date | None) -> list[Period]:
     first = next((article.text[p.start : p.end] for p, _ in paragraphs(article)), "")
     at = max(first.find("介绍"), first.find("发布"), first.find("公布"))
     announced = find_periods(first[at : at + _SUBJECT], day) if at >= 0 else []
-    return [m.period for m in (*_lasting(announced), *_lasting(find_periods(article.title, day)))][-1:]
+    periods = [m.period for m in (*_lasting(announced), *_lasting(find_periods(article.title, day)))]
+    return [p for p in periods if day is None or p.end <= day][-1:]  # a running year is only when it was said
 
 
 def _lasting(mentions: Sequence[PeriodMention]) -> list[PeriodMention]:

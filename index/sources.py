@@ -42,6 +42,12 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
 
     A README in a folder describes it and is left out, as are hidden files; both can still be named.
 
+    Args:
+        paths: Files and folders.
+
+    Returns:
+        The files, in the order named, those of a folder sorted.
+
     Raises:
         UsageError: A path does not exist, or a folder holds nothing to ingest.
     """
@@ -74,7 +80,14 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def look(path: Path, options: Options) -> tuple[str, int]:
-    """Return a file's digest, which covers the options too, and its size in bytes.
+    """Read a file's content for what tells whether it changed.
+
+    Args:
+        path: The file.
+        options: They are part of the digest: with others the file is taken again.
+
+    Returns:
+        The digest and the size in bytes.
 
     Raises:
         UnreadableFileError: It cannot be opened.

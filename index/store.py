@@ -43,6 +43,15 @@ class IndexStore:
     def create(cls, path: Path, *, model: str, dimension: int, words: str) -> "IndexStore":
         """Start an empty store that remembers which model and which tokeniser it is for.
 
+        Args:
+            path: The file; it is not there yet.
+            model: Name of the embedder.
+            dimension: Length of its vectors.
+            words: Name of the tokeniser.
+
+        Returns:
+            The store.
+
         Raises:
             JushiError: It cannot be written.
         """
@@ -60,6 +69,12 @@ class IndexStore:
     @classmethod
     def open(cls, path: Path) -> "IndexStore":
         """Open a store.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The store.
 
         Raises:
             BrokenIndexError: It is missing, damaged, or of another format.
@@ -107,7 +122,10 @@ class IndexStore:
         return {key: int(row[0]) for key, sql in asked.items() if (row := self._row(sql))}
 
     def check(self) -> str | None:
-        """Run SQLite's own integrity check and compare spans; returns the first finding.
+        """Run SQLite's own integrity check and compare spans.
+
+        Returns:
+            The first finding, None where nothing is wrong.
 
         Raises:
             BrokenIndexError: It is too damaged to be checked.
@@ -128,6 +146,10 @@ class IndexStore:
         """Return (name, digest) of a file that was ingested."""
         row = self._row("SELECT name, digest FROM files WHERE path = ?", path)
         return (row[0], row[1]) if row else None
+
+    def files(self) -> list[tuple[str, str]]:
+        """Return (path, name) of every file that was ingested."""
+        return list(self._rows("SELECT path, name FROM files ORDER BY path"))
 
     def name_taken(self, name: str, path: str) -> bool:
         """Whether another file has this name."""
@@ -271,11 +293,7 @@ class IndexStore:
         return ids, vectors
 
     def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
-        """Read rows one by one.
-
-        Raises:
-            BrokenIndexError: The database is damaged.
-        """
+        """Read rows one by one; a database that turns out to be damaged raises BrokenIndexError."""
         try:
             yield from self._db.execute(sql, values)
         except sqlite3.DatabaseError as error:

@@ -11,7 +11,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
-WORTH = 1_000_000  # bytes parsed here before others are started, which takes them a second
+WORTH = 500_000  # bytes parsed here before others are started: half a second of work, about what they take to start
 _AHEAD = 3  # jobs that wait for each process: it never idles, and memory stays bounded
 
 Job = TypeVar("Job")

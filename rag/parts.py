@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.listing import head_of, split_items
+from index.listing import AND, head_of, split_items
 from index.words import Words
 from rag.records import Question
 from rag.understand import understand
 
 MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|依次|respectively", re.I)
-_AND = re.compile(r"、|以及|和|与|及")
+_AND = re.compile(rf"、|以及|{AND}")
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多少|几).*$|[?？]\s*$"
 )

@@ -13,7 +13,7 @@ from rag.vocabulary import plain
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
-DENSE_WEIGHT = 0.35  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
+DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
 def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:

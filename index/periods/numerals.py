@@ -17,10 +17,10 @@ def fold(text: str) -> str:
 
 
 def number(text: str) -> int:
-    """The value of 12, 十二, 二十, 两 or of digits in a row (二〇二六)."""
+    """The value of 12, 十二, 二十, 两 or of digits in a row (二〇二六); of 二三十 and 十五六 the larger one."""
     if text.isascii():
         return int(text)
     tens, ten, ones = text.partition("十")
     if ten:
-        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+        return (DIGITS[tens[-1]] if tens else 1) * 10 + (DIGITS[ones[-1]] if ones else 0)
     return int("".join(str(DIGITS[digit]) for digit in text))

@@ -522,3 +522,9 @@ def test_what_is_described_is_found_again(period: Period, anchor: date) -> None:
     (found,) = find_periods(described, anchor)
     assert (found.start, found.end) == (0, len(described))
     assert same_interval(found.period, period)
+
+
+@pytest.mark.parametrize("text", ["近二三十年来", "近十五六周", "二三十年前"])
+def test_approximate_numbers_are_no_error(text: str) -> None:
+    for mention in find_periods(text, date(2025, 7, 18)):
+        assert mention.period.text == text[mention.start : mention.end]

@@ -246,3 +246,11 @@ def test_many_notes_glued_together_do_not_recurse_for_ever() -> None:
 
 def test_a_file_of_broken_lines_is_not_one_endless_paragraph() -> None:
     assert max(len(text) for text in texts("果园丰收。苹果多收与\n\n" * 2000)) < 4100
+
+
+def test_an_archive_photo_within_a_sentence_is_a_caption() -> None:
+    blocks = repair("换电网络越织越密。1—2月，全市换电站覆盖率升到\n\n技工在车间里装配电池。　本报资料图\n\n71%，比上年高出三成，新站多建在乡镇。\n")
+    assert [(b.kind, b.text) for b in blocks] == [
+        ("paragraph", "换电网络越织越密。1—2月，全市换电站覆盖率升到71%，比上年高出三成，新站多建在乡镇。"),
+        ("caption", "技工在车间里装配电池。　本报资料图"),
+    ]

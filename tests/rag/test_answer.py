@@ -1,0 +1,77 @@
+"""Answers in the source's own sentences, over the bulletins of an invented town."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.answer import sentence_answer
+from rag.assistant import Assistant
+from rag.records import Answer, Candidate
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+Make = Callable[..., Candidate]
+
+
+def answered(question: str, *candidates: Candidate, words: Words) -> Answer | None:
+    return sentence_answer(understand(question, TODAY, words), candidates)[0]
+
+
+def test_the_sentence_that_says_when(candidate: Make, words: Words) -> None:
+    said = candidate("水渠修好了。《云溪水渠管理办法》自2026年9月1日起施行。水渠很长。")
+    answer = answered("水渠管理办法什么时候施行", said, words=words)
+    assert answer is not None
+    assert (answer.text, answer.kind) == ("《云溪水渠管理办法》自2026年9月1日起施行。[1]", "date")
+    assert answer.citations[0].quote == "《云溪水渠管理办法》自2026年9月1日起施行。"
+
+
+def test_a_reason_with_what_stands_around_it(candidate: Make, words: Words) -> None:
+    said = candidate("今年雨水多。水渠提前通水，是因为老闸门已全部更换。各村都很满意。\n桥梁另行安排。")
+    answer = answered("水渠为什么提前通水", said, words=words)
+    assert answer is not None
+    assert "是因为老闸门已全部更换" in answer.text
+    assert "桥梁" not in answer.citations[0].quote
+
+
+def test_a_list_gives_its_items_and_quotes_all_of_it(candidate: Make, words: Words) -> None:
+    said = candidate("水利局将采取三项举措。一是修渠，保灌溉。二是架桥，通道路。三是植树，防风沙。")
+    answer = answered("水利局有哪三项举措", said, words=words)
+    assert answer is not None
+    assert answer.text == "水利局将采取三项举措。一是修渠；二是架桥；三是植树。[1]"
+    assert answer.citations[0].quote == said.document.text
+
+
+@pytest.mark.parametrize("question", ["地铁什么时候开通", "地铁为什么延期", "地铁有哪些站"])
+def test_no_sentence_answers(candidate: Make, words: Words, question: str) -> None:
+    said = candidate("水渠修好了。《云溪水渠管理办法》自2026年9月1日起施行。")
+    assert answered(question, said, words=words) is None
+
+
+def test_who_asks_does_not_answer(candidate: Make, words: Words) -> None:
+    question = candidate("水渠为什么提前通水？", name="q", speaker="记者")
+    reply = candidate("水渠提前通水，是因为老闸门已全部更换。", name="a", speaker="王小渠")
+    answer = answered("水渠为什么提前通水", question, reply, words=words)
+    assert answer is not None
+    assert [(c.document, c.speaker) for c in answer.citations] == [("a", "王小渠")]
+
+
+@pytest.mark.parametrize(
+    "question", ["柳青禾是什么职务？", "柳青禾担任什么职务", "云溪市工业局局长是谁", "谁是云溪市工业局局长？"]
+)
+def test_a_person_and_the_post(archive: Assistant, question: str) -> None:
+    answer = archive.ask(question, today=TODAY)
+    assert (answer.kind, answer.text) == ("person", "柳青禾：云溪市工业局局长。[1]")
+    assert "云溪市工业局局长柳青禾" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["李大河是什么职务", "云溪市教育局局长是谁", "谁是云溪市工业局副局长"])
+def test_a_person_or_post_that_nobody_names(archive: Assistant, question: str) -> None:
+    assert archive.ask(question, today=TODAY).refused
+
+
+def test_who_said_it(archive: Assistant) -> None:
+    answer = archive.ask("谁介绍了轴承行业回升的情况", today=TODAY)
+    assert (answer.refused, answer.kind) == (False, "person")
+    assert "柳青禾" in answer.text
