@@ -37,13 +37,11 @@ HERE = Path(".jushi")
 def main() -> None:
     """Run the command line: every error is one line on stderr and an exit code."""
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False))  # what it returns is the code of an Exit, or None
     except JushiError as error:
         if _debugging:
             raise
         _fail(str(error), error.exit_code)
-    except typer.Exit as ended:
-        sys.exit(ended.exit_code)
     except typer.Abort:
         _fail("stopped", 1)
     except BrokenPipeError:

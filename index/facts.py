@@ -5,7 +5,7 @@ names none (`电信业务总量同比增长8.3%，增速提高0.6个百分点`),
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -20,7 +20,7 @@ from index.tags import tagged
 _GROWTH = "增长|增加|拉高|高出|超出|多出|上升|上涨|提高|提升|扩大|增产|多增|攀升|回升|下降|减少|降低|回落|下滑|收窄|缩小|加快|放缓|下跌|增|降|升|涨|跌|高|低|快|慢|多|少"
 _TRAILING = re.compile(
     rf"(?:同比|环比|分别|各|均|都|共计|共|累计|合计|总计|已经|已|将|则|就|又|再|也|还|约|近|超过|超|逾|不足|不到|突破|接近|达成|达到|达|"
-    rf"为|是|有|至|到|了|已有|{_GROWTH}|完成|实现|保持|仅|只|净|大幅|平均|继续|进一步|高达|多达|依次|用上|手握|总体|全年|稳定在|在|于|按可比价计算|扣除价格因素)$"
+    rf"为|是|有|至|到|了|已有|不低于|不少于|不高于|不超过|至少|要|需|{_GROWTH}|完成|实现|保持|仅|只|净|大幅|平均|继续|进一步|高达|多达|依次|用上|手握|总体|全年|稳定在|在|于|按可比价计算|扣除价格因素)$"
 )
 _COMPARED = re.compile(r"(?:(?<![占对同环无相可])比|较|与|同)(?![重例率业济价])[^，、,]{0,18}$")
 _GROWTH_END = re.compile(rf"(?:{_GROWTH})(?:了|到|至|为|约|近|超过|超|逾)*(?:分别|均)?$")
@@ -38,6 +38,7 @@ _COMPARING = re.compile(
     r"^(?:与|和|同(?!比|期)|较|比(?!重|例))[^，、]{0,14}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
 )
 _WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全国", "各类", "其他")
+_LONGEST_SENTENCE = 800  # code points; reading a sentence takes time in the square of its figures
 _SOURCE = re.compile(r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据)[，,：:]?$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 _ADVERBIAL = re.compile(
@@ -94,13 +95,25 @@ def read_facts(
     facts: list[Fact] = []
     said = list(known)
     topic = ""
-    for sentence in sentences(text[stretch.start : stretch.end]):
-        span = Span(stretch.start + sentence.start, stretch.start + sentence.end)
+    for span in _readable(text, stretch):
         reader = _SentenceReader(text, span, anchor, said, topic)
         facts.extend(reader.facts(document, anchor))
         said.extend(m.period for m in reader.mentions if _lasts(reader.text, m, anchor))
-        topic = reader.topic or topic
+        topic = reader.topic_after() or topic
     return facts
+
+
+def _readable(text: str, stretch: Span) -> Iterator[Span]:
+    """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
+    for sentence in sentences(text[stretch.start : stretch.end]):
+        start, end = stretch.start + sentence.start, stretch.start + sentence.end
+        while end - start > _LONGEST_SENTENCE:
+            limit = start + _LONGEST_SENTENCE
+            cut = max(text.rfind(mark, start, limit) for mark in "，,；;、") + 1
+            cut = cut if cut > start else limit
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
 
 
 def _lasts(sentence: str, mention: PeriodMention, anchor: date | None) -> bool:
@@ -141,14 +154,27 @@ class _SentenceReader:
             )  # fmt: skip
         return facts
 
+    def topic_after(self) -> str:
+        """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
+        told = [c for c in self.clauses if not re.fullmatch(r".{1,6}[：:]", self.text[c.start : c.end])]  # 陶青：
+        first = next((n for c in told if len(n := _named(self._without_periods(c.start, c.end))) > 1), "")
+        return head_of(first)[0]
+
     def _read(self, i: int) -> _Read:
         figure = self.figures[i]
         clause = next(c for c in self.clauses if c.start <= figure.start < c.end)
         start = max([clause.start, *(f.end for f in self.figures[:i] if f.end > clause.start)])
-        if i and self._is_base(i - 1):
-            start = max([clause.start, *(f.end for f in self.figures[: i - 1] if f.end > clause.start)])
+        whole = ""
+        of_base = i > 0 and self._is_base(i - 1) and clause.start <= self.figures[i - 1].start
+        if of_base:  # 全市51个县区中的43个: what is counted stands before and after the 51
+            base = self.figures[i - 1]
+            floor = max([clause.start, *(f.end for f in self.figures[: i - 1] if f.end > clause.start)])
+            whole = self._without_periods(floor, base.start)
         left = self.text[start : figure.start]
-        subject, predicate = _subject(self._without_periods(start, figure.start))
+        own = self._without_periods(start, figure.start)
+        subject, predicate = _subject(
+            whole + re.sub(r"中(?:的|有)?\s*$", "", own) if whole or (i and self._is_base(i - 1)) else own
+        )
         since = self.text[self.figures[i - 1].end if i else 0 : figure.start]
         return _Read(figure, clause, since, left, subject, predicate)
 
@@ -157,6 +183,8 @@ class _SentenceReader:
         if i + 1 >= len(self.figures):
             return False
         between = self.text[self.figures[i].end : self.figures[i + 1].start]
+        if re.match(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]", between):  # 97个国民经济大类里，
+            return True
         return re.fullmatch(r"[^，。；、,;]{1,12}中(?:的|有)?\s*", between) is not None
 
     def _without_periods(self, start: int, end: int) -> str:
@@ -317,7 +345,7 @@ def _owner(indicator: str) -> str:
 
 def _subject(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     """Split what stands before a figure into subject and predicate: `集成电路产量|同比增长`."""
-    said = _PARENTHESIS.sub("", left).strip(" ，,：:、；;“”\"")
+    said = _PARENTHESIS.sub("", left).strip(' ，,：:、；;“”"')
     phrase = said if keep_list else _ADVERBIAL.sub("", said)
     said = phrase
     if not keep_list:
@@ -351,9 +379,15 @@ def _measure(read: _Read, sentence: str) -> str:
         return "目标"
     if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅", clause)):
         return "倍数" if unit == "倍" else "同比"
-    if ratio and re.search(r"占|比重|份额", clause) or re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", sentence[: read.figure.start]):
+    if (ratio and re.search(r"占|比重|份额", clause)) or re.search(
+        r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", sentence[: read.figure.start]
+    ):
         return "占比"
-    if ratio and sentence[read.figure.end : read.figure.end + 1] == "的" and not read.predicate.endswith(("增长", "为", "是")):
+    if (
+        ratio
+        and sentence[read.figure.end : read.figure.end + 1] == "的"
+        and not read.predicate.endswith(("增长", "为", "是"))
+    ):
         return "占比"
     if not ratio and grew and re.search(r"[比较]|同比|环比|再|又", read.predicate) and not HEAD.search(read.predicate):
         return "变动"  # 较上年末增加568亿美元: what came on top, not what there is
@@ -365,9 +399,10 @@ _GROWTH_WORDS = "增长|上升|上涨|提升|下降|减少|降低|回落|下滑|
 
 def _part_of(text: str, read: _Read) -> str:
     """What a share is a share of: `超过八成|的行业实现增长`."""
-    if read.figure.unit not in ("%", "成", "") or text[read.figure.end : read.figure.end + 1] != "的":
+    share = read.figure.unit in ("%", "成") or "分之" in read.figure.text
+    if not share or text[read.figure.end : read.figure.end + 1] != "的":
         return ""
-    return re.split(r"[，。；,;！？\n]", text[read.figure.end + 1 :], maxsplit=1)[0][:24] if read.figure.unit else ""
+    return re.split(r"[，。；,;！？\n]", text[read.figure.end + 1 :], maxsplit=1)[0][:24]
 
 
 def _counted(text: str, read: _Read, limit: int) -> str:
@@ -376,13 +411,12 @@ def _counted(text: str, read: _Read, limit: int) -> str:
         read.figure.unit in ("%", "成", "倍", "位数", "")
         or "百分点" in read.figure.unit
         or re.search(r"元|吨|千瓦|里|米", read.figure.unit)
-    ):
-        if not (read.figure.unit and read.figure.unit[-1] in "亿万千百"):
-            return ""
+    ) and not (read.figure.unit and read.figure.unit[-1] in "亿万千百"):
+        return ""
     chunk = re.split(r"[，。；,;！？!?：:）)\n]|——", text[read.figure.end : max(limit, read.figure.end)], maxsplit=1)[
         0
     ].strip()
-    chunk = chunk.rstrip("的")
+    chunk = re.sub(r"^(?:以上|以下|左右|上下|以内)", "", chunk).rstrip("的")
     chunk = chunk.rpartition("的")[2] if "的" in chunk and not chunk.startswith("的") else chunk.split("、")[0]
     return _noun_start(chunk)
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from index.records import Bound, Span
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _RANGE = r"[—–~～\-－至到]{1,2}"
 _HAN = "零〇一二两三四五六七八九十百千半几"
+_COUNTED = "一二两三四五六七八九十百千"
 _SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 _MANY = "余|多|来"
 
@@ -193,12 +194,12 @@ _UNIT = "|".join(re.escape(u.replace("_", " ")) for u in sorted(set(_UNITS), key
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
 _WORDED = (
-    rf"百分之[{_HAN}点]+|[{_HAN}]{{1,3}}分之[{_HAN}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半)?(?![为立员功本果都长型熟分交品])"
+    rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半)?(?![为立员功本果都长型熟分交品])"
     rf"|[两三]位数|[一二两三四五六七八九十]{{1,2}}倍(?:多)?|(?:一半|半数)(?=以上|左右|[，。；,;]|$)"
 )
 _FIGURE = re.compile(
     rf"(?P<number>[+\-−]?{_DIGITS})(?P<first>\s?(?:%|％))?(?:{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<scale>{_SCALE})?(?P<many>{_MANY})?\s?(?P<unit>{_UNIT})?(?P<many2>{_MANY})?|(?P<worded>{_WORDED})",
+    rf"(?P<scale>{_SCALE})?(?P<many>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/[人户亩吨台辆桶年])?)?(?P<many2>{_MANY})?|(?P<worded>{_WORDED})",
     re.IGNORECASE,
 )
 _BEFORE = {
@@ -207,6 +208,10 @@ _BEFORE = {
     "under": re.compile(r"(?:不足|不到|低于|少于|小于|不超过|至多|under|below|less than)\s?$"),
 }
 _AFTER = {"over": re.compile(r"以上|之上"), "under": re.compile(r"以下|以内|之内"), "about": re.compile(r"左右|上下")}
+
+# Part of a longer number: 几十倍, 数百个, 1.2.3
+_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．]?|[几数])$")
+_GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z][A-Za-z\-.]*|第|№|[〔\[]|No\.)\s?$")
@@ -247,7 +252,7 @@ def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Fig
         figure = _read(text, match)
         if figure is None or any(s.start < figure.end and figure.start < s.end for s in taken):
             continue
-        if any(s.start < figure.start and figure.end < s.end and figure.unit == "" for s in quoted):
+        if figure.unit == "" and any(s.start < figure.start and figure.end < s.end for s in quoted):
             continue
         found.append(figure)
     return found
@@ -258,6 +263,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     before, after = text[max(0, start - 12) : start], text[end : end + 4]
+    if _WITHIN_NUMBER.search(before) or _GOES_ON.match(after):
+        return None
     if match["worded"]:
         value, unit = _worded(match["worded"])
         return Figure(start, end, text[start:end], value, unit, _bound(before, after, ""))
@@ -265,7 +272,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     unit = unit or ("%" if match["first"] else "")
     if _is_name(text, match, before, after, scale, unit):
         return None
-    number = re.sub("[,，]", "", match["number"]).replace("−", "-")
+    number = re.sub("[,，]", "", match["number"]).replace("−", "-").replace("．", ".")
     many = match["many"] or match["many2"] or ""
     return Figure(start, end, text[start:end], Decimal(number), scale + unit, _bound(before, after, many))
 

@@ -2,6 +2,8 @@
 
 import re
 
+from index.tags import tagged
+
 # A statistic's own noun at the end of a phrase: 产量, 出口金额, 用户数; then any short word of the same shape: 数控化率.
 _NAMED = (
     r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计)*"
@@ -30,6 +32,8 @@ _LEVELS = (
     re.compile(rf"{_LAST}|、"),
     re.compile(rf"、|{_LAST}|{AND}|\band\b|,"),
 )
+# Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
+_QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
 
 
@@ -64,6 +68,22 @@ def head_of(phrase: str) -> tuple[str, str]:
     return (phrase[: match.start()], match[0]) if match else (phrase, "")
 
 
+def _tail_of(phrase: str) -> tuple[str, str]:
+    """Split before the tail that a list shares: the statistic's noun with what qualifies it, 西瓜|批发价格."""
+    stem, head = head_of(phrase)
+    if not head:
+        return phrase, ""
+    pieces = tagged(phrase)
+    at, taken = len(phrase), 0
+    for word, _ in reversed(pieces):
+        if at - len(word) >= len(stem) or (taken and word in _QUALIFIES) or at > len(stem):
+            at -= len(word)
+            taken += 1
+        else:
+            break
+    return phrase[:at], phrase[at:]
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
@@ -73,7 +93,7 @@ def _shared(parts: list[str]) -> list[str]:
     if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
         item, tail = last[: enumerated.start()], last[enumerated.end() :]
         return [p + tail for p in (*before, item)]
-    stem, head = head_of(last)
+    stem, head = _tail_of(last)
     if head and stem and not any(head_of(p)[1] for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
         return [p + within + head for p in (*before, item)]

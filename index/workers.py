@@ -47,22 +47,30 @@ class Workers:
         """
         waiting: deque[tuple[Job, Future[Result]]] = deque()
         for job, size in jobs:
-            pool = self._pool_for(size)
-            if pool is None:
+            future = self._started(work, job, size)
+            if future is None:
                 yield job, work(job)
                 continue
-            waiting.append((job, pool.submit(work, job)))
+            waiting.append((job, future))
             if len(waiting) > self._processes * _AHEAD:
                 yield _finished(work, *waiting.popleft())
         while waiting:
             yield _finished(work, *waiting.popleft())
 
-    def _pool_for(self, size: int) -> ProcessPoolExecutor | None:
+    def _started(self, work: Callable[[Job], Result], job: Job, size: int) -> "Future[Result] | None":
+        """Hand a job to the processes; None where it is to be done here."""
         self._worth -= size
-        if self._pool is None and self._processes and self._worth < 0:
+        if not self._processes or self._worth >= 0:
+            return None
+        if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._processes, spawn, initializer=_begin)
-        return self._pool
+        try:
+            return self._pool.submit(work, job)
+        except BrokenProcessPool as error:
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            return broken  # in its place: those before it come first
 
 
 def _finished(work: Callable[[Job], Result], job: Job, future: "Future[Result]") -> tuple[Job, Result]:

@@ -121,7 +121,13 @@ def _scored(question: Question, candidate: Candidate) -> list[Scored]:
         if question.kind == "list":
             bonus += _list_bonus(question, document.text, Span(passage.start + span.start, passage.start + span.end))
         found.append(
-            Scored(candidate, Span(passage.start + span.start, passage.start + span.end), coverage + bonus, coverage, missing)
+            Scored(
+                candidate,
+                Span(passage.start + span.start, passage.start + span.end),
+                coverage + bonus,
+                coverage,
+                missing,
+            )
         )
     return found
 
@@ -300,6 +306,11 @@ def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | No
     return Answer(
         question.text,
         "person",
-        f"{passage.post}{passage.speaker}：{citation.quote}[{citation.n}]",
+        f"{passage.post}{passage.speaker}：{_unlabelled(citation.quote, passage.speaker)}[{citation.n}]",
         citations=tuple(citations.made),
     )
+
+
+def _unlabelled(quote: str, speaker: str) -> str:
+    """A quote without the speaker's label in front of it."""
+    return re.sub(rf"^{re.escape(speaker)}\s*[：:]\s*", "", quote)

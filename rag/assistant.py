@@ -71,6 +71,8 @@ class Assistant:
             else:
                 answer, near = sentence_answer(asked, candidates)
         answer = answer or _refusal(asked, near)
+        if history and asked.text != question.strip():
+            answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
         return replace(answer, question=question, ms=(time.perf_counter() - began) * 1000)
 
     def _understood(self, question: str, today: date | None, history: Sequence[str] = ()) -> Question:
@@ -84,7 +86,8 @@ class Assistant:
         words = self.folder.words
         found = matches(asked, candidates, words)
         several = [
-            (part, matches(part, retrieve(self.folder, part, readers), words)) for part in parts(asked, asked.today, words)
+            (part, matches(part, retrieve(self.folder, part, readers), words))
+            for part in parts(asked, asked.today, words)
         ]
         answer = figures_answer(asked, several) if several else None
         return answer or figure_answer(asked, found), related_figures(asked, found)

@@ -16,7 +16,7 @@ _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
 
-CLOSE = 0.07  # matches this near to the best say the same of another period or another document
+CLOSE = 0.06  # matches this near to the best say the same of another period or another document
 MOST_OTHERS = 6
 MOST_RELATED = 3
 

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.listing import HEAD
+from index.listing import HEAD, head_of
 from index.periods import same_but_year, same_interval, year_stated
-from index.records import Fact, PeriodMention
+from index.records import Fact, PeriodMention, Span
+from index.sentences import clauses
 from index.tags import is_verb
 from index.words import Words
 from rag.records import Candidate, Question
 from rag.vocabulary import GENERIC, contains, plain, weight
 
 # How much a word of the question counts by where it stands.
-IN_INDICATOR, IN_SENTENCE, IN_CONTEXT = 1.0, 0.9, 0.5
+IN_INDICATOR, IN_CLAUSE, IN_SENTENCE, IN_OTHERS, IN_CONTEXT = 1.0, 0.95, 0.9, 0.75, 0.5
+MODIFIER = 0.15  # of a word that narrows one of the indicator in the question, and stands only elsewhere: 新能源|客车
 EXTRA = 0.45  # of what the indicator says beyond the question
 NARROWED = 0.45  # when that narrows the very thing asked for: 新能源|汽车 is not 汽车
 ROUNDED = 0.05  # off 三成, where another sentence may say 35.7%
@@ -23,10 +25,20 @@ ABSENT = 0.5  # of a word that stands nowhere, beyond what it does not add
 CLOSENESS = 0.05  # of the question's pairs of characters in the figure's clause: it decides between equals
 THRESHOLD = 0.62  # of indicator and measure together; eval/bench/figures.py shows what moving it does
 
+_MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 _HARMLESS = re.compile(
-    r"^(?:规模以上|规模|以上|全国|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)+$"
+    r"^(?:规模以上|规模|以上|全国|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)+$"
 )
 _GROWTH = ("同比", "环比", "倍数")
+_NAMED = {"month-on-month": "环比", "change": "变动", "contribution": "贡献率"}
+_ANY = {
+    "值": 1.0,
+    "目标": 1.0,
+    "占比": 0.97,
+    "同比": 0.93,
+    "环比": 0.8,
+    "变动": 0.6,
+}  # a question that names no measure
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -53,54 +65,128 @@ def _match(question: Question, fact: Fact, candidate: Candidate, words: Words) -
 
 
 def _indicator(question: Question, fact: Fact, candidate: Candidate, words: Words) -> tuple[float, tuple[str, ...]]:
-    """How far the question's words stand in the indicator, the sentence before the figure, or what surrounds it."""
-    indicator = plain(fact.indicator)
-    sentence = plain(_own_sentence(fact, candidate))
-    context = plain(
-        candidate.passage.context + candidate.document.text[max(0, fact.sentence_start - 120) : fact.sentence_start]
-    )
+    """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
+    scope = _Scope(fact, candidate)
     got, total, missing = 0.0, 0.0, []
-    unit = plain(fact.unit)
-    for word in question.words:
-        verb = "|" not in word and is_verb(word) and not HEAD.search(word)
+    for n, word in enumerate(question.words):
+        head = HEAD.search(word) is not None and not _MEASURE_WORD.fullmatch(word)
+        verb = "|" not in word and is_verb(word) and not head
         w = weight(word) * (VERB if verb else 1)
         total += w
-        if contains(indicator, word) or word == unit:
-            got += w * IN_INDICATOR
-        elif contains(sentence, word):
-            got += w * IN_SENTENCE
-        elif contains(context, word) and not HEAD.search(word):
-            got += w * IN_CONTEXT
-        else:
+        credit = scope.credit(word, head, question.words[n + 1] if n + 1 < len(question.words) else "", question.said)
+        got += w * credit
+        if not credit:
             missing.append(word)
-            got -= 0 if verb else ABSENT * w * (2 if HEAD.search(word) else 1)
+            got -= 0 if verb else ABSENT * w * (2 if head else 1)
     if not total:
         return 0.0, ()
-    asked = question.said
     rounded = ROUNDED if fact.unit in ("成", "位数") else 0.0
-    close = CLOSENESS * closeness(asked, sentence)
-    return got / total - _beyond(asked, indicator, words, question.words) + close - rounded, tuple(missing)
+    close = CLOSENESS * closeness(question.said, scope.indicator + "|" + scope.clause)
+    beyond = _beyond(question.said, scope.indicator, words, question.words)
+    return got / total - beyond + close - rounded, tuple(missing)
+
+
+class _Scope:
+    """Where a word of the question may stand for a fact to speak of it, folded."""
+
+    def __init__(self, fact: Fact, candidate: Candidate) -> None:
+        text = candidate.document.text
+        self.indicator = plain(fact.indicator)
+        self._unit = plain(fact.unit)
+        self._stem, self._head = head_of(self.indicator)
+        own, before, others = _clauses_of(fact, candidate)
+        self.clause, self._before, self._others = plain(own), plain(before), plain(others)
+        around = candidate.passage.context + text[max(0, fact.sentence_start - 120) : fact.sentence_start]
+        self._context = plain(around)
+
+    def credit(self, word: str, head: bool, following: str, asked: str) -> float:
+        """How much a word counts, 0 to 1.
+
+        Args:
+            word: A word of the question.
+            head: Whether it names a statistic (产量, 出口): that has to be the fact's own.
+            following: The word after it in the question.
+            asked: The question, folded.
+        """
+        if contains(self.indicator, word) or word == self._unit:
+            return IN_INDICATOR
+        if contains(self.clause, word):
+            return IN_CLAUSE
+        if head and self._stem:  # another statistic of the sentence is not this one
+            return IN_SENTENCE if not self._head and contains(self._before + self._others, word) else 0.0
+        narrows = bool(following) and word + following in asked and contains(self.indicator, following)
+        for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS), (self._context, IN_CONTEXT)):
+            if contains(place, word):
+                elsewhere = (
+                    (place is self._context and self._otherwise(following)) or _belongs_elsewhere(place, word, asked)
+                )
+                return MODIFIER if narrows and self._stem and elsewhere else credit
+        return 0.0
+
+    def _otherwise(self, noun: str) -> bool:
+        """Whether the indicator qualifies a noun itself: 电子设备|制造业, where 装备制造业 is asked for."""
+        at = self.indicator.find(noun)
+        return (
+            at > 0
+            and re.match(r"[\u4e00-\u9fff]", self.indicator[at - 1]) is not None
+            and not _HARMLESS.match(self.indicator[:at])
+        )
+
+
+def _belongs_elsewhere(place: str, word: str, asked: str) -> bool:
+    """Whether a word that narrows the asked thing qualifies another one there: 新能源|货车 where 新能源客车 is asked for."""
+    following = place[place.find(word) + len(word) :][:2]
+    return (
+        re.match(r"[\u4e00-\u9fff]{2}", following) is not None
+        and following not in asked
+        and following[0] not in "的和与及在中里"
+    )
+
+
+def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:
+    """The fact's own clause, the clauses before it that hold no figure, and those that do, each joined by bars."""
+    text = candidate.document.text
+    siblings = [f for f in candidate.facts if f.sentence_start == fact.sentence_start and f is not fact]
+    own, before, others = [], [], []
+    for clause in clauses(text, fact.sentence_start, fact.sentence_end):
+        if clause.start > fact.start:
+            break
+        said = text[clause.start : clause.end]
+        if clause.end > fact.start:
+            own.append(_without_siblings(_own_clause(fact, siblings, text, clause), fact, siblings))
+        elif any(clause.start <= s.start < clause.end for s in siblings):
+            others.append(said)
+        else:
+            before.append(_without_siblings(said, fact, siblings))
+    return "|".join(own), "|".join(before), "|".join(others)
+
+
+def _own_clause(fact: Fact, siblings: Sequence[Fact], text: str, clause: Span) -> str:
+    """The clause from the figure before to the figure after; of 建成3家甲、5家乙 each count has the verb too."""
+    inside = [s for s in siblings if clause.start <= s.start < clause.end]
+    stop = min([clause.end, *(s.start for s in inside if s.start > fact.start)])
+    if fact.listed:
+        return text[clause.start : stop]
+    floor = max([clause.start, *(s.end for s in inside if s.end <= fact.start)])
+    counted = fact.indicator[:2] in text[fact.end : fact.end + 12]
+    shared = text[clause.start : min(s.start for s in inside)] + "|" if inside and counted and floor > clause.start else ""
+    return shared + text[floor:stop]
+
+
+def _without_siblings(said: str, fact: Fact, siblings: Sequence[Fact]) -> str:
+    """Take out what only another member of the fact's list is called."""
+    if fact.listed:
+        for sibling in siblings:
+            alone = _only_in(sibling.indicator, fact.indicator)
+            if sibling.listed and len(alone) > 1:
+                said = said.replace(alone, "|")
+    return said
 
 
 def closeness(asked: str, text: str) -> float:
     """Share of the question's pairs of neighbouring characters that stand in a text, 0 to 1; both folded."""
     pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _own_sentence(fact: Fact, candidate: Candidate) -> str:
-    """The fact's sentence up to the figure, and what follows it in its clause, without its siblings in a list."""
-    text = candidate.document.text
-    after = re.split(r"[，,；;。]", text[fact.end : fact.sentence_end], maxsplit=1)[0]
-    sentence = text[fact.sentence_start : fact.start] + "|" + after
-    if not fact.listed:
-        return sentence
-    for sibling in candidate.facts:
-        if sibling.listed and sibling.sentence_start == fact.sentence_start and sibling.indicator != fact.indicator:
-            own = _only_in(sibling.indicator, fact.indicator)
-            if len(own) > 1:
-                sentence = sentence.replace(own, "|")
-    return sentence
 
 
 def _only_in(one: str, other: str) -> str:
@@ -136,47 +222,30 @@ def _measure(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
     asked, measure = question.measure, fact.measure
     if asked == "growth":
-        if measure == "变动":
-            return (
-                0.8 if re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text) else 0.0
-            )
-        return (
-            1.0
-            if measure in ("同比", "倍数")
-            else 0.5
-            if measure == "目标" and fact.unit == "%" and _SIGNED.search(fact.predicate)
-            else 0.0
-        )
-    if asked == "month-on-month":
-        return float(measure == "环比")
-    if asked == "change":
-        return float(measure == "变动")
-    if asked == "contribution":
-        return float(measure == "贡献率")
+        return _growth(question, fact)
     if asked == "share":
         return 1.0 if measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
-        if measure in _GROWTH or measure in ("变动", "贡献率"):
+        if measure in (*_GROWTH, "变动", "贡献率"):
             return 0.0
-        return (
-            1.0
-            if not question.unit
-            or question.unit in fact.unit
-            or question.unit not in "个家户辆台项座所人位艘架条款次吨元米"
-            else 0.8
-        )
-    return {
-        "值": 1.0,
-        "目标": 1.0,
-        "占比": 0.97,
-        "贡献率": 0.9,
-        "同比": 0.93,
-        "倍数": 0.9,
-        "环比": 0.8,
-        "变动": 0.6,
-    }.get(measure, 0.9)
+        counts = "个家户辆台项座所人位艘架条款次吨元米"
+        return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
+    if asked == "any":
+        return _ANY.get(measure, 0.9)
+    return float(measure == _NAMED[asked])
+
+
+def _growth(question: Question, fact: Fact) -> float:
+    if fact.measure == "变动":
+        if re.search(r"增加|减少|新增|多了|少了", question.text):
+            return 1.0
+        compared = re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text)
+        return 0.95 if compared else 0.0
+    if fact.measure == "目标":
+        return 0.5 if fact.unit == "%" and _SIGNED.search(fact.predicate) else 0.0
+    return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
 def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:
@@ -210,7 +279,12 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         and period.kind in ("month", "as-of")
     ):
         return 0.8
-    if own.kind == "as-of" and own.text == "" and fact.measure not in _GROWTH and period.start <= own.start <= period.end:
+    if (
+        own.kind == "as-of"
+        and own.text == ""
+        and fact.measure not in _GROWTH
+        and period.start <= own.start <= period.end
+    ):
         return 0.8
     if (
         own.kind == "as-of"

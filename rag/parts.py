@@ -31,7 +31,7 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     if question.kind != "figure":
         return []
     if len(question.periods) > 1 and EACH.search(question.text):
-        return [_with_period(question, i) for i in range(len(question.periods))]
+        return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
@@ -59,7 +59,9 @@ def _items(phrase: str, each: bool) -> list[str]:
         return pair or []
     if not 1 < count <= MOST:
         return []
-    named = all(head_of(part)[1] for part in _AND.split(phrase))  # 数控化率和普及率 are two, 科技和创新型企业 may be one
+    named = all(
+        head_of(part)[1] for part in _AND.split(phrase)
+    )  # 数控化率和普及率 are two, 科技和创新型企业 may be one
     return (split_items(phrase, count) or []) if each or named else []
 
 

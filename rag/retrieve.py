@@ -63,7 +63,13 @@ def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | N
 def _keys(period: Period) -> list[str]:
     """Keys under which facts of a period may stand: its own, and those of the spans that end with it."""
     end = period.end
-    starts = {period.start, end, end.replace(day=1), end.replace(month=(end.month - 1) // 3 * 3 + 1, day=1), date(end.year, 1, 1)}
+    starts = {
+        period.start,
+        end,
+        end.replace(day=1),
+        end.replace(month=(end.month - 1) // 3 * 3 + 1, day=1),
+        date(end.year, 1, 1),
+    }
     return [period_key(replace(period, start=start)) for start in starts]
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from index.listing import head_of
 from index.periods import find_periods, is_comparison
-from index.records import PeriodMention
+from index.records import Period, PeriodMention
 from index.words import Words
 from rag.glossary import Lexicon, glossed, is_english
 from rag.records import Asked, Kind, Question
@@ -45,7 +46,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?百分|提[高升]了?(?:多少|百分|几)|减少了?(?:百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
+            r"同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
             re.I,
         ),
     ),
@@ -59,7 +60,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
 _ASKING = re.compile(
-    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少|百分之几|第几|几成|几倍"
+    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
     r"|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
@@ -71,6 +72,11 @@ _FOLLOW_UP = re.compile(
     re.I,
 )
 _IS_FOLLOW_UP = re.compile(r"^(?:那|那么|and |what about|how about)|呢[？?]?$", re.I)
+_COMPLETE = re.compile(r"谁|什么|哪|多少.{2,}|怎|如何|为何|\bwho\b|\bwhat\b|\bhow\b", re.I)
+_TAIL = re.compile(
+    r"(?:同比|环比)?(?:增长|下降|上涨|提高|增加|减少|降低)?了?(?:多少|几).*$|(?:是|有|达到|为|占)(?:多少|几).*$|[?？]$"
+)
+_MEASURE_WORD = re.compile(r"同比|环比|增速|增幅|降幅|涨幅|占比|比重|同比增长|环比增长|增长率")
 
 
 def understand(
@@ -93,7 +99,7 @@ def understand(
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
     kind = _kind(text)
     rest = _without(text, said)
-    topic = plain(_ASKING.sub("，", rest))
+    topic = _ASKING.sub(",", plain(rest))
     unique = tuple(
         dict.fromkeys(
             p
@@ -154,18 +160,37 @@ def _without(text: str, periods: Sequence[PeriodMention]) -> str:
 
 
 def _with_history(text: str, history: Sequence[str], today: date) -> str:
-    """Complete a follow-up: a period alone takes the place of the earlier one, a topic alone takes the earlier period."""
-    if not history or not _IS_FOLLOW_UP.search(text) or not (match := _FOLLOW_UP.match(text)):
+    """Complete a follow-up from the question before: its period, its subject or its statistic takes the place of the old."""
+    match = _FOLLOW_UP.match(text)
+    if not history or not match or not _IS_FOLLOW_UP.search(text) or _COMPLETE.search(match["rest"]):
         return text
-    before, rest = history[-1], match["rest"]
-    if len(history) > 1:
-        before = _with_history(before, history[:-1], today)
+    before, rest = _with_history(history[-1], history[:-1], today), match["rest"].strip(" 的,，")
     said, earlier = find_periods(rest, today), find_periods(before, today)
-    bare = _without(rest, said).strip(" 的,，")
-    if said and not bare:
-        return rest + _without(before, earlier).strip(" ,，")
-    tail = re.search(
-        r"(?:产量|销量|出口额?|进口额?|利润|收入|增加值|同比|环比|增长|占|是|有|达到).*$", _without(before, earlier)
-    )
-    period = "" if said else "".join(m.period.text for m in earlier)
-    return period + rest + (tail[0] if tail and not _FIGURE.search(rest) else "")
+    topic = _without(rest, said).strip(" 的,，")
+    when = said[0].period if said else None
+    if when and earlier:
+        before = before[: earlier[0].start] + _moved(earlier[0].period, when) + before[earlier[0].end :]
+    elif when:
+        before = when.text + before
+    return _about(before, topic, find_periods(before, today)) if topic else before
+
+
+def _moved(old: Period, new: Period) -> str:
+    """The new period in words; a year alone moves the quarter or month asked about before to that year."""
+    if new.kind != "year" or old.kind == "year" or old.kind == "plan":
+        return new.text
+    bare = re.sub(r"(?:19|20)\d\d年?|今年|去年|前年", "", old.text).strip()
+    return f"{bare} {new.text}" if bare.isascii() else new.text + bare
+
+
+def _about(before: str, topic: str, periods: Sequence[PeriodMention]) -> str:
+    """The question before with another subject or statistic."""
+    start = periods[0].end if periods and periods[0].start == 0 else 0
+    tail = _TAIL.search(before, start)
+    subject, asking = (before[start : tail.start()], tail[0]) if tail else (before[start:], "")
+    stem, head = head_of(subject.strip(" 的,，"))
+    if _MEASURE_WORD.fullmatch(topic):
+        return f"{before[:start]}{subject}{topic}是多少"
+    if head_of(topic)[1] and not head_of(topic)[0]:
+        return f"{before[:start]}{stem}{topic}{asking}"
+    return f"{before[:start]}{topic}{'' if head_of(topic)[1] else head}{asking}"

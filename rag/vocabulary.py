@@ -13,6 +13,7 @@ _SAME = [
         (r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
         (r"(?<!再)(?<!扩大)生产了?(?=多少|几)|造了(?=多少|几)", "产量"),
         (r"营收", "营业收入"),
+        (r"计算机、?通信和其他电子设备制造业", "电子信息制造业"),  # its name in the statistical classification
         (r"(?:吸收|引进|(?:实际)?(?:利用|使用))外资", "使用外资"),
         (r"(?<!内)(?<!跨境)(?:对外贸易|货物贸易|外贸)(?:进出口)?(?:总值|总额|额)?", "进出口"),
         (r"进出口(?:总值|总额|额)", "进出口"),
@@ -42,9 +43,10 @@ _COMPOUND = re.compile(r"进出口")
 def plain(text: str) -> str:
     """Fold a text for matching: NFKC, lower case, the same words for the same things, no spaces between Chinese."""
     text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text)
     for pattern, replacement in _SAME:
         text = pattern.sub(replacement, text)
-    return re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text).lower()
+    return text.lower()
 
 
 def contains(text: str, word: str) -> bool:

@@ -17,7 +17,9 @@ from index.folder import IndexFolder
 PROJECT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 # A block that shows a command and what it prints; `make ask Q="…"` is `jushi ask "…"` on the sample corpus.
-SHOWN = re.compile(r"```console\n\$ (?P<command>(?:make ask|\.venv/bin/jushi (?!ingest|serve)).*)\n(?P<printed>(?:.*\n)*?)```\n")
+SHOWN = re.compile(
+    r"```console\n\$ (?P<command>(?:make ask|\.venv/bin/jushi (?!ingest|serve)).*)\n(?P<printed>(?:.*\n)*?)```\n"
+)
 PYTHON = re.compile(r"```python\n(?P<code>(?:.*\n)*?)```\n\n```text\n(?P<printed>(?:.*\n)*?)```\n")
 
 
@@ -37,7 +39,9 @@ def _indexed(place: Path) -> Path:
 
 
 def printed_by(command: str) -> str:
-    asked = re.sub(r'^make ask(?: Q=("[^"]*"))?$', lambda m: f"jushi ask {m[1] or '一季度集成电路产量增长多少'}", command)
+    asked = re.sub(
+        r'^make ask(?: Q=("[^"]*"))?$', lambda m: f"jushi ask {m[1] or '一季度集成电路产量增长多少'}", command
+    )
     result = CliRunner().invoke(app, shlex.split(asked)[1:])
     return result.stdout
 
@@ -61,7 +65,8 @@ def test_the_python_example_prints_what_is_shown(here: Path, name: str, capsys: 
 def _rewrite(name: str) -> None:
     path = PROJECT / name
     text = SHOWN.sub(
-        lambda m: f"```console\n$ {m['command']}\n{printed_by(m['command']).rstrip()}\n```\n", path.read_text(encoding="utf-8")
+        lambda m: f"```console\n$ {m['command']}\n{printed_by(m['command']).rstrip()}\n```\n",
+        path.read_text(encoding="utf-8"),
     )
     path.write_text(text, encoding="utf-8")
 

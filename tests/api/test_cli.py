@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import pytest
 
 import api.cli
+from index.errors import JushiError
 from index.folder import DENSE, LEXICAL, STORE
 
 BULLETIN = (
-    "一季度纺织工业运行通报\n\n春水市工业局4月16日举行新闻发布会，介绍2026年一季度工业运行情况。\n\n"
+    "一季度纺织工业运行通报\n\n春水市工业局4月16日举行新闻发布会，工业局局长薛成岭介绍2026年一季度工业运行情况。\n\n"
     "一季度，纱锭产量同比增长6.7%，比上年同期加快1.2个百分点。\n\n记者：丝绸出口怎么样？\n\n"
-    "白露：一季度，丝绸出口额达到3.4亿元，同比增长11.8%。\n"
+    "薛成岭：一季度，丝绸出口额达到3.4亿元，同比增长11.8%。\n"
 )
 DOCUMENTS: list[dict[str, Any]] = [
     {
@@ -77,8 +78,8 @@ def ready(jushi: Jushi, tmp_path: Path) -> Jushi:
     ended = jushi("ingest", "papers")
     assert ended == (
         0,
-        "2 files (0 unchanged): 3 documents, 7 passages, 6 facts taken, 0 failures; "
-        "the index holds 3 documents, 7 passages, 6 facts\n",
+        "2 files (0 unchanged): 3 documents, 6 passages, 6 facts taken, 0 failures; "
+        "the index holds 3 documents, 6 passages, 6 facts\n",
         "",
     )
     return jushi
@@ -139,11 +140,11 @@ def test_readers_option_keeps_the_groups(jushi: Jushi, tmp_path: Path) -> None:
 
 def test_sync_forgets_what_is_gone_from_the_folder(ready: Jushi, tmp_path: Path) -> None:
     (tmp_path / "papers" / "dyes.jsonl").unlink()
-    assert ready("ingest", "papers").out.endswith("the index holds 3 documents, 7 passages, 6 facts\n")
+    assert ready("ingest", "papers").out.endswith("the index holds 3 documents, 6 passages, 6 facts\n")
     ended = ready("ingest", "papers", "--sync")
     assert ended.err == "jushi: forgot 1 files that are gone: papers/dyes.jsonl\n"
     assert ended.out.startswith("1 files (1 unchanged): 0 documents,")
-    assert ended.out.endswith("the index holds 1 documents, 5 passages, 4 facts\n")
+    assert ended.out.endswith("the index holds 1 documents, 4 passages, 4 facts\n")
 
 
 # ask
@@ -171,7 +172,11 @@ def test_ask_as_json_has_the_shape_of_the_contract(ready: Jushi) -> None:
     assert isinstance(answer["ms"], float)
     assert answer["figures"] == [
         {
-            **{"text": "3.4亿元", "value": "3.4", "unit": "亿元", "indicator": "丝绸出口额", "measure": "值"},
+            "text": "3.4亿元",
+            "value": "3.4",
+            "unit": "亿元",
+            "indicator": "丝绸出口额",
+            "measure": "值",
             "period": {"start": "2026-01-01", "end": "2026-03-31", "text": "一季度"},
             "citation": 1,
         }
@@ -180,7 +185,7 @@ def test_ask_as_json_has_the_shape_of_the_contract(ready: Jushi) -> None:
     assert list(citation) == [
         *("n", "document", "title", "published", "source", "speaker", "page", "start", "end", "quote"),
     ]
-    assert (citation["n"], citation["document"], citation["speaker"]) == (1, "papers/bulletin.txt#1", "白露")
+    assert (citation["n"], citation["document"], citation["speaker"]) == (1, "papers/bulletin.txt#1", "薛成岭")
     assert (citation["title"], citation["published"]) == ("一季度纺织工业运行通报", "2026-04-16")
     assert citation["end"] - citation["start"] == len(citation["quote"])
     assert "3.4亿元" in citation["quote"]
@@ -206,7 +211,7 @@ def test_ask_a_batch_with_history_and_today(ready: Jushi, tmp_path: Path) -> Non
         tmp_path / "asked.jsonl",
         [
             {"id": "q1", "question": "一季度纱锭产量增长多少", "today": "2026-05-01"},
-            {"id": 7, "question": "丝绸出口额呢？", "history": ["一季度纱锭产量增长多少"], "today": "2026-05-01"},
+            {"id": 7, "question": "2025年呢？", "history": ["2024年染料产量下降多少"], "today": "2026-05-01"},
             {"question": "去年染料产量下降多少", "today": "2026-05-01"},
             {"id": None, "question": "去年染料产量下降多少", "today": "2030-05-01"},
         ],
@@ -215,9 +220,9 @@ def test_ask_a_batch_with_history_and_today(ready: Jushi, tmp_path: Path) -> Non
     assert (ended.code, ended.err) == (0, "")
     answers = [json.loads(line) for line in ended.out.splitlines()]
     assert [a["id"] for a in answers] == ["q1", 7, "", None]
-    assert [a["question"] for a in answers][1] == "丝绸出口额呢？"
+    assert [a["question"] for a in answers][1] == "2025年呢？"
     assert [f["text"] for f in answers[0]["figures"]] == ["6.7%"]
-    assert answers[1]["citations"][0]["speaker"] == "白露"
+    assert [f["text"] for f in answers[1]["figures"]] == ["2.3%"]
     assert [f["text"] for f in answers[2]["figures"]] == ["2.3%"]
     assert answers[3]["refused"]
 
@@ -251,12 +256,12 @@ def test_status_as_json(ready: Jushi) -> None:
     status = ready("status", "--json").json
     model = status.pop("model")
     assert model
-    assert status == {"documents": 3, "passages": 7, "facts": 6, "undated": 0, "sequence": 3}
+    assert status == {"documents": 3, "passages": 6, "facts": 6, "undated": 0, "sequence": 3}
 
 
 def test_status_says_how_each_day_was_found(ready: Jushi) -> None:
     lines = ready("status").out.splitlines()
-    assert lines[0] == ".jushi: 3 documents, 7 passages, 6 facts, 0 without a date"
+    assert lines[0] == ".jushi: 3 documents, 6 passages, 6 facts, 0 without a date"
     assert lines[4] == "dyes-2025\t2025年染料行业小结\t2026-01-20 (given, 1.00)"
 
 
@@ -443,7 +448,7 @@ def test_a_derived_index_is_healed_with_a_notice(ready: Jushi, tmp_path: Path, p
 
 
 def test_debug_shows_where_an_error_comes_from(jushi: Jushi) -> None:
-    with pytest.raises(api.cli.JushiError, match="no index"):
+    with pytest.raises(JushiError, match="no index"):
         jushi("--debug", "ask", "灯塔")
     one_line(jushi("ask", "灯塔"), 4, "no index")
 

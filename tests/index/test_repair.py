@@ -249,7 +249,9 @@ def test_a_file_of_broken_lines_is_not_one_endless_paragraph() -> None:
 
 
 def test_an_archive_photo_within_a_sentence_is_a_caption() -> None:
-    blocks = repair("换电网络越织越密。1—2月，全市换电站覆盖率升到\n\n技工在车间里装配电池。　本报资料图\n\n71%，比上年高出三成，新站多建在乡镇。\n")
+    blocks = repair(
+        "换电网络越织越密。1—2月，全市换电站覆盖率升到\n\n技工在车间里装配电池。　本报资料图\n\n71%，比上年高出三成，新站多建在乡镇。\n"
+    )
     assert [(b.kind, b.text) for b in blocks] == [
         ("paragraph", "换电网络越织越密。1—2月，全市换电站覆盖率升到71%，比上年高出三成，新站多建在乡镇。"),
         ("caption", "技工在车间里装配电池。　本报资料图"),

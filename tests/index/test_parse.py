@@ -1,0 +1,103 @@
+"""What becomes of a file and of a line: articles with their days, passages, facts and people."""
+
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnreadableFileError
+from index.parse import Parsed, id_of, parse_file, parse_lines
+from index.read import RawDocument
+from index.sources import Options, Source
+from index.store import Entry
+
+PAGE = (
+    "灯塔重修完毕\n\n2026年2月1日，春水市举行新闻发布会。全市灯塔达到12座。\n\n（来源：春水日报）\n\n"
+    "渡口停用三年\n\n近日，春水市公布渡口名单，渡口减少到3个。\n\n（来源：春水日报）\n"
+)
+
+
+def source(path: Path) -> Source:
+    return Source(path, str(path), path.name, "", 0)
+
+
+def raw(text: str, id_: str | None = None, **said: str) -> RawDocument:
+    return RawDocument(id_, said.get("title", ""), text, date(2026, 4, 18), said.get("source", ""), "", (), 4)
+
+
+def entries(parsed: Parsed) -> list[Entry]:
+    assert all(isinstance(p, Entry) for p in parsed)
+    return [p for p in parsed if isinstance(p, Entry)]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Source:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    return source(tmp_path / "page.txt")
+
+
+def test_articles_of_a_file_lead_back_to_it(page: Source) -> None:
+    first, second = entries(parse_file(page, Options(readers=("board",))))
+    assert (first.document.id, second.document.id) == ("page.txt#1", "page.txt#2")
+    assert (first.document.title, second.document.title) == ("灯塔重修完毕", "渡口停用三年")
+    assert {first.document.source, second.document.source} == {"page.txt"}
+    assert first.document.readers == second.document.readers == ("board",)
+    assert [f.text for f in first.facts] == ["12座"]
+
+
+def test_an_article_without_a_day_takes_its_neighbours(page: Source) -> None:
+    first, second = entries(parse_file(page, Options()))
+    assert first.document.dating.day == second.document.dating.day == date(2026, 2, 1)
+    assert second.document.dating.certainty < first.document.dating.certainty
+
+
+def test_a_given_day_stands_before_the_text(page: Source) -> None:
+    assert [e.document.dating.day for e in entries(parse_file(page, Options(date(2026, 3, 3))))] == [
+        date(2026, 3, 3)
+    ] * 2
+
+
+def test_a_file_that_cannot_be_read_gives_its_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7 \x00\x01")
+    (error,) = parse_file(source(tmp_path / "a.txt"), Options())
+    assert isinstance(error, UnreadableFileError)
+    assert str(error).startswith(f"cannot read {tmp_path}/a.txt: it is not a text file")
+
+
+def test_lines_give_an_entry_or_an_error_each() -> None:
+    page = source(Path("d.jsonl"))
+    first, error, last = parse_lines(
+        page, [raw("灯塔亮了。", "one", title="灯塔"), raw("\u200b"), raw("渡口停了。", source="春水日报")], Options()
+    )
+    assert isinstance(first, Entry)
+    assert (first.document.id, first.document.title, first.document.source) == ("one", "灯塔", "d.jsonl")
+    assert str(error) == "cannot read d.jsonl:4: it holds no prose; remove it or fill it"
+    assert isinstance(last, Entry)
+    assert (last.document.id, last.document.source, last.document.dating.how) == ("d.jsonl#4", "春水日报", "given")
+    assert first.digest != last.digest
+
+
+def test_ids() -> None:
+    assert id_of(source(Path("d.jsonl")), raw("灯塔", "x")) == "x"
+    assert id_of(source(Path("d.jsonl")), raw("灯塔")) == "d.jsonl#4"
+
+
+def test_the_period_that_the_introduction_announces_holds_below() -> None:
+    text = (
+        "4月18日，春水市举行新闻发布会，介绍2026年一季度工业运行情况。\n"
+        "工业方面，帆布产量同比增长4.1%。\n"
+        "记者：2025年帆布出口怎么样？\n"
+        "薛成岭：帆布出口额为2.7亿元。\n"
+    )
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry.facts}
+    assert periods == {
+        "4.1%": (date(2026, 1, 1), date(2026, 3, 31)),
+        "2.7亿元": (date(2025, 1, 1), date(2025, 12, 31)),
+    }
+
+
+def test_what_is_parsed_can_cross_to_another_process(page: Source) -> None:
+    parsed = parse_file(page, Options())
+    assert pickle.loads(pickle.dumps(parsed)) == parsed

@@ -1,0 +1,207 @@
+"""The one truth: what goes in comes out, a write is whole or not at all, and damage is told."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import BrokenIndexError, JushiError
+from index.records import Dating, Document, Fact, Passage, Period, Person, Span
+from index.store import Entry, IndexStore
+
+TEXT = "灯塔通报\n2026年2月，全市灯塔达到12座。局长薛成岭说灯已亮。"
+MONTH = Period(date(2026, 2, 1), date(2026, 2, 28), "month", "2026年2月", "stated")
+DAY = date(2026, 3, 2)
+
+
+def entry(name: str = "a#1", *, readers: tuple[str, ...] = (), digest: str = "", passages: int = 2) -> Entry:
+    document = Document(name, "灯塔通报", TEXT, Dating(DAY, "given", 1.0), "a.txt", "https://example.org", readers)
+    cut = [
+        Passage(name, 5, 23, TEXT[5:23], "灯塔通报\n2026-03-02", line=2),
+        Passage(name, 23, 33, TEXT[23:33], "灯塔通报", "薛成岭", "局长", 2),
+    ]
+    facts = [
+        Fact(name, 19, 22, "12座", Decimal("12"), "座", "全市灯塔", "值", "over", MONTH, 5, 23, "达到", True),
+        Fact(name, 19, 21, "12", Decimal("12.50"), "", "灯塔", "值", "", None, 5, 23),
+    ]
+    return Entry(document, digest, cut[:passages], facts, [Person("薛成岭", "局长", 23, 28)], [Span(0, 4)])
+
+
+def vectors(*rows: tuple[float, float]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    return np.array(rows, np.float32).reshape(len(rows), 2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> IndexStore:
+    return IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
+
+
+def put(
+    store: IndexStore, *entries: Entry, gone: tuple[str, ...] = (), path: str = "/a.txt", digest: str = "d"
+) -> list[int]:
+    count = sum(len(e.passages) for e in entries)
+    rows = vectors(*[(1.0, 0.5)] * count)
+    return store.write(entries, rows, path=path, name=path.lstrip("/"), digest=digest, gone=gone)
+
+
+def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
+    given = entry()
+    ids = store.write([given], vectors((1.0, 0.5), (0.25, -1.0)), path="/a.txt", name="a.txt", digest="d")
+    store.close()
+    again = IndexStore.open(tmp_path / "jushi.db")
+    assert list(again.documents()) == [given.document] == [again.document("a#1")]
+    assert again.passages(ids) == dict(zip(ids, given.passages, strict=True))
+    assert list(again.all_passages()) == [(ids[0], given.passages[0], ()), (ids[1], given.passages[1], ())]
+    assert again.facts(["a#1"]) == {"a#1": sorted(given.facts, key=lambda f: f.start)}
+    assert again.people() == [("a#1", given.people[0])]
+    assert again.names() == {"薛成岭"}
+    assert again.headings("a#1") == [Span(0, 4)]
+    numbers, held = again.vectors()
+    assert (numbers.tolist(), held.tolist()) == (ids, [[1.0, 0.5], [0.25, -1.0]])
+    assert (str(numbers.dtype), str(held.dtype)) == ("int64", "float32")
+    assert again.counts() == {"documents": 1, "passages": 2, "facts": 2, "undated": 0}
+    assert (again.meta("model"), again.meta("words"), again.meta("nothing"), again.sequence) == ("m@1", "w-1", "", 1)
+    assert again.check() is None
+
+
+def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
+    numbers, held = store.vectors()
+    assert (numbers.shape, held.shape) == ((0,), (0, 2))
+    assert (store.document("a"), store.headings("a"), store.facts(["a"]), store.passages([1])) == (None, [], {}, {})
+    assert (store.sequence, store.file("/a.txt"), store.check()) == (0, None, None)
+
+
+def test_a_document_of_the_same_id_is_replaced(store: IndexStore) -> None:
+    first = put(store, entry(digest="1"))
+    second = put(store, entry(digest="2", passages=1))
+    assert set(first).isdisjoint(second)
+    assert store.counts() == {"documents": 1, "passages": 1, "facts": 2, "undated": 0}
+    assert (store.digests("/a.txt"), store.sequence) == ({"a#1": "2"}, 2)
+    assert store.passages(first) == {}
+
+
+def test_what_a_file_no_longer_holds_goes(store: IndexStore) -> None:
+    put(store, entry("a#1"), entry("a#2"))
+    put(store, entry("a#1"), gone=("a#2",))
+    assert [d.id for d in store.documents()] == ["a#1"]
+    assert store.file("/a.txt") == ("a.txt", "d")
+    assert store.ids_of_file("a.txt") == ["a#1"]
+
+
+def test_a_write_that_fails_changes_nothing(store: IndexStore) -> None:
+    put(store, entry("a#1"))
+    broken = replace(entry("a#3"), facts=[replace(entry().facts[0], unit=None)])  # type: ignore[arg-type]
+    with pytest.raises(JushiError, match=r"cannot write .*jushi\.db: NOT NULL.*; nothing was changed"):
+        put(store, entry("a#2"), broken, gone=("a#1",))
+    with pytest.raises(ValueError, match="2 passages cannot take 1 vectors"):
+        store.write([entry("a#2")], vectors((1, 1)), path="/a.txt", name="a.txt", digest="d")
+    assert [d.id for d in store.documents()] == ["a#1"]
+    assert (store.sequence, store.counts()["passages"]) == (1, 2)
+
+
+def test_another_writer_is_waited_for_and_then_told(store: IndexStore, tmp_path: Path) -> None:
+    store._db.execute("PRAGMA busy_timeout = 1")
+    with sqlite3.connect(tmp_path / "jushi.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JushiError, match="database is locked; nothing was changed"):
+            put(store, entry())
+        other.execute("ROLLBACK")
+    other.close()
+    assert len(put(store, entry())) == 2
+
+
+def test_names_of_files(store: IndexStore) -> None:
+    put(store, entry("a#1"), path="/a.txt")
+    put(store, entry("b#1"), path="/b.txt")
+    assert store.files() == [("/a.txt", "a.txt"), ("/b.txt", "b.txt")]
+    assert store.name_taken("a.txt", "/other/a.txt")
+    assert not store.name_taken("a.txt", "/a.txt")
+    assert not store.name_taken("c.txt", "/c.txt")
+
+
+def test_forget_a_document_and_a_file(store: IndexStore) -> None:
+    put(store, entry("a#1"), entry("a#2"))
+    put(store, entry("own-id"), path="/b.jsonl")
+    assert not store.forget("nothing")
+    assert store.sequence == 2
+    assert store.forget("own-id")
+    assert store.file("/b.jsonl") == ("b.jsonl", "")  # so that its file is read again
+    assert store.file("/a.txt") == ("a.txt", "d")
+    assert store.forget("a.txt")
+    assert store.file("/a.txt") is None
+    assert store.counts() == {"documents": 0, "passages": 0, "facts": 0, "undated": 0}
+    assert (store.sequence, store.people(), store.names()) == (4, [], set())
+
+
+def test_readers_see_what_is_theirs_and_everybodys(store: IndexStore) -> None:
+    open_ids = put(store, entry("open"))
+    board = put(store, entry("board", readers=("board", "audit")))
+    assert store.visible([]).tolist() == open_ids
+    assert store.visible(["crew"]).tolist() == open_ids
+    assert store.visible(["crew", "audit"]).tolist() == open_ids + board
+    assert [d for d, _ in store.people(readers=["crew"])] == ["open"]
+    assert [d for d, _ in store.people(name="薛成岭", readers=["board"])] == ["open", "board"]
+    assert [d for d, _ in store.people(name="薛成林")] == []
+    assert [d for d, _ in store.people()] == ["open", "board"]
+
+
+def test_more_ids_than_one_statement_takes(store: IndexStore) -> None:
+    ids = put(store, *(entry(f"a#{n}") for n in range(600)))
+    assert list(store.passages(ids)) == ids
+    assert len(store.facts([f"a#{n}" for n in range(600)])) == 600
+
+
+def test_a_span_outside_its_text_is_found(store: IndexStore, tmp_path: Path) -> None:
+    put(store, entry("a#1"), entry("a#2"))
+    with sqlite3.connect(tmp_path / "jushi.db") as other:
+        other.execute("UPDATE facts SET sentence_end = 999 WHERE document = 2")
+    other.close()
+    assert store.check() == f"{tmp_path}/jushi.db: a span of a#2 lies outside its text"
+
+
+def test_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(BrokenIndexError, match=r"no index in .*: make one with `jushi ingest PATH --index"):
+        IndexStore.open(tmp_path / "jushi.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(JushiError, match=r"cannot write .*/gone/jushi\.db: unable to open"):
+        IndexStore.create(tmp_path / "gone" / "jushi.db", model="m", dimension=2, words="w")
+
+
+def test_another_format(store: IndexStore, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "jushi.db") as other:
+        other.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
+    other.close()
+    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 1\): ingest into a new"):
+        IndexStore.open(tmp_path / "jushi.db")
+
+
+@pytest.mark.parametrize("content", [b"no database " * 100, b""])
+def test_what_is_no_store(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "jushi.db").write_bytes(content)
+    with pytest.raises(BrokenIndexError, match=r"cannot read .*jushi\.db: .*; remove .* and ingest again"):
+        IndexStore.open(tmp_path / "jushi.db")
+
+
+def test_damage_found_while_reading(store: IndexStore, tmp_path: Path) -> None:
+    put(store, *(entry(f"a#{n}") for n in range(300)))
+    (page,) = store._db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages'").fetchone()
+    (size,) = store._db.execute("PRAGMA page_size").fetchone()
+    store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    content = bytearray((tmp_path / "jushi.db").read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    (tmp_path / "jushi.db").write_bytes(content)
+    damaged = IndexStore.open(tmp_path / "jushi.db")
+    for read in (damaged.vectors, lambda: list(damaged.all_passages()), lambda: damaged.passages([1])):
+        with pytest.raises(BrokenIndexError, match=r"jushi\.db: database disk image is malformed; remove"):
+            read()
+    assert str(damaged.check()).startswith(f"{tmp_path}/jushi.db: ")
+    with pytest.raises(BrokenIndexError, match="malformed"):
+        put(damaged, entry("b#1"))
