@@ -291,7 +291,7 @@ class _SentenceReader:
         )
         if counted and i and re.search(r"[、和及的]\s*$", self.text[reads[i - 1].figure.end : read.figure.start]):
             subject = ""  # 3家甲、5家乙: what stands before 5家 is what the 3 are
-        if counted and (not subject or read.predicate or _ends_in_verb(subject)):
+        if counted:
             owner = subject if _noun_start(subject) or not _ends_in_verb(subject) else ""
             return _Said(_tidy(owner + counted), measure, period, "")
         share = _SHARE.match(subject)

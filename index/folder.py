@@ -227,6 +227,7 @@ class IndexFolder:
     def _build_dense(self) -> None:
         ids, vectors = self.store.vectors()
         self.dense = DenseIndex.build(ids, vectors, self.store.sequence)
+        del ids, vectors  # FAISS has its own: not three times in memory while it is saved
         self.dense.save(self.path / DENSE)
 
     def _entries(self, passages: Iterable[tuple[int, Passage, tuple[str, ...]]]) -> Iterator[LexicalEntry]:

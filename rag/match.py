@@ -16,6 +16,8 @@ from rag.vocabulary import GENERIC, contains, plain, weight
 
 # How much a word of the question counts by where it stands.
 IN_INDICATOR, IN_CLAUSE, IN_SENTENCE, IN_OTHERS, IN_CONTEXT = 1.0, 0.95, 0.9, 0.75, 0.5
+HEAD_BEFORE = 0.7  # of a statistic named before a figure whose own indicator names none: 投资…，通用设备制造业增长12.5%
+FOREIGN = 0.2
 MODIFIER = 0.15  # of a word that narrows one of the indicator in the question, and stands only elsewhere: 新能源|客车
 EXTRA = 0.45  # of what the indicator says beyond the question
 NARROWED = 0.45  # when that narrows the very thing asked for: 新能源|汽车 is not 汽车
@@ -25,6 +27,7 @@ ABSENT = 0.5  # of a word that stands nowhere, beyond what it does not add
 CLOSENESS = 0.05  # of the question's pairs of characters in the figure's clause: it decides between equals
 THRESHOLD = 0.62  # of indicator and measure together; eval/bench/figures.py shows what moving it does
 
+_STATISTIC = re.compile(r"(?<!进)出口|进口|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单")
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 _HARMLESS = re.compile(
     r"^(?:规模以上|规模|以上|全国|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)+$"
@@ -82,7 +85,7 @@ def _indicator(question: Question, fact: Fact, candidate: Candidate, words: Word
         return 0.0, ()
     rounded = ROUNDED if fact.unit in ("成", "位数") else 0.0
     close = CLOSENESS * closeness(question.said, scope.indicator + "|" + scope.clause)
-    beyond = _beyond(question.said, scope.indicator, words, question.words)
+    beyond = _beyond(question.said, scope.indicator, words, question.words) + scope.foreign(question.said)
     return got / total - beyond + close - rounded, tuple(missing)
 
 
@@ -113,15 +116,20 @@ class _Scope:
         if contains(self.clause, word):
             return IN_CLAUSE
         if head and self._stem:  # another statistic of the sentence is not this one
-            return IN_SENTENCE if not self._head and contains(self._before + self._others, word) else 0.0
+            return HEAD_BEFORE if not self._head and contains(self._before + self._others, word) else 0.0
         narrows = bool(following) and word + following in asked and contains(self.indicator, following)
         for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS), (self._context, IN_CONTEXT)):
             if contains(place, word):
-                elsewhere = (
-                    (place is self._context and self._otherwise(following)) or _belongs_elsewhere(place, word, asked)
+                elsewhere = (place is self._context and self._otherwise(following)) or _belongs_elsewhere(
+                    place, word, asked
                 )
                 return MODIFIER if narrows and self._stem and elsewhere else credit
         return 0.0
+
+    def foreign(self, asked: str) -> float:
+        """What the indicator loses where its statistic is not asked for: 服务贸易|出口 for 服务贸易."""
+        kind = _STATISTIC.search(self._head) if self._stem else None
+        return FOREIGN if kind and kind[0] not in asked else 0.0
 
     def _otherwise(self, noun: str) -> bool:
         """Whether the indicator qualifies a noun itself: 电子设备|制造业, where 装备制造业 is asked for."""
@@ -164,12 +172,15 @@ def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:
 def _own_clause(fact: Fact, siblings: Sequence[Fact], text: str, clause: Span) -> str:
     """The clause from the figure before to the figure after; of 建成3家甲、5家乙 each count has the verb too."""
     inside = [s for s in siblings if clause.start <= s.start < clause.end]
-    stop = min([clause.end, *(s.start for s in inside if s.start > fact.start)])
+    after = [s.start for s in inside if s.start > fact.start]
+    stop = next((start for start in after if "、" in text[fact.end : start]), clause.end)  # the next of a series
     if fact.listed:
         return text[clause.start : stop]
     floor = max([clause.start, *(s.end for s in inside if s.end <= fact.start)])
     counted = fact.indicator[:2] in text[fact.end : fact.end + 12]
-    shared = text[clause.start : min(s.start for s in inside)] + "|" if inside and counted and floor > clause.start else ""
+    shared = (
+        text[clause.start : min(s.start for s in inside)] + "|" if inside and counted and floor > clause.start else ""
+    )
     return shared + text[floor:stop]
 
 
@@ -238,9 +249,12 @@ def _measure(question: Question, fact: Fact) -> float:
 
 
 def _growth(question: Question, fact: Fact) -> float:
+    added = re.search(r"增加|减少|新增|多了|少了", question.text)
+    if added and fact.measure == "值":
+        return 1.0 if re.search(r"增|减", fact.predicate) else 0.0
     if fact.measure == "变动":
-        if re.search(r"增加|减少|新增|多了|少了", question.text):
-            return 1.0
+        if added:
+            return 0.9
         compared = re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text)
         return 0.95 if compared else 0.0
     if fact.measure == "目标":

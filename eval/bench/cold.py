@@ -22,7 +22,9 @@ JUSHI = (sys.executable, "-c", "from api.cli import main; main()")  # what the c
 
 
 def cold(command: Sequence[str]) -> tuple[float, float]:
-    """Run a command as a process of its own; returns its wall time in seconds and its peak memory in MB.
+    """Run a command as a process of its own, for its wall time and its peak memory.
+
+    The peak is at least what this process takes, as Linux counts from the fork.
 
     Args:
         command: The program and its arguments.

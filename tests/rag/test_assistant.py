@@ -109,7 +109,10 @@ def test_other_kinds_of_questions(
 
 def test_a_follow_up_is_answered_from_what_was_asked_before(archive: Assistant) -> None:
     year = archive.ask("那2025年呢？", today=TODAY, history=["一季度轴承产量增长多少"])
-    assert (year.question, [f.fact.text for f in year.figures]) == ("那2025年呢？", ["6.4%"])  # the quarter asked about stays
+    assert (year.question, [f.fact.text for f in year.figures]) == (
+        "那2025年呢？",
+        ["6.4%"],
+    )  # the quarter asked about stays
     gear = archive.ask("那齿轮呢？", today=TODAY, history=["2025年上半年轴承产量增长多少"])
     assert [f.fact.text for f in gear.figures] == ["3.2%"]
 

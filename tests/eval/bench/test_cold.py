@@ -17,7 +17,9 @@ def test_the_table_has_median_longest_and_most() -> None:
 
 
 def test_a_process_is_measured() -> None:
-    seconds, megabytes = cold.cold([sys.executable, "-c", "held = bytearray(60_000_000)"])
+    code = "import sys; from eval.bench.cold import cold; print(*cold([sys.executable, '-c', 'held = bytearray(60_000_000)']))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    seconds, megabytes = map(float, printed.split())
     assert seconds > 0
     assert 60 < megabytes < 200
 
