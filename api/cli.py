@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.batch import Asked, day, questions
+from api.evaluation import app as evaluation
 from index.errors import JushiError, UsageError
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(evaluation, name="eval")
 _debugging = False
 
 Index = Annotated[Path, typer.Option("--index", envvar="JUSHI_INDEX", help="Folder of the index.")]

@@ -32,6 +32,13 @@ class Assistant:
     def open(cls, path: Path | str, notice: Callable[[str], None] = lambda _: None) -> "Assistant":
         """Open the index in a folder.
 
+        Args:
+            path: The folder.
+            notice: Called with a line where something had to be mended.
+
+        Returns:
+            The assistant.
+
         Raises:
             BrokenIndexError: There is none, or it is damaged or of another version.
         """
@@ -95,7 +102,16 @@ class Assistant:
     def search(
         self, question: str, k: int = 10, *, today: date | None = None, readers: Collection[str] | None = None
     ) -> list[Hit]:
-        """Find the k passages nearest to a question, best first.
+        """Find the passages nearest to a question.
+
+        Args:
+            question: What is asked, at most 2,000 characters.
+            k: How many passages at most.
+            today: The day it is asked; this machine's by default.
+            readers: The groups of the one who asks; None sees every document.
+
+        Returns:
+            The passages with their scores, best first.
 
         Raises:
             UsageError: The question is empty or too long.

@@ -48,6 +48,9 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     Args:
         question: The whole question.
         found: Each part with its scored facts.
+
+    Returns:
+        The answer with its figures and citations.
     """
     answered = [(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(matched))]
     if len({(m.fact.document, m.fact.start) for _, m in answered}) < 2:

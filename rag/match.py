@@ -103,13 +103,16 @@ class _Scope:
         self._context = plain(around)
 
     def credit(self, word: str, head: bool, following: str, asked: str) -> float:
-        """How much a word counts, 0 to 1.
+        """Say how much a word counts.
 
         Args:
             word: A word of the question.
             head: Whether it names a statistic (产量, 出口): that has to be the fact's own.
             following: The word after it in the question.
             asked: The question, folded.
+
+        Returns:
+            From 0, where it stands nowhere, to 1.
         """
         if contains(self.indicator, word) or word == self._unit:
             return IN_INDICATOR
