@@ -304,8 +304,10 @@ class _SentenceReader:
             owner = self._inherited(reads, i, said)
             subject = owner + ("" if owner.endswith(subject) else subject)
         elif head and not stem:  # 实现利润总额: whose?
-            owner = head_of(self._inherited(reads, i, said))[0]
-            subject = owner + head
+            told = [s for s in said if s.measure not in ("占比", "贡献率", "变动")]  # an aside names no new subject
+            subject = head_of(self._inherited(reads, i, told))[0] + head
+        elif head and said and len(stem) > 1 and said[-1].indicator.endswith(stem):  # 5G用户达…，|用户|普及率
+            subject = said[-1].indicator + head
         return _Said(_tidy(subject), measure, period, read.predicate)
 
     def _inherited(self, reads: list[_Read], i: int, said: Sequence[_Said]) -> str:
@@ -416,6 +418,8 @@ def _counted(text: str, read: _Read, limit: int) -> str:
     chunk = re.split(r"[，。；,;！？!?：:）)\n]|——", text[read.figure.end : max(limit, read.figure.end)], maxsplit=1)[
         0
     ].strip()
+    if chunk[:1] in "(（":
+        return ""
     chunk = re.sub(r"^(?:以上|以下|左右|上下|以内)", "", chunk).rstrip("的")
     chunk = chunk.rpartition("的")[2] if "的" in chunk and not chunk.startswith("的") else chunk.split("、")[0]
     return _noun_start(chunk)

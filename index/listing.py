@@ -76,11 +76,13 @@ def _tail_of(phrase: str) -> tuple[str, str]:
     pieces = tagged(phrase)
     at, taken = len(phrase), 0
     for word, _ in reversed(pieces):
-        if at - len(word) >= len(stem) or (taken and word in _QUALIFIES) or at > len(stem):
+        snapped = at > len(stem) and len(word) < 4  # the tagger's word is longer than the noun: 货运量, not 运量
+        if at - len(word) >= len(stem) or (taken and word in _QUALIFIES) or snapped:
             at -= len(word)
             taken += 1
         else:
             break
+    at = min(at, len(stem))
     return phrase[:at], phrase[at:]
 
 
@@ -97,7 +99,7 @@ def _shared(parts: list[str]) -> list[str]:
     if head and stem and not any(head_of(p)[1] for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
         return [p + within + head for p in (*before, item)]
-    owner, first_head = head_of(parts[0])
+    owner, first_head = _tail_of(parts[0])
     if first_head and owner:  # 消费品工业|增加值、出口交货值
         return [parts[0], *(owner + p if head_of(p)[0] == "" else p for p in parts[1:])]
     return parts

@@ -264,6 +264,19 @@ class IndexStore:
             found.setdefault(row[0], []).append(_fact(row))
         return found
 
+    def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
+        """Return the facts of passages by passage id, in reading order."""
+        sql = (
+            'SELECT p.id, d.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, '
+            "f.measure, f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed FROM passages p "
+            "JOIN documents d ON d.number = p.document JOIN facts f ON f.document = p.document AND f.start >= p.start "
+            'AND f.start < p."end" WHERE p.id IN ({}) ORDER BY p.id, f.start'
+        )
+        found: dict[int, list[Fact]] = {}
+        for row in self._many(sql, passages):
+            found.setdefault(row[0], []).append(_fact(row[1:]))
+        return found
+
     def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
         """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
         rows = self._rows(

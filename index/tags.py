@@ -1,5 +1,7 @@
 """Parts of speech, by jieba's tagger (through rjieba)."""
 
+from functools import lru_cache
+
 
 def tagged(text: str) -> list[tuple[str, str]]:
     """Cut a text into (word, tag): n noun, v verb, vn verbal noun, d adverb, p preposition, x punctuation, …."""
@@ -8,7 +10,15 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(word, tag) for word, tag in rjieba.tag(text)]
 
 
+@lru_cache(maxsize=20_000)
 def is_verb(word: str) -> bool:
     """Whether a word is a verb by itself and names nothing (建成, 融入; not 出口, 投资)."""
     tags = tagged(word)
     return bool(tags) and all(tag in ("v", "vd", "vi", "d", "p", "c", "u", "ul", "uj") for _, tag in tags)
+
+
+@lru_cache(maxsize=20_000)
+def is_noun(word: str) -> bool:
+    """Whether a word names something (汽车, 出口; not 平均, 建成)."""
+    tags = tagged(word)
+    return bool(tags) and tags[-1][1].startswith(("n", "vn", "j", "eng"))

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from index.figures import numeral
 from index.folder import IndexFolder
-from index.periods import find_periods
+from index.periods import describe, find_periods
 from index.records import Person, Span
 from index.sentences import sentences
+from rag.agree import period_fit
 from rag.cite import Citations
 from rag.lists import Listed, list_at
-from rag.match import closeness, period_fit
+from rag.match import closeness
 from rag.records import Answer, Candidate, Question, Related
 from rag.vocabulary import GENERIC, contains, plain, weight
 
@@ -69,7 +72,17 @@ def sentence_answer(question: Question, candidates: Sequence[Candidate]) -> tupl
     citations = Citations()
     citation = citations.cite(best.candidate, span)
     text = listed.said if listed else re.sub(r"\s*\n\s*", " ", citation.quote)
+    text = text.rstrip("；;") + _in_full(question, best, citation.quote)
     return Answer(question.text, question.kind, f"{text}[{citation.n}]", citations=tuple(citations.made)), near
+
+
+def _in_full(question: Question, best: Scored, quote: str) -> str:
+    """The days of a quote with month and year, where a date is asked for and the quote leaves them out: 21日, 今年4月1日."""
+    if question.kind != "date":
+        return ""
+    days = [m.period for m in find_periods(quote, best.candidate.document.dating.day) if m.period.kind == "day"]
+    full = dict.fromkeys(describe(p) for p in days if describe(p) not in quote)
+    return f"（即{'、'.join(full)}）" if full else ""
 
 
 def _list(question: Question, best: Scored) -> Listed | None:
@@ -132,14 +145,16 @@ def _scored(question: Question, candidate: Candidate) -> list[Scored]:
     return found
 
 
+_CONSISTS = re.compile(r"包括|包含|分为|分别是|由.+(?:组成|构成)")
 _COUNTED = re.compile(r"(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:个|项|大|类|方面|条)")
 
 
 def _list_bonus(question: Question, text: str, span: Span) -> float:
+    said = text[span.start : span.end]
     listed = list_at(text, span)
     items = len(listed) if listed else 0
     named = text.count("、", span.start, span.end) + 1
-    bonus = LIST_BONUS if listed else 0.0
+    bonus = LIST_BONUS if listed or (_CONSISTS.search(question.text) and _CONSISTS.search(said)) else 0.0
     return bonus + (COUNT_BONUS if _wanted(question) in (items, named) else 0.0)
 
 
@@ -191,8 +206,10 @@ def _right_period(question: Question, candidate: Candidate, text: str) -> bool:
 
 def _run(question: Question, best: Scored) -> Span:
     """The sentence of a date or list, or the sentence with what explains it around it in its paragraph."""
-    if question.kind != "passage":
+    if question.kind == "date":
         return best.span
+    if question.kind == "list":
+        return _segment(question, best)
     text = best.candidate.document.text
     line, stop = _line(text, best.span)
     around = [Span(line + s.start, line + s.end) for s in sentences(text[line:stop])]
@@ -206,6 +223,16 @@ def _run(question: Question, best: Scored) -> Span:
         ):
             first, last = min(first, i), max(last, i)
     return Span(around[first].start, around[last].end)
+
+
+def _segment(question: Question, best: Scored) -> Span:
+    """The part of a sentence between semicolons that covers the question, where one does."""
+    text = best.candidate.document.text
+    cuts = [best.span.start, *(best.span.start + m.end() for m in re.finditer("[；;]", _text(best))), best.span.end]
+    segments = [Span(a, b) for a, b in pairwise(cuts) if b > a]
+    covered = [_coverage(question.words, plain(text[s.start : s.end]), "", "")[0] for s in segments]
+    top = max(covered)
+    return segments[covered.index(top)] if top >= INLINE else best.span
 
 
 def _line(text: str, span: Span) -> tuple[int, int]:
@@ -240,14 +267,14 @@ def person_answer(
         longest = max(len(p.name) for _, p in named)
         return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
     wanted = [w for w in question.words if w not in GENERIC]
-    scored = [(_post_score(wanted, p), d, p) for d, p in people if p.post]
+    scored = [(_post_score(wanted, p, asked), d, p) for d, p in people if p.post]
     best = max((s for s, _, _ in scored), default=0.0)
     if best >= PERSON_ENOUGH:
         return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
     return _speaker(question, candidates)
 
 
-def _post_score(wanted: Sequence[str], person: Person) -> float:
+def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
     """How far the asked post is the person's: all its words there, and its last word the same post."""
     post = plain(person.post)
     total = sum(map(weight, wanted))
@@ -255,9 +282,8 @@ def _post_score(wanted: Sequence[str], person: Person) -> float:
         return 0.0
     got = sum(weight(w) for w in wanted if contains(post, w))
     last = wanted[-1]
-    held = re.search(rf"(?<!副){re.escape(last)}(?:$|[、，,])", post) or (
-        last in post and not post.endswith("副" + last)
-    )
+    deputy = "副" + last
+    held = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
     return got / total if held or "|" in last else 0.0
 
 
@@ -268,10 +294,12 @@ def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[s
         document = folder.store.document(name)
         if document:
             day = document.dating.day.isoformat() if document.dating.day else ""
-            options.append((day[:7], len(person.post), day, document, person))
+            options.append(
+                (_spoken_in(question, document.dating.day), day[:7], len(person.post), day, document, person)
+            )
     if not options:
         return None
-    _, _, _, document, person = max(options, key=lambda o: (o[0], o[1], o[2]))
+    *_, document, person = max(options, key=lambda o: o[:4])
     line = document.text.rfind("\n", 0, person.start) + 1
     stop = document.text.find("\n", person.end)
     stop = len(document.text) if stop < 0 else stop
@@ -289,6 +317,11 @@ def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[s
     return Answer(
         question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
     )
+
+
+def _spoken_in(question: Question, day: date | None) -> bool:
+    """Whether a document is of the time that the question names."""
+    return day is not None and any(m.period.start <= day <= m.period.end for m in question.periods)
 
 
 def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | None:

@@ -71,11 +71,11 @@ class Assistant:
         candidates = retrieve(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if asked.words or asked.periods:
-            if asked.kind == "figure":
+            if asked.kind == "figure" or asked.is_keywords:
                 answer, near = self._figures(asked, candidates, readers)
-            elif asked.kind == "person":
+            if asked.kind == "person":
                 answer = person_answer(self.folder, asked, candidates, None if readers is None else list(readers))
-            else:
+            elif asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
                 answer, near = sentence_answer(asked, candidates)
         answer = answer or _refusal(asked, near)
         if history and asked.text != question.strip():

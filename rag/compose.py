@@ -57,10 +57,15 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
         return None
     draft = _Draft()
     draft.say([m for _, m in answered])
-    missing = [part.topic.strip("，") for part, _ in found if not any(part is p for p, _ in answered)]
+    missing = [part for part, _ in found if not any(part is p for p, _ in answered)]
     if missing:
-        draft.text += f"文档里没有找到：{'、'.join(missing)}。"
+        draft.text += f"文档里没有找到：{'；'.join(_named(part) for part in missing)}。"
     return draft.answer(question, _assumed(question, answered[0][1]), ())
+
+
+def _named(part: Question) -> str:
+    """What a part of a question asks for, without figures of its own."""
+    return "".join(m.period.text for m in part.periods) + re.sub(r"[，,]+", "", part.topic)
 
 
 class _Draft:

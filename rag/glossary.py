@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol, runtime_checkable
 
-from rag.vocabulary import GENERIC
+from rag.vocabulary import GENERIC, UNSURE
 
 NEAREST = 8  # tokens looked at for a word
 SURE = 0.33  # cosine from which a Chinese word may stand for an English one
@@ -45,8 +45,8 @@ def glossed(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         if length:
             term = " ".join(words[at : at + length])
             found.append(f"{term}|{terms[term]}")
-        elif words[at] not in GENERIC:
-            found.append("|".join([words[at], *_near(words[at], lexicon)]))
+        elif words[at] not in GENERIC and not re.search(r"(?:ed|ing)$", words[at]):  # what was done to it says little
+            found.append(UNSURE + "|".join([words[at], *_near(words[at], lexicon)]))
         at += length or 1
     return tuple(dict.fromkeys(found))
 

@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from index.listing import AND, head_of, split_items
+from index.tags import is_verb
 from index.words import Words
 from rag.records import Question
 from rag.understand import understand
@@ -12,6 +14,7 @@ from rag.understand import understand
 MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|依次|respectively", re.I)
 _AND = re.compile(rf"、|以及|{AND}")
+_ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多少|几).*$|[?？]\s*$"
 )
@@ -30,8 +33,12 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     """
     if question.kind != "figure":
         return []
-    if len(question.periods) > 1 and EACH.search(question.text):
+    if len(question.periods) > 1 and (EACH.search(question.text) or _coordinated(question)):
         return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
+    clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
+    asking = [c for c in clauses if _ASKS.search(c)]
+    if len(asking) > 1:
+        return _each_clause(question, clauses, today, words)
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
@@ -44,6 +51,36 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     when = "".join(m.period.text for m in question.periods[:1])
     asked = [understand(f"{when}{item}{after}" if after else f"{when}{item}是多少", today, words) for item in items]
     return [replace(a, kind="figure", measure=question.measure, periods=a.periods or question.periods) for a in asked]
+
+
+def _each_clause(question: Question, clauses: list[str], today: date, words: Words) -> list[Question]:
+    """A question a clause: 企业有多少家，同比增长多少 asks two things of one subject."""
+    when = "".join(m.period.text for m in question.periods[:1])
+    subject, found = "", list[Question]()
+    for clause in clauses:
+        if not _ASKS.search(clause):
+            subject += clause
+            continue
+        asked = understand(clause, today, words)
+        if not asked.words or (found and all(is_verb(w) for w in asked.words)):
+            asked = understand(subject + clause, today, words)
+        elif not asked.periods and when:
+            asked = understand(when + clause, today, words)
+        subject = subject if found else when + _phrase(_without_periods(question, clause))[0]
+        found.append(replace(asked, kind="figure"))
+    return found[:MOST]
+
+
+def _without_periods(question: Question, clause: str) -> str:
+    for mention in question.periods:
+        clause = clause.replace(mention.period.text, "")
+    return clause
+
+
+def _coordinated(question: Question) -> bool:
+    """Whether the periods stand side by side: 2025年一季度和2026年一季度."""
+    pairs = pairwise(question.periods)
+    return all(re.fullmatch(rf"\s*(?:、|{AND}|,|and|vs\.?|同)\s*", question.text[a.end : b.start]) for a, b in pairs)
 
 
 def _phrase(said: str) -> tuple[str, str]:

@@ -1,14 +1,18 @@
 """The records that pass between the stages of answering. All frozen."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from index.records import Document, Fact, Passage, PeriodMention
-from rag.vocabulary import plain
+from rag.vocabulary import UNSURE, plain
 
 Kind = Literal["figure", "person", "date", "list", "passage"]
 Asked = Literal["any", "level", "growth", "month-on-month", "share", "contribution", "change", "multiple"]
+
+KEYWORDS = 40  # code points; a longer text without a question word describes what it wants
+_ASKS = re.compile(r"[?？吗呢]|谁|什么|哪|怎|如何|为何|几|多少|介绍|what|who|when|why|how", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,19 @@ class Question:
     unit: str = ""
 
     @property
+    def is_keywords(self) -> bool:
+        """Whether it is a handful of words without a question word: 在用算力标准机架 2025年3月底."""
+        return self.kind == "passage" and len(self.text) <= KEYWORDS and not _ASKS.search(self.text)
+
+    @property
+    def is_dated_keywords(self) -> bool:
+        """Whether keywords name a period as one of them: they want the figure of that period, or nothing."""
+        return self.is_keywords and any(self.text[: m.start].endswith(" ") for m in self.periods)
+
+    @property
     def said(self) -> str:
         """The question folded for matching, with the alternatives of its English words."""
-        return plain(self.text) + "".join(word for word in self.words if "|" in word)
+        return plain(self.text) + "".join(word for word in self.words if "|" in word and not word.startswith(UNSURE))
 
 
 @dataclass(frozen=True, slots=True)

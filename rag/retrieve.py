@@ -1,14 +1,14 @@
 """A question finds its candidates: both indexes are asked, their scores fused, the facts of what was found read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from index.folder import IndexFolder
 from index.periods import period_key
-from index.records import Fact, Passage, Period
+from index.records import Period
 from rag.records import Candidate, Question
-from rag.vocabulary import plain
+from rag.vocabulary import UNSURE, plain
 
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
@@ -29,13 +29,11 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
     """
     scores = _fused(folder, question, readers)
     kept = folder.store.passages(list(scores))
-    names = sorted({p.document for p in kept.values()})
+    names = {p.document for p in kept.values()}
     documents = {name: found for name in names if (found := folder.store.document(name))}
-    facts = folder.store.facts(names)
+    facts = folder.store.facts_of(list(kept))
     candidates = [
-        Candidate(
-            passage, documents[passage.document], _inside(passage, facts.get(passage.document, [])), scores[number]
-        )
+        Candidate(passage, documents[passage.document], tuple(facts.get(number, ())), scores[number])
         for number, passage in kept.items()
         if passage.document in documents
     ]
@@ -44,7 +42,7 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
 
 def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | None) -> dict[int, float]:
     asked = plain(question.text)
-    topic = [one for word in question.words for one in word.split("|")]
+    topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
     search = folder.lexical.search
@@ -71,7 +69,3 @@ def _keys(period: Period) -> list[str]:
         date(end.year, 1, 1),
     }
     return [period_key(replace(period, start=start)) for start in starts]
-
-
-def _inside(passage: Passage, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    return tuple(f for f in facts if passage.start <= f.start < passage.end)

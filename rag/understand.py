@@ -13,7 +13,7 @@ from rag.records import Asked, Kind, Question
 from rag.vocabulary import GENERIC, plain
 
 _PERSON = re.compile(
-    r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么官|职务|职位|担任什么|任什么|\bwho\b|\bposition\b|\btitle of\b",
+    r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么|\bwho\b|\bposition\b|\btitle of\b",
     re.I,
 )
 _DATE = re.compile(
@@ -25,7 +25,7 @@ _LIST = re.compile(
     re.I,
 )
 _FIGURE = re.compile(
-    r"多少|几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
+    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
     r"|\bhow (?:much|many|fast|large|big)\b|\bpercent|\bgrowth\b|\brate\b|\bshare\b|\bnumber of\b",
     re.I,
 )
@@ -38,7 +38,13 @@ _STATISTIC = re.compile(
     r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|同比(?:增长|下降)?|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
 )
 _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
-    ("change", re.compile(r"百分点|percentage points?", re.I)),
+    (
+        "change",
+        re.compile(
+            r"百分点|percentage points?|(?:增速|增幅|占比|比重|率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)",
+            re.I,
+        ),
+    ),
     ("contribution", re.compile(r"贡献率|贡献了?多少|contribution|contribute", re.I)),
     ("month-on-month", re.compile(r"环比|month[- ]on[- ]month", re.I)),
     ("share", re.compile(r"占(?!有率|地)|比重|份额|\bshare\b|proportion", re.I)),
@@ -60,10 +66,11 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
 _ASKING = re.compile(
-    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
+    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
     r"|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
+_RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
@@ -94,7 +101,8 @@ def understand(
     Returns:
         The question understood.
     """
-    text = _POINTS.sub("百分之几", _with_history(text.strip(), history, today))
+    text = _with_history(text.strip(), history, today)
+    text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     said = find_periods(text, today)
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
     kind = _kind(text)
@@ -154,7 +162,11 @@ def _kind(text: str) -> Kind:
 def _without(text: str, periods: Sequence[PeriodMention]) -> str:
     pieces, at = [], 0
     for mention in periods:
-        pieces.append(text[at : mention.start])
+        pieces.append(
+            re.sub(r"[比较与同]$", "", text[at : mention.start])
+            if is_comparison(text, mention)
+            else text[at : mention.start]
+        )
         at = mention.end
     return "，".join([*pieces, text[at:]])
 

@@ -1,0 +1,88 @@
+"""Do a fact's measure and period agree with those asked for?"""
+
+import re
+from collections.abc import Sequence
+
+from index.periods import same_but_year, same_interval, year_stated
+from index.records import Fact, PeriodMention
+from rag.records import Question
+
+_GROWTH = ("同比", "环比", "倍数")
+_NAMED = {"month-on-month": "环比", "change": "变动", "contribution": "贡献率"}
+_ANY = {
+    "值": 1.0,
+    "目标": 1.0,
+    "占比": 0.97,
+    "同比": 0.93,
+    "环比": 0.8,
+    "变动": 0.6,
+}  # a question that names no measure
+_SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
+
+
+def measure_fit(question: Question, fact: Fact) -> float:
+    """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
+    asked, measure = question.measure, fact.measure
+    if asked == "growth":
+        return _growth(question, fact)
+    if asked == "share":
+        return 1.0 if measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
+    if asked == "multiple":
+        return float(fact.unit == "倍")
+    if asked == "level":
+        if measure in (*_GROWTH, "变动", "贡献率"):
+            return 0.0
+        counts = "个家户辆台项座所人位艘架条款次吨元米"
+        return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
+    if asked == "any":
+        return _ANY.get(measure, 0.9)
+    return float(measure == _NAMED[asked])
+
+
+def _growth(question: Question, fact: Fact) -> float:
+    added = re.search(r"增加|减少|新增|多了|少了", question.text)
+    if added and fact.measure == "值":
+        return 1.0 if re.search(r"增|减", fact.predicate) else 0.0
+    if fact.measure == "变动":
+        if added:
+            return 0.9
+        compared = re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text)
+        return 0.95 if compared else 0.0
+    if fact.measure == "目标":
+        return 0.5 if fact.unit == "%" and _SIGNED.search(fact.predicate) else 0.0
+    return 1.0 if fact.measure in ("同比", "倍数") else 0.0
+
+
+def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:
+    """How the fact's period agrees with the one asked for.
+
+    1 the same interval (or, asked without a year, the same months of any year); less for a stock counted on the last
+    day of the asked interval, or within it; 0 another period. A question without a period takes any.
+    """
+    if not asked:
+        return 1.0
+    if fact.period is None:
+        return 0.0
+    return max(_fit(mention, fact) for mention in asked)
+
+
+def _fit(mention: PeriodMention, fact: Fact) -> float:
+    period, own = mention.period, fact.period
+    if own is None:
+        return 0.0
+    if same_interval(period, own):
+        return 1.0
+    if not year_stated(mention) and same_but_year(period, own):
+        return 1.0
+    if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
+        return 0.9
+    level = fact.measure in ("值", "占比")
+    counted = level and not re.search(r"元|吨|千瓦", fact.unit)
+    spans = own.kind in ("half", "quarter", "year", "cumulative")
+    if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
+        return 0.8
+    if own.kind != "as-of" or not period.start <= own.start <= period.end or fact.measure in _GROWTH:
+        return 0.0
+    return (
+        0.8 if own.text == "" or (level and period.kind == "month") else 0.7 if level and period.kind == "year" else 0.0
+    )

@@ -1,0 +1,148 @@
+"""Where a question's words may stand for a fact to speak of them: in its indicator, its clause, or what surrounds it."""
+
+import re
+from collections.abc import Sequence
+
+from index.listing import HEAD, head_of
+from index.records import Fact, Span
+from index.sentences import clauses
+from index.tags import is_noun
+from rag.records import Candidate
+from rag.vocabulary import contains, plain
+
+# How much a word of the question counts by where it stands.
+IN_INDICATOR, IN_CLAUSE, IN_SENTENCE, IN_OTHERS, IN_CONTEXT = 1.0, 0.95, 0.9, 0.75, 0.5
+HEAD_BEFORE = 0.7  # of a statistic named before a figure whose own indicator names none: 投资…，通用设备制造业增长12.5%
+MODIFIER = 0.15  # of a word that narrows one of the indicator in the question, and stands only elsewhere: 新能源|客车
+FOREIGN = 0.2  # off an indicator of another statistic
+_CONTEXT = 120  # code points before the sentence that still say what it is about
+
+_STATISTIC = re.compile(r"(?<!进)出口|进口|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单")
+_MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
+# Qualifiers that narrow nothing a reader would miss.
+HARMLESS = re.compile(
+    r"^(?:规模以上|规模|以上|全国|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)+$"
+)
+
+
+def is_head(word: str) -> bool:
+    """Whether a word names a statistic that has to be the fact's own: 产量, 出口额; not 增速, 占比."""
+    return HEAD.search(word) is not None and not _MEASURE_WORD.fullmatch(word)
+
+
+class Scope:
+    """Where a word of the question may stand for a fact to speak of it, folded."""
+
+    def __init__(self, fact: Fact, candidate: Candidate) -> None:
+        text = candidate.document.text
+        self.indicator = plain(fact.indicator)
+        self.unit = plain(fact.unit)
+        self._stem, self._head = head_of(self.indicator)
+        own, before, others = _clauses_of(fact, candidate)
+        self.clause, self._before, self._others = plain(own), plain(before), plain(others)
+        around = candidate.passage.context + text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
+        self._context = plain(around)
+
+    def credit(self, word: str, head: bool, following: str, asked: str) -> float:
+        """Say how much a word counts.
+
+        Args:
+            word: A word of the question.
+            head: Whether it names a statistic (产量, 出口): that has to be the fact's own.
+            following: The word after it in the question.
+            asked: The question, folded.
+
+        Returns:
+            From 0, where it stands nowhere, to 1.
+        """
+        if contains(self.indicator, word):
+            return IN_INDICATOR
+        if contains(self.clause, word):
+            return IN_CLAUSE
+        if head and self._stem:  # another statistic of the sentence is not this one
+            return HEAD_BEFORE if not self._head and contains(self._before + self._others, word) else 0.0
+        narrows = is_noun(following) and word + following in asked and contains(self.indicator, following)
+        if narrows and self._otherwise(following, asked):
+            return 0.0  # 通用算力 is asked for, this is 智能算力
+        for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS)):
+            if contains(place, word):
+                return MODIFIER if narrows and self._stem and _belongs_elsewhere(place, word, asked) else credit
+        if narrows and not is_head(following):  # 纯电动汽车 is not 汽车, whatever else around it is 电动
+            return 0.0
+        return IN_CONTEXT if contains(self._context, word) else 0.0
+
+    def foreign(self, asked: str) -> float:
+        """What the indicator loses where its statistic is not asked for: 服务贸易|出口 for 服务贸易."""
+        kind = _STATISTIC.search(self._head) if self._stem else None
+        return FOREIGN if kind and kind[0] not in asked else 0.0
+
+    def _otherwise(self, noun: str, asked: str) -> bool:
+        """Whether the indicator qualifies a noun itself: 电子设备|制造业, where 装备制造业 is asked for."""
+        at = self.indicator.find(noun)
+        before = self.indicator[max(0, at - 2) : max(0, at)]
+        qualified = re.search(r"[\u4e00-\u9fff]$", before) is not None and before not in asked
+        return qualified and not HARMLESS.match(self.indicator[:at])
+
+
+def _belongs_elsewhere(place: str, word: str, asked: str) -> bool:
+    """Whether a word that narrows the asked thing qualifies another one there: 新能源|货车 where 新能源客车 is asked for."""
+    following = place[place.find(word) + len(word) :][:2]
+    return (
+        re.match(r"[\u4e00-\u9fff]{2}", following) is not None
+        and following not in asked
+        and following[0] not in "的和与及在中里"
+    )
+
+
+def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:
+    """The fact's own clause, the clauses before it that hold no figure, and those that do, each joined by bars."""
+    text = candidate.document.text
+    siblings = [f for f in candidate.facts if f.sentence_start == fact.sentence_start and f is not fact]
+    own, before, others = [], [], []
+    for clause in clauses(text, fact.sentence_start, fact.sentence_end):
+        if clause.start > fact.start:
+            break
+        said = text[clause.start : clause.end]
+        if clause.end > fact.start:
+            own.append(_without_siblings(_own_clause(fact, siblings, text, clause), fact, siblings))
+        elif any(clause.start <= s.start < clause.end for s in siblings):
+            others.append(said)
+        else:
+            before.append(_without_siblings(said, fact, siblings))
+    return "|".join(own), "|".join(before), "|".join(others)
+
+
+def _own_clause(fact: Fact, siblings: Sequence[Fact], text: str, clause: Span) -> str:
+    """The clause from the figure before to the figure after; of 建成3家甲、5家乙 each count has the verb too."""
+    inside = [s for s in siblings if clause.start <= s.start < clause.end]
+    after = [s.start for s in inside if s.start > fact.start]
+    stop = next((start for start in after if "、" in text[fact.end : start]), clause.end)  # the next of a series
+    if fact.listed:
+        return text[clause.start : stop]
+    floor = max([clause.start, *(s.end for s in inside if s.end <= fact.start)])
+    counted = fact.indicator[:2] in text[fact.end : fact.end + 12]
+    shared = (
+        text[clause.start : min(s.start for s in inside)] + "|" if inside and counted and floor > clause.start else ""
+    )
+    return shared + text[floor:stop]
+
+
+def _without_siblings(said: str, fact: Fact, siblings: Sequence[Fact]) -> str:
+    """Take out what only another member of the fact's list is called."""
+    if fact.listed:
+        for sibling in siblings:
+            alone = _only_in(sibling.indicator, fact.indicator)
+            if sibling.listed and len(alone) > 1:
+                said = said.replace(alone, "|")
+    return said
+
+
+def _only_in(one: str, other: str) -> str:
+    """What one indicator has and the other has not, between their common head and tail."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end]
