@@ -458,7 +458,7 @@ def _tidy(indicator: str) -> str:
     indicator = _ADVERBIAL.sub("", indicator).strip(" ，,、：:；;的。")
     indicator = re.sub(r"(?:全部|均|都)$", "", indicator)
     return re.sub(
-        r"^(?:已|累计|共|总共|培育|建成|建设了?|打造|形成|拥有|建立|设立|实现|完成)+(?=[一-鿿A-Za-z0-9“]{2})",
-        "",
+        r"^(我国|全国)?(?:已|累计|共|总共|培育|建成|建设了?|打造|形成|拥有|建立|设立|实现|完成)+(?=[一-鿿A-Za-z0-9“]{2})",
+        r"\1",
         indicator,
     )

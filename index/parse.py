@@ -82,7 +82,8 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         if turn != turn_before:
-            known = [*about, *(m.period for m in _lasting(find_periods(question_of(article, turn), day)))]
+            asked = [m.period for m in _lasting(find_periods(question_of(article, turn), day))]
+            known = [*about, *(p for p in asked if day is None or p.end <= day)]
             turn_before = turn
         facts.extend(read_facts(article.text, paragraph, document.id, day, known))
     return facts

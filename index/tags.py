@@ -22,3 +22,10 @@ def is_noun(word: str) -> bool:
     """Whether a word names something (汽车, 出口; not 平均, 建成)."""
     tags = tagged(word)
     return bool(tags) and tags[-1][1].startswith(("n", "vn", "j", "eng"))
+
+
+@lru_cache(maxsize=20_000)
+def names(word: str) -> bool:
+    """Whether a word is a plain noun, not what is done as well (汽车, 新能源; not 培育, 出口)."""
+    tags = tagged(word)
+    return bool(tags) and tags[-1][1].startswith(("n", "j", "eng", "b"))

@@ -43,7 +43,9 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
 
 
 def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[Match]]]) -> Answer | None:
-    """Answer a question for several figures; a part that no fact answers is named. None where fewer than two are found.
+    """Answer a question for several figures; a part that no fact answers is named.
+
+    None where none is found, or only one and the question does not say that it asks for each (分别, 各).
 
     Args:
         question: The whole question.
@@ -53,7 +55,8 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
         The answer with its figures and citations.
     """
     answered = [(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(matched))]
-    if len({(m.fact.document, m.fact.start) for _, m in answered}) < 2:
+    distinct = len({(m.fact.document, m.fact.start) for _, m in answered})
+    if distinct < (1 if EACH.search(question.text) and len(answered) == distinct else 2):
         return None
     draft = _Draft()
     draft.say([m for _, m in answered])

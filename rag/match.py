@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Fact
-from index.tags import is_verb
+from index.tags import is_verb, names
 from index.words import Words
 from rag.agree import measure_fit, period_fit
 from rag.records import Candidate, Question
@@ -95,7 +95,7 @@ class _Matcher:
         penalty = EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
         first = self._words[0].text if self._words else ""
         for before, after in pairwise(said):
-            if before in extra and after == first and before + after in indicator:
+            if before in extra and after == first and before + after in indicator and names(before) and names(after):
                 return penalty + NARROWED
         return penalty
 

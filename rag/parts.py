@@ -67,7 +67,8 @@ def _each_clause(question: Question, clauses: list[str], today: date, words: Wor
         elif not asked.periods and when:
             asked = understand(when + clause, today, words)
         subject = subject if found else when + _phrase(_without_periods(question, clause))[0]
-        found.append(replace(asked, kind="figure"))
+        asked = replace(asked, kind="figure")
+        found += parts(asked, today, words) or [asked]
     return found[:MOST]
 
 

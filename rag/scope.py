@@ -61,12 +61,17 @@ class Scope:
             return IN_CLAUSE
         if head and self._stem:  # another statistic of the sentence is not this one
             return HEAD_BEFORE if not self._head and contains(self._before + self._others, word) else 0.0
-        narrows = is_noun(following) and word + following in asked and contains(self.indicator, following)
+        narrows = (
+            self._stem != ""
+            and is_noun(following)
+            and word + following in asked
+            and contains(self.indicator, following)
+        )
         if narrows and self._otherwise(following, asked):
             return 0.0  # 通用算力 is asked for, this is 智能算力
         for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS)):
             if contains(place, word):
-                return MODIFIER if narrows and self._stem and _belongs_elsewhere(place, word, asked) else credit
+                return MODIFIER if narrows and _belongs_elsewhere(place, word, asked) else credit
         if narrows and not is_head(following):  # 纯电动汽车 is not 汽车, whatever else around it is 电动
             return 0.0
         return IN_CONTEXT if contains(self._context, word) else 0.0
