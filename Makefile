@@ -18,6 +18,7 @@ test: $(VENV)/test-installed
 	$(BIN)/pydoclint --quiet index rag api eval
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	$(BIN)/jushi eval gate
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "cannot make $(VENV): on Debian install python3-venv first" >&2; rm -rf $(VENV); exit 1; }

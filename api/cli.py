@@ -1,4 +1,4 @@
-"""The command line: `jushi ingest`, `ask`, `search`, `facts`, `status`, `verify`, `forget`."""
+"""The command line: `jushi ingest`, `ask`, `search`, `facts`, `status`, `verify`, `forget`, `serve`, `eval`."""
 
 import os
 import sys
@@ -214,6 +214,21 @@ def forget(
     if not folder.forget(document):
         raise JushiError(f"no document {document} in {index}: `jushi status` lists them")
     typer.echo(f"forgot {document}")
+
+
+@app.command()
+def serve(
+    index: Index = HERE,
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine's own for now.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
+) -> None:
+    """Serve the chat page, the widget and the HTTP endpoints to this machine.
+
+    Example: jushi serve --port 8000
+    """
+    from api.listen import serve as listen
+
+    listen(index, host, port, _notice)
 
 
 def _each(asked: list[Asked], one: Callable[[Asked], dict[str, Any]]) -> None:

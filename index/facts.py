@@ -379,7 +379,8 @@ def _measure(read: _Read, sentence: str) -> str:
         return "环比"
     if _TARGET.search(sentence[max(0, read.figure.start - 60) : read.figure.start]) and "同比" not in near:
         return "目标"
-    if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅", clause)):
+    own = read.left if read.subject else clause
+    if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅", own)):
         return "倍数" if unit == "倍" else "同比"
     if (ratio and re.search(r"占|比重|份额", clause)) or re.search(
         r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", sentence[: read.figure.start]

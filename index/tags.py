@@ -29,3 +29,10 @@ def names(word: str) -> bool:
     """Whether a word is a plain noun, not what is done as well (汽车, 新能源; not 培育, 出口)."""
     tags = tagged(word)
     return bool(tags) and tags[-1][1].startswith(("n", "j", "eng", "b"))
+
+
+@lru_cache(maxsize=20_000)
+def is_place(word: str) -> bool:
+    """Whether a word names a place (山东, 上海市)."""
+    tags = tagged(word)
+    return bool(tags) and tags[0][1] == "ns"

@@ -17,6 +17,11 @@ _ANY = {
     "环比": 0.8,
     "变动": 0.6,
 }  # a question that names no measure
+_RATIOS = ("%", "成", "倍", "位数", "百分点")
+# An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
+_AMOUNT = re.compile(
+    r"(?:产量|销量|总量|数量|完工量|业务量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$"
+)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -30,12 +35,15 @@ def measure_fit(question: Question, fact: Fact) -> float:
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
-        if measure in (*_GROWTH, "变动", "贡献率"):
+        counted = question.unit != "" and fact.unit.endswith(_RATIOS)  # 多少家 is no percentage
+        if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
             return 0.0
         counts = "个家户辆台项座所人位艘架条款次吨元米"
         return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
     if asked == "any":
-        return _ANY.get(measure, 0.9)
+        amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
+        share = measure == "占比" and not re.search(r"占|率|比|贡献", question.text)
+        return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
 
 

@@ -33,6 +33,7 @@ LONGEST_RUN = 500  # code points of a list or explanation that is quoted whole
 _LEADS = re.compile(
     r"以下|如下|主要有|主要表现|呈现.{0,12}特点|[0-9一二两三四五六七八九十]+个?(?:方面|特点|关键词|更|持续|专项行动|环节|举措)|[：:]$"
 )
+_ENDS = re.compile(r"废止|失效|终止|截止日|到期")
 _DAY = re.compile(r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]")
 _POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
 _BECAUSE = re.compile(r"因为|由于|原因|源于|得益于|为了|旨在|意味着|关键|必然要求|内在要求|是因")
@@ -186,7 +187,8 @@ def _coverage(words: Sequence[str], sentence: str, around: str, context: str) ->
 def _offers(question: Question, text: str, has_period: bool) -> bool:
     """Whether the sentence has the kind of thing that is asked for."""
     if question.kind == "date":
-        return bool(_DAY.search(text)) and has_period
+        ends = not _ENDS.search(question.text) or bool(_ENDS.search(text))  # 废止 is not 施行
+        return bool(_DAY.search(text)) and has_period and ends
     if question.kind == "list":
         return "、" in text or "；" in text or text.count("，") + text.count(",") > 1 or bool(_LEADS.search(text))
     return True

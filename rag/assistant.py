@@ -67,10 +67,11 @@ class Assistant:
             UsageError: The question is empty or too long.
         """
         began = time.perf_counter()
+        question = question.encode("utf-8", "replace").decode()  # a lone surrogate could not be written out again
         asked = self._understood(question, today, history)
         candidates = retrieve(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
-        if asked.words or asked.periods:
+        if (asked.words or asked.periods) and not asked.lost:
             if asked.kind == "figure" or asked.is_keywords:
                 answer, near = self._figures(asked, candidates, readers)
             if asked.kind == "person":

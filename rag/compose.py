@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.periods import describe, same_interval, year_stated
-from index.records import Fact
+from index.records import Fact, Period
 from index.sentences import clauses
 from rag.cite import Citations, holds, quote_span
 from rag.match import THRESHOLD, Match
@@ -16,6 +16,8 @@ _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
 
+_UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
+_DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 CLOSE = 0.06  # matches this near to the best say the same of another period or another document
 MOST_OTHERS = 6
 MOST_RELATED = 3
@@ -68,7 +70,8 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
 
 def _named(part: Question) -> str:
     """What a part of a question asks for, without figures of its own."""
-    return "".join(m.period.text for m in part.periods) + re.sub(r"[，,]+", "", part.topic)
+    topic = re.sub(rf"[，,]+|{EACH.pattern}", "", part.topic)
+    return "".join(m.period.text for m in part.periods) + topic.strip("和与及、")
 
 
 class _Draft:
@@ -212,7 +215,21 @@ def _bound_before(fact: Fact, text: str) -> str:
 
 
 def _assumed(question: Question, best: Match) -> tuple[str, ...]:
-    period = best.fact.period
+    """What was taken for granted: the year, the newest period, a direction that is not the one asked for."""
+    return (*_direction(question, best.fact), *_period_taken(question, best.fact.period))
+
+
+def _direction(question: Question, fact: Fact) -> tuple[str, ...]:
+    asked_down, asked_up = _DOWN.search(question.text), _UP.search(question.text)
+    down, up = _DOWN.search(fact.predicate), _UP.search(fact.predicate)
+    if asked_down and not asked_up and up and not down:
+        return (f"文档说的是{up[0]}，不是{asked_down[0]}",)
+    if asked_up and not asked_down and down and not up:
+        return (f"文档说的是{down[0]}，不是{asked_up[0]}",)
+    return ()
+
+
+def _period_taken(question: Question, period: Period | None) -> tuple[str, ...]:
     if period is None:
         return ()
     if not question.periods:

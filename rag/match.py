@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Fact
-from index.tags import is_verb, names
+from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import measure_fit, period_fit
 from rag.records import Candidate, Question
@@ -64,8 +64,11 @@ class _Matcher:
         sentence = plain(candidate.document.text[fact.sentence_start : fact.sentence_end])
         if not any(contains(sentence, w.text) for w in self._words) and not _shares(self._words, plain(fact.indicator)):
             return Match(fact, candidate, 0.0, fit, self._question.words)
+        measure = measure_fit(self._question, fact)
+        if not fit and not measure:  # neither answers nor is near
+            return Match(fact, candidate, 0.0, fit, self._question.words)
         score, missing = self._indicator(fact, candidate)
-        return Match(fact, candidate, score * measure_fit(self._question, fact), fit, missing)
+        return Match(fact, candidate, score * measure, fit, missing)
 
     def _indicator(self, fact: Fact, candidate: Candidate) -> tuple[float, tuple[str, ...]]:
         """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
@@ -81,6 +84,8 @@ class _Matcher:
                 got -= 0 if word.verb else ABSENT * word.weight * (2 if word.head else 1)
         if not total:
             return 0.0, ()
+        if self._question.measure == "level" and _counts_another(fact, candidate, self._said):
+            return 0.0, self._question.words
         rounded = ROUNDED if fact.unit in ("成", "位数") else 0.0
         close = CLOSENESS * closeness(self._said, scope.indicator + "|" + scope.clause)
         beyond = self._beyond(scope.indicator) + scope.foreign(self._said)
@@ -93,11 +98,28 @@ class _Matcher:
             return 0.0
         extra = [w for w in said if not _is_asked(w, self._said) and not HARMLESS.match(w) and not is_verb(w)]
         penalty = EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
-        first = self._words[0].text if self._words else ""
+        wanted = {w.text for w in self._words}
+        narrowed = False
         for before, after in pairwise(said):
-            if before in extra and after == first and before + after in indicator and names(before) and names(after):
-                return penalty + NARROWED
-        return penalty
+            if before in wanted:  # what stands behind a word of the question only says it in full
+                break
+            asked = after in wanted or (len(after) == 4 and after[:2] in wanted)  # 汽车 of 汽车出口
+            pair = before in extra and asked and before + after in indicator
+            narrowed = narrowed or (pair and _narrows(before) and is_noun(after))
+        return penalty + (NARROWED if narrowed else 0.0)
+
+
+def _counts_another(fact: Fact, candidate: Candidate, said: str) -> bool:
+    """Whether what is counted behind the figure is not what is asked for: 覆盖330个|城市, where 基站 are."""
+    behind = candidate.document.text[fact.end : fact.end + 4]
+    return any(
+        fact.indicator.endswith(behind[:n]) and plain(behind[:n]) not in said for n in (2, 3, 4) if len(behind) >= n
+    )
+
+
+def _narrows(word: str) -> bool:
+    """Whether a word before a noun makes it another, smaller thing: 新能源|汽车, 卓越级|智能工厂."""
+    return names(word) or word in ("级", "型", "类")
 
 
 def _word(words: Sequence[str], n: int) -> _Word:

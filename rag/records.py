@@ -11,6 +11,7 @@ from rag.vocabulary import UNSURE, plain
 Kind = Literal["figure", "person", "date", "list", "passage"]
 Asked = Literal["any", "level", "growth", "month-on-month", "share", "contribution", "change", "multiple"]
 
+FEW_WORDS = 4
 KEYWORDS = 40  # code points; a longer text without a question word describes what it wants
 _ASKS = re.compile(r"[?？吗呢]|谁|什么|哪|怎|如何|为何|几|多少|介绍|what|who|when|why|how", re.I)
 
@@ -21,7 +22,7 @@ class Question:
 
     `text` has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
     words, each once (an English word with its Chinese alternatives, `exports|出口`); `measure` is what kind of figure is
-    asked for.
+    asked for; `lost` says that its period refers to one that was not named (去年同期 of what?).
     """
 
     text: str
@@ -32,6 +33,7 @@ class Question:
     words: tuple[str, ...]
     measure: Asked = "any"
     unit: str = ""
+    lost: bool = False
 
     @property
     def is_keywords(self) -> bool:
@@ -41,7 +43,8 @@ class Question:
     @property
     def is_dated_keywords(self) -> bool:
         """Whether keywords name a period as one of them: they want the figure of that period, or nothing."""
-        return self.is_keywords and any(self.text[: m.start].endswith(" ") for m in self.periods)
+        apart = any(self.text[: m.start].endswith(" ") for m in self.periods)
+        return self.is_keywords and bool(self.periods) and (apart or len(self.words) <= FEW_WORDS)
 
     @property
     def said(self) -> str:

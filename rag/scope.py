@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.listing import HEAD, head_of
 from index.records import Fact, Span
 from index.sentences import clauses
-from index.tags import is_noun
+from index.tags import is_noun, is_place
 from rag.records import Candidate
 from rag.vocabulary import contains, plain
 
@@ -72,9 +72,12 @@ class Scope:
         for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS)):
             if contains(place, word):
                 return MODIFIER if narrows and _belongs_elsewhere(place, word, asked) else credit
-        if narrows and not is_head(following):  # 纯电动汽车 is not 汽车, whatever else around it is 电动
+        if (
+            narrows and not is_head(following) and not is_place(word)
+        ):  # 纯电动汽车 is not 汽车, whatever else around it is 电动
             return 0.0
-        return IN_CONTEXT if contains(self._context, word) else 0.0
+        named = word.isascii() and word.isalnum()  # 5G, L3, AG600: a name has to stand with its figure
+        return IN_CONTEXT if not named and contains(self._context, word) else 0.0
 
     def foreign(self, asked: str) -> float:
         """What the indicator loses where its statistic is not asked for: 服务贸易|出口 for 服务贸易."""

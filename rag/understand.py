@@ -71,6 +71,8 @@ _ASKING = re.compile(
 )
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
+# The same period a year before, of which nothing was said: no figure can be of it.
+_NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
@@ -116,13 +118,14 @@ def understand(
             if p not in GENERIC and not _COUNT.fullmatch(p)
         )
     )
+    lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if lexicon is not None and is_english(text):
         unique = glossed(rest, lexicon)
     unit = _UNIT.search(text)
     measure: Asked = "any"
     if kind == "figure" and not _REACHED.search(rest):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
-    return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "")
+    return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "", lost)
 
 
 def _parts(word: str, words: Words) -> list[str]:

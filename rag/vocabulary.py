@@ -62,7 +62,9 @@ def contains(text: str, word: str) -> bool:
     if word in ("出口", "进口", "出口额", "进口额"):
         text = _COMPOUND.sub("〇", text)
     if word[:1].isascii() or word[-1:].isascii():
-        after = r"(?![a-z0-9]|\.\d)" if word[0].isdigit() else r"(?![a-z0-9])"  # 15 is not in 15.2, pm2 is in pm2.5
+        after = (
+            r"(?![a-z0-9]|\.\d|-[a-z0-9])" if word[0].isdigit() else r"(?![a-z0-9]|-[a-z0-9])"
+        )  # 15 is not in 15.2, pm2 is in pm2.5
         return re.search(rf"(?<![a-z0-9.]){re.escape(word)}{after}", text) is not None
     return word in text
 

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from index.words import Words
-from rag.match import THRESHOLD, Match, closeness, matches, period_fit
+from rag.agree import period_fit
+from rag.match import THRESHOLD, Match, closeness, matches
 from rag.records import Candidate
 from rag.understand import understand
 
