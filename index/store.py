@@ -17,6 +17,7 @@ from index.errors import BrokenIndexError, JushiError
 from index.records import Dating, Document, Fact, Passage, Period, Person, Span
 
 FORMAT = 1
+_KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
 _MANY = 500  # parameters of one statement
 
 
@@ -37,6 +38,7 @@ class IndexStore:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
+        self._kept: dict[int, list[Fact]] = {}
         self._path = path
 
     @classmethod
@@ -255,8 +257,7 @@ class IndexStore:
     def facts(self, documents: Sequence[str]) -> dict[str, list[Fact]]:
         """Return the facts of documents, in reading order."""
         sql = (
-            'SELECT d.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, '
-            "f.measure, f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed FROM facts f JOIN documents d "
+            f"SELECT {_FACT} FROM facts f JOIN documents d "
             "ON d.number = f.document WHERE d.id IN ({}) ORDER BY f.document, f.start"
         )
         found: dict[str, list[Fact]] = {}
@@ -265,17 +266,23 @@ class IndexStore:
         return found
 
     def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
-        """Return the facts of passages by passage id, in reading order."""
+        """Return the facts of passages by passage id, in reading order.
+
+        They are kept: a passage never changes, and its id is never used again.
+        """
         sql = (
-            'SELECT p.id, d.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, '
-            "f.measure, f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed FROM passages p "
+            f"SELECT p.id, {_FACT} FROM passages p "
             "JOIN documents d ON d.number = p.document JOIN facts f ON f.document = p.document AND f.start >= p.start "
             'AND f.start < p."end" WHERE p.id IN ({}) ORDER BY p.id, f.start'
         )
-        found: dict[int, list[Fact]] = {}
-        for row in self._many(sql, passages):
-            found.setdefault(row[0], []).append(_fact(row[1:]))
-        return found
+        if len(self._kept) > _KEPT:
+            self._kept.clear()
+        unread = [i for i in passages if i not in self._kept]
+        found: dict[int, list[Fact]] = {i: [] for i in unread}
+        for row in self._many(sql, unread):
+            found[row[0]].append(_fact(row[1:]))
+        self._kept.update(found)
+        return {i: self._kept[i] for i in passages}
 
     def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
         """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
@@ -339,6 +346,10 @@ class IndexStore:
 
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_FACT = (
+    'd.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, f.measure, '
+    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed"
+)
 _DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers"
 
 

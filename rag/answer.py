@@ -1,22 +1,20 @@
-"""Answers in the source's own sentences: passages, lists, dates and persons."""
+"""Answers in the source's own sentences: passages, lists and dates."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from index.figures import numeral
-from index.folder import IndexFolder
 from index.periods import describe, find_periods
-from index.records import Person, Span
+from index.records import Span
 from index.sentences import sentences
 from rag.agree import period_fit
 from rag.cite import Citations
 from rag.lists import Listed, list_at
 from rag.match import closeness
 from rag.records import Answer, Candidate, Question, Related
-from rag.vocabulary import GENERIC, contains, plain, weight
+from rag.vocabulary import contains, plain, weight
 
 LOOKED_AT = 20  # candidates whose sentences are read
 IN_CONTEXT = 0.5  # of a word that stands around the sentence: in the question answered, the heading, the paragraph
@@ -27,7 +25,6 @@ LIST_BONUS = 0.12  # where a list is asked for and the sentence opens one
 COUNT_BONUS = 0.12  # where it has as many items as asked for
 ASKERS = ("记者", "主持人", "问", "Q", "提问")  # who asks does not answer
 ASKING = 0.15  # off what a question says: the answer to it says it too, as a rule
-PERSON_ENOUGH = 0.7
 LONGEST_RUN = 500  # code points of a list or explanation that is quoted whole
 
 _LEADS = re.compile(
@@ -35,7 +32,6 @@ _LEADS = re.compile(
 )
 _ENDS = re.compile(r"废止|失效|终止|截止日|到期")
 _DAY = re.compile(r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]")
-_POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
 _BECAUSE = re.compile(r"因为|由于|原因|源于|得益于|为了|旨在|意味着|关键|必然要求|内在要求|是因")
 _MEANS = re.compile(r"即|是指|就是|指的是|也就是|包括|由.{2,20}构成")
 
@@ -61,7 +57,7 @@ def sentence_answer(question: Question, candidates: Sequence[Candidate]) -> tupl
     Returns:
         The answer, or None where nothing covers enough of the question; and what is nearest.
     """
-    scored = [s for c in candidates[:LOOKED_AT] for s in _scored(question, c)]
+    scored = [s for c in candidates[:LOOKED_AT] for s in scored_sentences(question, c)]
     scored.sort(key=lambda s: -s.score)
     near = tuple(_related(s) for s in scored[:3] if s.score > 0)
     fitting = [s for s in scored if s.coverage >= ENOUGH]
@@ -107,7 +103,8 @@ def _text(scored: Scored) -> str:
     return scored.candidate.document.text[scored.span.start : scored.span.end]
 
 
-def _scored(question: Question, candidate: Candidate) -> list[Scored]:
+def scored_sentences(question: Question, candidate: Candidate) -> list[Scored]:
+    """Score each sentence of a candidate: what it covers of the question, and whether it offers what is asked for."""
     passage, document = candidate.passage, candidate.document
     context = plain(passage.context)
     around = plain(passage.text)
@@ -246,106 +243,3 @@ def _related(scored: Scored) -> Related:
     d = scored.candidate.document
     differs = "、".join(scored.missing) + "未提及" if scored.missing else "没有说到所问"
     return Related(d.id, d.title, d.dating.day, d.text[scored.span.start : scored.span.end], differs)
-
-
-def person_answer(
-    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Sequence[str] | None
-) -> Answer | None:
-    """Answer who holds a post, or which post somebody holds; None where no document says.
-
-    Args:
-        folder: The index.
-        question: The question.
-        candidates: What was retrieved.
-        readers: The groups of the one who asks.
-
-    Returns:
-        The answer, citing the words that name post and person together.
-    """
-    asked = plain(question.text)
-    people = folder.store.people(readers=readers)
-    named = [(d, p) for d, p in people if p.name.lower() in asked and p.post]
-    if named:
-        longest = max(len(p.name) for _, p in named)
-        return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
-    wanted = [w for w in question.words if w not in GENERIC]
-    scored = [(_post_score(wanted, p, asked), d, p) for d, p in people if p.post]
-    best = max((s for s, _, _ in scored), default=0.0)
-    if best >= PERSON_ENOUGH:
-        return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
-    return _speaker(question, candidates)
-
-
-def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
-    """How far the asked post is the person's: all its words there, and its last word the same post."""
-    post = plain(person.post)
-    total = sum(map(weight, wanted))
-    if not total or not any(contains(post, w) for w in wanted):
-        return 0.0
-    got = sum(weight(w) for w in wanted if contains(post, w))
-    last = wanted[-1]
-    deputy = "副" + last
-    held = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
-    return got / total if held or "|" in last else 0.0
-
-
-def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
-    """The fullest statement of the newest document."""
-    options = []
-    for name, person in named:
-        document = folder.store.document(name)
-        if document:
-            day = document.dating.day.isoformat() if document.dating.day else ""
-            options.append(
-                (_spoken_in(question, document.dating.day), day[:7], len(person.post), day, document, person)
-            )
-    if not options:
-        return None
-    *_, document, person = max(options, key=lambda o: o[:4])
-    line = document.text.rfind("\n", 0, person.start) + 1
-    stop = document.text.find("\n", person.end)
-    stop = len(document.text) if stop < 0 else stop
-    inside = next(
-        (s for s in sentences(document.text[line:stop]) if line + s.start <= person.start < line + s.end),
-        Span(0, stop - line),
-    )
-    citations = Citations()
-    from index.records import Passage
-
-    passage = Passage(document.id, line, stop, document.text[line:stop], "", person.name, person.post)
-    citation = citations.cite(
-        Candidate(passage, document, (), 1.0), Span(line + inside.start, max(person.end, line + inside.end)), speaker=""
-    )
-    return Answer(
-        question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
-    )
-
-
-def _spoken_in(question: Question, day: date | None) -> bool:
-    """Whether a document is of the time that the question names."""
-    return day is not None and any(m.period.start <= day <= m.period.end for m in question.periods)
-
-
-def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | None:
-    """Who said it: the speaker of the passage that covers the question."""
-    if _POST_QUESTION.search(question.text):
-        return None
-    spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
-    scored = sorted((s for c in spoken[:LOOKED_AT] for s in _scored(question, c)), key=lambda s: -s.score)
-    if not scored or scored[0].coverage < ENOUGH:
-        return None
-    best = scored[0]
-    citations = Citations()
-    citation = citations.cite(best.candidate, best.span)
-    passage = best.candidate.passage
-    return Answer(
-        question.text,
-        "person",
-        f"{passage.post}{passage.speaker}：{_unlabelled(citation.quote, passage.speaker)}[{citation.n}]",
-        citations=tuple(citations.made),
-    )
-
-
-def _unlabelled(quote: str, speaker: str) -> str:
-    """A quote without the speaker's label in front of it."""
-    return re.sub(rf"^{re.escape(speaker)}\s*[：:]\s*", "", quote)

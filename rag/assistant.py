@@ -9,11 +9,12 @@ from pathlib import Path
 from index.errors import UsageError
 from index.folder import IndexFolder
 from index.records import Hit
-from rag.answer import person_answer, sentence_answer
+from rag.answer import sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
 from rag.glossary import Lexicon
 from rag.match import matches
 from rag.parts import parts
+from rag.person import person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.retrieve import retrieve
 from rag.understand import understand

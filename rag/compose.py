@@ -71,6 +71,7 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
 def _named(part: Question) -> str:
     """What a part of a question asks for, without figures of its own."""
     topic = re.sub(rf"[，,]+|{EACH.pattern}", "", part.topic)
+    topic = re.sub(r"[和与及、]+(?=(?:同比|环比)?(?:增长|下降|$))", "", topic)  # what joined the periods that are gone
     return "".join(m.period.text for m in part.periods) + topic.strip("和与及、")
 
 

@@ -61,8 +61,9 @@ class _Matcher:
     def match(self, fact: Fact, candidate: Candidate) -> Match:
         """Score one fact."""
         fit = period_fit(self._question.periods, fact)
-        sentence = plain(candidate.document.text[fact.sentence_start : fact.sentence_end])
-        if not any(contains(sentence, w.text) for w in self._words) and not _shares(self._words, plain(fact.indicator)):
+        around = plain(candidate.document.text[fact.sentence_start : fact.sentence_end]) + plain(fact.indicator)
+        there = sum(contains(around, w.text) for w in self._words)
+        if there < (1 if fit else len(self._words) / 2):  # no answer, and nothing near one
             return Match(fact, candidate, 0.0, fit, self._question.words)
         measure = measure_fit(self._question, fact)
         if not fit and not measure:  # neither answers nor is near
@@ -127,10 +128,6 @@ def _word(words: Sequence[str], n: int) -> _Word:
     head = is_head(text)
     verb = text.startswith(UNSURE) or ("|" not in text and is_verb(text) and not head)
     return _Word(text, weight(text) * (VERB if verb else 1), head, verb, words[n + 1] if n + 1 < len(words) else "")
-
-
-def _shares(words: Sequence[_Word], indicator: str) -> bool:
-    return any(contains(indicator, w.text) for w in words)
 
 
 def closeness(asked: str, text: str) -> float:

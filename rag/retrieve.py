@@ -13,6 +13,7 @@ from rag.vocabulary import UNSURE, plain
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
+MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
@@ -27,7 +28,8 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
     Returns:
         Candidates with their documents and facts, best first.
     """
-    scores = _fused(folder, question, readers)
+    fused = _fused(folder, question, readers)
+    scores = dict(sorted(fused.items(), key=lambda item: (-item[1], item[0]))[:MOST])
     kept = folder.store.passages(list(scores))
     names = {p.document for p in kept.values()}
     documents = {name: found for name in names if (found := folder.store.document(name))}

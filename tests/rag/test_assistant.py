@@ -183,7 +183,7 @@ def test_a_question_that_makes_no_sense(archive: Assistant, question: str) -> No
 def _is_valid(answer: Answer, question: str) -> bool:
     numbers = [c.n for c in answer.citations]
     return (
-        answer.question == question
+        answer.question == question.encode("utf-8", "replace").decode()  # half of a character cannot be written out again
         and bool(answer.text)
         and numbers == list(range(1, len(numbers) + 1))
         and answer.refused is (not numbers)

@@ -1,0 +1,117 @@
+"""Who holds a post, which post somebody holds, and who said something."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.folder import IndexFolder
+from index.records import Passage, Person, Span
+from index.sentences import sentences
+from rag.answer import ASKERS, ENOUGH, LOOKED_AT, scored_sentences
+from rag.cite import Citations
+from rag.records import Answer, Candidate, Question
+from rag.vocabulary import GENERIC, contains, plain, weight
+
+PERSON_ENOUGH = 0.7
+_POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+
+
+def person_answer(
+    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Sequence[str] | None
+) -> Answer | None:
+    """Answer who holds a post, or which post somebody holds; None where no document says.
+
+    Args:
+        folder: The index.
+        question: The question.
+        candidates: What was retrieved.
+        readers: The groups of the one who asks.
+
+    Returns:
+        The answer, citing the words that name post and person together.
+    """
+    asked = plain(question.text)
+    people = folder.store.people(readers=readers)
+    named = [(d, p) for d, p in people if p.name.lower() in asked and p.post]
+    if named:
+        longest = max(len(p.name) for _, p in named)
+        return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
+    wanted = [w for w in question.words if w not in GENERIC]
+    scored = [(_post_score(wanted, p, asked), d, p) for d, p in people if p.post]
+    best = max((s for s, _, _ in scored), default=0.0)
+    if best >= PERSON_ENOUGH:
+        return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
+    return _speaker(question, candidates)
+
+
+def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
+    """How far the asked post is the person's: all its words there, and its last word the same post."""
+    post = plain(person.post)
+    total = sum(map(weight, wanted))
+    if not total or not any(contains(post, w) for w in wanted):
+        return 0.0
+    got = sum(weight(w) for w in wanted if contains(post, w))
+    last = wanted[-1]
+    deputy = "副" + last
+    held = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
+    return got / total if held or "|" in last else 0.0
+
+
+def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
+    """The fullest statement of the newest document."""
+    options = []
+    for name, person in named:
+        document = folder.store.document(name)
+        if document:
+            day = document.dating.day.isoformat() if document.dating.day else ""
+            options.append(
+                (_spoken_in(question, document.dating.day), day[:7], len(person.post), day, document, person)
+            )
+    if not options:
+        return None
+    *_, document, person = max(options, key=lambda o: o[:4])
+    line = document.text.rfind("\n", 0, person.start) + 1
+    stop = document.text.find("\n", person.end)
+    stop = len(document.text) if stop < 0 else stop
+    inside = next(
+        (s for s in sentences(document.text[line:stop]) if line + s.start <= person.start < line + s.end),
+        Span(0, stop - line),
+    )
+    citations = Citations()
+    passage = Passage(document.id, line, stop, document.text[line:stop], "", person.name, person.post)
+    citation = citations.cite(
+        Candidate(passage, document, (), 1.0), Span(line + inside.start, max(person.end, line + inside.end)), speaker=""
+    )
+    return Answer(
+        question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
+    )
+
+
+def _spoken_in(question: Question, day: date | None) -> bool:
+    """Whether a document is of the time that the question names."""
+    return day is not None and any(m.period.start <= day <= m.period.end for m in question.periods)
+
+
+def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | None:
+    """Who said it: the speaker of the passage that covers the question."""
+    if _POST_QUESTION.search(question.text):
+        return None
+    spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
+    scored = sorted((s for c in spoken[:LOOKED_AT] for s in scored_sentences(question, c)), key=lambda s: -s.score)
+    if not scored or scored[0].coverage < ENOUGH:
+        return None
+    best = scored[0]
+    citations = Citations()
+    citation = citations.cite(best.candidate, best.span)
+    passage = best.candidate.passage
+    return Answer(
+        question.text,
+        "person",
+        f"{passage.post}{passage.speaker}：{_unlabelled(citation.quote, passage.speaker)}[{citation.n}]",
+        citations=tuple(citations.made),
+    )
+
+
+def _unlabelled(quote: str, speaker: str) -> str:
+    """A quote without the speaker's label in front of it."""
+    return re.sub(rf"^{re.escape(speaker)}\s*[：:]\s*", "", quote)
