@@ -34,12 +34,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the question: how much it says, whether it names a statistic, whether it is a verb, what follows it."""
+    """A word of the question: how much it says, whether it names a statistic, whether it is a verb, what stands beside it."""
 
     text: str
     weight: float
     head: bool
     verb: bool
+    previous: str
     following: str
 
 
@@ -78,11 +79,12 @@ class _Matcher:
         total = sum(w.weight for w in asked)
         got, missing = 0.0, []
         for word in asked:
-            credit = scope.credit(word.text, word.head, word.following, self._said)
+            skipped = scope.skips(word.previous, word.text, word.following, self._said)
+            credit = 0.0 if skipped else scope.credit(word.text, word.head, word.following, self._said)
             got += word.weight * credit
             if not credit:
                 missing.append(word.text)
-                got -= 0 if word.verb else ABSENT * word.weight * (2 if word.head else 1)
+                got -= 0 if word.verb else ABSENT * word.weight * (2 if word.head or skipped else 1)
         if not total:
             return 0.0, ()
         if self._question.measure == "level" and _counts_another(fact, candidate, self._said):
@@ -127,7 +129,8 @@ def _word(words: Sequence[str], n: int) -> _Word:
     text = words[n]
     head = is_head(text)
     verb = text.startswith(UNSURE) or ("|" not in text and is_verb(text) and not head)
-    return _Word(text, weight(text) * (VERB if verb else 1), head, verb, words[n + 1] if n + 1 < len(words) else "")
+    beside = words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
+    return _Word(text, weight(text) * (VERB if verb else 1), head, verb, *beside)
 
 
 def closeness(asked: str, text: str) -> float:

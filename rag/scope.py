@@ -43,6 +43,12 @@ class Scope:
         around = candidate.passage.context + text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
         self._context = plain(around)
 
+    def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
+        """Whether the indicator joins what the question parts by a noun: 集成电路|产量 where 集成电路设备产量 is asked for."""
+        parted = previous and following and is_noun(word) and previous + word + following in asked
+        told = contains("|".join((self.clause, self._before, self._others)), word)
+        return bool(parted) and not told and previous + following in self.indicator
+
     def credit(self, word: str, head: bool, following: str, asked: str) -> float:
         """Say how much a word counts.
 

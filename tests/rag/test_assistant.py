@@ -183,7 +183,8 @@ def test_a_question_that_makes_no_sense(archive: Assistant, question: str) -> No
 def _is_valid(answer: Answer, question: str) -> bool:
     numbers = [c.n for c in answer.citations]
     return (
-        answer.question == question.encode("utf-8", "replace").decode()  # half of a character cannot be written out again
+        answer.question
+        == question.encode("utf-8", "replace").decode()  # half of a character cannot be written out again
         and bool(answer.text)
         and numbers == list(range(1, len(numbers) + 1))
         and answer.refused is (not numbers)
@@ -262,3 +263,8 @@ def test_no_answer_says_what_does_not_stand_in_its_quotes(
     answer = archive.ask(question, today=TODAY)
     assert _is_valid(answer, question)
     assert unfounded(archive, answer) == []
+
+
+def test_a_noun_between_two_words_of_the_indicator_makes_another_thing(archive: Assistant) -> None:
+    assert archive.ask("一季度轴承设备产量增长多少", today=TODAY).refused
+    assert not archive.ask("一季度轴承产量增长多少", today=TODAY).refused
