@@ -144,3 +144,17 @@ def test_any_text_is_understood(words: Words, text: str, history: list[str]) -> 
     assert question.today == TODAY
     assert len(set(question.words)) == len(question.words)
     assert all(0 <= m.start < m.end <= len(question.text) for m in question.periods)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "same_as"),
+    [
+        ("示范工厂有多少家", "卓越级呢？", "卓越级示范工厂有多少家"),
+        ("2025年上半年电动自行车卖了多少辆", "产量呢", "2025年上半年电动自行车产量是多少"),
+        ("截至2026年3月底换电站有多少个", "2024年呢", "截至2024年3月底换电站有多少个"),
+        ("王小果是什么职务？", "那李大田呢？", "李大田是什么职务"),
+        ("How much did output grow in Q1 2026?", "what about 2025?", "How much did output grow in Q1 2025?"),
+    ],
+)
+def test_a_follow_up_is_read_as_a_whole_question(words: Words, before: str, text: str, same_as: str) -> None:
+    assert understand(text, TODAY, words, [before]).text.rstrip("？?") == same_as.rstrip("？?")
