@@ -182,7 +182,7 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
             said = said.replace(fact.period.text, "", 1)
         said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
         owner = fact.indicator
-        if owner in said or _shares_start(owner, said):
+        if owner in said or _shares_start(owner, said) or _in_order(owner, said):
             return said
         return _joined(owner, said)
     counted = text[fact.end : fact.end + len(fact.indicator)]
@@ -201,6 +201,12 @@ def _joined(owner: str, said: str) -> str:
     """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点."""
     overlap = next((n for n in range(min(len(owner), len(said)), 0, -1) if owner.endswith(said[:n])), 0)
     return owner + said[overlap:]
+
+
+def _in_order(owner: str, said: str) -> bool:
+    """Whether a clause has all of an indicator already, with the figure between: 全国|86个|城市."""
+    at = iter(said)
+    return all(c in at for c in owner)
 
 
 def _shares_start(owner: str, said: str) -> bool:

@@ -73,6 +73,7 @@ _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减�
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
@@ -111,14 +112,7 @@ def understand(
     kind = _kind(text)
     rest = _without(text, said)
     topic = _ASKING.sub(",", plain(rest))
-    unique = tuple(
-        dict.fromkeys(
-            p
-            for w in words.cut(topic)
-            for p in _parts(_counted(w), words)
-            if p not in GENERIC and not _COUNT.fullmatch(p)
-        )
-    )
+    unique = _content(topic, words)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if lexicon is not None and is_english(text):
         unique = glossed(rest, lexicon)
@@ -127,6 +121,13 @@ def understand(
     if kind == "figure" and not _REACHED.search(rest):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
     return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "", lost)
+
+
+def _content(topic: str, words: Words) -> tuple[str, ...]:
+    """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word."""
+    names = _HYPHENATED.findall(topic)
+    parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
+    return tuple(dict.fromkeys([*names, *(p for p in parts if p not in GENERIC and not _COUNT.fullmatch(p))]))
 
 
 def _parts(word: str, words: Words) -> list[str]:
