@@ -18,7 +18,7 @@ def as_line(value: dict[str, Any]) -> str:
 
 def answer_text(answer: Answer) -> str:
     """An answer for a terminal: the text, its figures with their periods, the citations, what was assumed."""
-    lines = [answer.text, ""]
+    lines = [answer.text, *([""] if answer.figures or answer.related else [])]
     for cited in answer.figures:
         fact = cited.fact
         period = describe(fact.period) if fact.period and fact.period.text else "时期未说明"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.folder import IndexFolder
-from index.records import Passage, Person, Span
+from index.records import Document, Passage, Person, Span
 from index.sentences import sentences
 from rag.answer import ASKERS, ENOUGH, LOOKED_AT, scored_sentences
 from rag.cite import Citations
@@ -85,6 +85,11 @@ def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[s
     return Answer(
         question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
     )
+
+
+def _as_of(document: Document) -> tuple[str, ...]:
+    """The day for which a post is known: people move on."""
+    return (f"职务以{document.dating.day}的文件为准",) if document.dating.day else ()
 
 
 def _spoken_in(question: Question, day: date | None) -> bool:
