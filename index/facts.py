@@ -240,9 +240,11 @@ class _SentenceReader:
         if not tail and HEAD.fullmatch(named):  # 对东盟、欧盟分别|进出口|4.7万亿元、…
             tail = named
         stem = _subject(own, keep_list=True)[0]
-        indicators: list[str] | None = self._spread(reads, group, own, said)
+        indicators: list[str] | None
         periods = self._spread_periods(first, count)
-        if periods is None:
+        if periods is not None:
+            indicators = self._spread(reads, group, own, said)
+        else:
             periods = [governing_period(self.text, self.mentions, first.figure.start, self.known)] * count
             indicators = split_items(stem, count) if stem else None
             earlier = [s.indicator for s in said[-count:] if s.listed]

@@ -76,7 +76,7 @@ class Assistant:
             if asked.kind == "figure" or asked.is_keywords:
                 answer, near = self._figures(asked, candidates, readers)
             if asked.kind == "person":
-                answer = person_answer(self.folder, asked, candidates, None if readers is None else list(readers))
+                answer = person_answer(self.folder, asked, candidates, readers)
             elif asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
                 answer, near = sentence_answer(asked, candidates)
         answer = answer or _refusal(asked, near)

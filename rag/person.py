@@ -1,23 +1,23 @@
 """Who holds a post, which post somebody holds, and who said something."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from index.folder import IndexFolder
-from index.records import Document, Passage, Person, Span
+from index.records import Passage, Person, Span
 from index.sentences import sentences
 from rag.answer import ASKERS, ENOUGH, LOOKED_AT, scored_sentences
 from rag.cite import Citations
 from rag.records import Answer, Candidate, Question
-from rag.vocabulary import GENERIC, contains, plain, weight
+from rag.vocabulary import contains, plain, weight
 
 PERSON_ENOUGH = 0.7
 _POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
 
 
 def person_answer(
-    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Sequence[str] | None
+    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
 ) -> Answer | None:
     """Answer who holds a post, or which post somebody holds; None where no document says.
 
@@ -36,8 +36,7 @@ def person_answer(
     if named:
         longest = max(len(p.name) for _, p in named)
         return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
-    wanted = [w for w in question.words if w not in GENERIC]
-    scored = [(_post_score(wanted, p, asked), d, p) for d, p in people if p.post]
+    scored = [(_post_score(question.words, p, asked), d, p) for d, p in people if p.post]
     best = max((s for s, _, _ in scored), default=0.0)
     if best >= PERSON_ENOUGH:
         return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
@@ -85,11 +84,6 @@ def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[s
     return Answer(
         question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
     )
-
-
-def _as_of(document: Document) -> tuple[str, ...]:
-    """The day for which a post is known: people move on."""
-    return (f"职务以{document.dating.day}的文件为准",) if document.dating.day else ()
 
 
 def _spoken_in(question: Question, day: date | None) -> bool:
