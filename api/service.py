@@ -9,7 +9,7 @@ from typing import TypeVar
 from api.limits import Gate
 from api.live import Live
 from index.errors import UsageError
-from index.records import Document, Hit, Span
+from index.records import Document, Hit, Layout
 from rag.assistant import LONGEST_QUESTION, Assistant
 from rag.records import Answer
 
@@ -77,23 +77,23 @@ class Service:
         day = today or self.today()
         return await self._with(lambda a: a.search(question, k, today=day, readers=READERS))
 
-    async def document(self, name: str) -> tuple[Document, list[Span]] | None:
+    async def document(self, name: str) -> tuple[Document, Layout] | None:
         """Look up a document.
 
         Args:
             name: Its id.
 
         Returns:
-            The document with the spans of its headings; None where there is none.
+            The document with what it was set as; None where there is none.
 
         Raises:
             BrokenIndexError: The index cannot be opened.
             Problem: Too many are waiting.
         """
 
-        def look(assistant: Assistant) -> tuple[Document, list[Span]] | None:
+        def look(assistant: Assistant) -> tuple[Document, Layout] | None:
             found = assistant.folder.store.document(name)
-            return (found, assistant.folder.store.headings(name)) if found else None
+            return (found, assistant.folder.store.layout(name)) if found else None
 
         return await self._with(look)
 

@@ -1,6 +1,6 @@
 """The source viewer: a document as it was read, the cited passage marked, without a script."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.links import MARK
 from api.problems import Problem
 from api.service import Service
-from index.records import Document, Span
+from index.records import Document, Layout, Span
 
 VIEWER_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
@@ -65,11 +65,11 @@ def _missing(request: Request, root: str) -> Response:
     return HTMLResponse(_PAGE.format(title="找不到这份文档", root=root, content=_GONE), 404, headers=_HEADERS)
 
 
-def _content(document: Document, headings: Sequence[Span], cited: Span | None) -> Iterator[str]:
+def _content(document: Document, layout: Layout, cited: Span | None) -> Iterator[str]:
     within = cited is not None and cited.start < cited.end <= len(document.text)
     if cited and not within:
         yield _MOVED
-    starts = {heading.start for heading in headings}
+    starts = {heading.start for heading in layout.headings}
     lines = list(_lines(document.text))
     titled = bool(lines) and lines[0].start in starts and document.text[: lines[0].end] == document.title
     if not titled:

@@ -1,6 +1,5 @@
 """Turns and paragraphs become passages: slices of the canonical text, with a context that is searched, never quoted."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from index.records import Article, Document, Passage, Span, Turn
@@ -18,15 +17,14 @@ def passages(document: Document, article: Article) -> list[Passage]:
         context = _context(document, article, heading, turn)
         speaker, post = (turn.speaker, turn.post) if turn else ("", "")
         for piece in _pieces(article.text, paragraph):
-            line = article.lines[bisect_right(article.lines, (piece.start, 1 << 60)) - 1][1]
             text = article.text[piece.start : piece.end]
-            found.append(Passage(document.id, piece.start, piece.end, text, context, speaker, post, line))
+            found.append(Passage(document.id, piece.start, piece.end, text, context, speaker, post))
     return found
 
 
 def paragraphs(article: Article) -> Iterator[tuple[Span, str]]:
     """Give the paragraphs of an article, each with the heading it stands under."""
-    headings = {h.start: h for h in article.headings}
+    headings = {h.start for h in (*article.headings, *article.columns)}
     heading, at = "", 0
     for line in article.text.split("\n"):
         start, end = at, at + len(line)

@@ -1,5 +1,6 @@
 """A file, or lines of a documents file, become entries: repaired, cut into articles, dated, cut into passages, facts read."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,8 +9,9 @@ from index.dates import date_article, date_articles
 from index.errors import UnreadableFileError
 from index.facts import read_facts
 from index.periods import find_periods
-from index.read import RawDocument, read_text
-from index.records import Article, Document, Fact, Period, PeriodMention
+from index.read import RawDocument, read_file
+from index.read.text import text_lines
+from index.records import Article, Document, Fact, Layout, Period, PeriodMention, Place
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
@@ -23,16 +25,25 @@ Parsed = list[Entry | UnreadableFileError]
 def parse_file(source: Source, options: Options) -> Parsed:
     """Parse a text file: an entry an article, or the error that says why it cannot be read."""
     try:
-        articles = segment(repair(read_text(source.path)))
+        raw = read_file(source.path)
     except UnreadableFileError as error:
         return [error]
-    articles = [article for article in articles if article.text.strip()]
+    articles = [article for article in segment(repair(raw.lines)) if article.text.strip()]
     if not articles:
         return [_no_prose(str(source.path))]
     datings = date_articles(articles, given=options.day, file_name=source.path.name)
     return [
         _entry(
-            Document(f"{source.name}#{n}", article.title, article.text, dating, source.name, "", options.readers),
+            Document(
+                f"{source.name}#{n}",
+                article.title,
+                article.text,
+                dating,
+                source.name,
+                "",
+                options.readers,
+                _places(article, raw.pages),
+            ),
             article,
         )
         for n, (article, dating) in enumerate(zip(articles, datings, strict=True), start=1)
@@ -50,13 +61,14 @@ def id_of(source: Source, raw: RawDocument) -> str:
 
 
 def _parse_line(source: Source, raw: RawDocument, options: Options) -> Entry | UnreadableFileError:
-    article = single_article(repair(raw.text), raw.title)
+    article = single_article(repair(text_lines(raw.text)), raw.title)
     if not article.text.strip():
         return _no_prose(f"{source.path}:{raw.line}")
     dating = date_article(article, given=options.day or raw.date, file_name="")
     readers = raw.readers or options.readers
     id_, origin = id_of(source, raw), raw.source or source.name
-    document = Document(id_, article.title, article.text, dating, origin, raw.url, readers)
+    places = _places(article, (1,))
+    document = Document(id_, article.title, article.text, dating, origin, raw.url, readers, places)
     return _entry(document, article, digest_of(raw, options))
 
 
@@ -66,7 +78,13 @@ def _no_prose(where: str) -> UnreadableFileError:
 
 def _entry(document: Document, article: Article, digest: str = "") -> Entry:
     cut, facts = passages(document, article), facts_of(document, article)
-    return Entry(document, digest, cut, facts, article.people, article.headings)
+    layout = Layout(article.headings, article.columns, article.rows, article.notes)
+    return Entry(document, digest, cut, facts, article.people, layout)
+
+
+def _places(article: Article, pages: Sequence[int]) -> tuple[Place, ...]:
+    """Where each stretch of the text stands; `pages` are the lines with which the file's pages begin."""
+    return tuple(Place(offset, bisect_right(pages, line), line) for offset, line in article.lines)
 
 
 def facts_of(document: Document, article: Article) -> list[Fact]:

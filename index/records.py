@@ -1,13 +1,15 @@
 """The records that pass between the stages of ingest. All frozen; spans are `[start, end)` in code points."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PeriodKind = Literal["day", "range", "month", "quarter", "half", "year", "cumulative", "as-of", "plan"]
 PeriodSource = Literal["stated", "relative", "carried", "assumed"]
-BlockKind = Literal["heading", "paragraph", "caption", "byline", "source", "jump", "furniture"]
+BlockKind = Literal["heading", "paragraph", "columns", "row", "caption", "byline", "source", "jump", "furniture"]
+LineMark = Literal["", "heading", "item", "columns", "row", "caption", "furniture"]
 TurnRole = Literal["question", "answer", "speech"]
 Bound = Literal["", "about", "over", "under"]
 
@@ -43,6 +45,42 @@ class PeriodMention:
     start: int
     end: int
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file as it was read, or a paragraph where the format has no lines; a blank one has no text.
+
+    `number` counts from 1 through the whole file. `mark` is what the format says of it: a heading (of `level` 1 to 6, 0
+    where that is not known), an item of a list, the `columns` line that heads a table, a `row` of a table, a caption,
+    or page furniture (running heads, page numbers). `indented` lines open a paragraph; `broken` ones end in a hard line
+    break. The first `bold` characters are set in bold.
+    """
+
+    text: str
+    number: int
+    mark: LineMark = ""
+    level: int = 0
+    indented: bool = False
+    broken: bool = False
+    bold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as it was read, before anything is repaired.
+
+    `pages` are the numbers of the lines with which its pages begin. `title`, `dating`, `source` and `url` are what the
+    file says of itself, in its metadata. `unread` names in one line what could not be read of it, and what to do.
+    """
+
+    lines: tuple[Line, ...]
+    pages: tuple[int, ...] = (1,)
+    title: str = ""
+    dating: "Dating | None" = None
+    source: str = ""
+    url: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +130,8 @@ class Note:
 class Article:
     """One article of a file: its canonical text and what was read of its structure.
 
-    The canonical text has a line a heading or paragraph; `headings` are the spans of the heading lines.
-    `lines` maps offsets of the canonical text to source lines, like `Block.lines`.
+    The canonical text has a line a heading, paragraph or table row; `headings`, `columns` (lines that head a table) and
+    `rows` are the spans of such lines. `lines` maps offsets of the canonical text to source lines, like `Block.lines`.
     """
 
     title: str
@@ -103,6 +141,8 @@ class Article:
     people: tuple[Person, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: tuple[tuple[int, int], ...] = ((0, 1),)
+    columns: tuple[Span, ...] = ()
+    rows: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +152,24 @@ class Dating:
     day: date | None
     how: str
     certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a document's text was set as: spans of its headings, table heads and rows, and what stood beside the prose."""
+
+    headings: tuple[Span, ...] = ()
+    columns: tuple[Span, ...] = ()
+    rows: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Place(NamedTuple):
+    """From `offset` of a text on, it stands on this page and line of its file, both counted from 1."""
+
+    offset: int
+    page: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +183,11 @@ class Document:
     source: str
     url: str = ""
     readers: tuple[str, ...] = ()
+    places: tuple[Place, ...] = (Place(0, 1, 1),)
+
+    def place(self, offset: int) -> Place:
+        """Where the code point at an offset of the text stands in the file: its page and line."""
+        return self.places[max(0, bisect_right(self.places, offset, key=lambda place: place.offset) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +201,6 @@ class Passage:
     context: str
     speaker: str = ""
     post: str = ""
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

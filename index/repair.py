@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.records import Block, BlockKind
+from index.records import Block, BlockKind, Line, LineMark
 from index.seams import CERTAIN, cannot_start, fit, glue, is_opening, runs_on
 from index.shapes import (
     LABEL_HEADING,
@@ -26,35 +26,23 @@ from index.shapes import (
     width,
 )
 
+_KINDS: dict[LineMark, BlockKind] = {
+    "heading": "heading",
+    "columns": "columns",
+    "row": "row",
+    "caption": "caption",
+    "furniture": "furniture",
+}
 _LOOK_AHEAD = 6  # blocks in which the other half of a torn paragraph is looked for
 _WIDEST_WRAP = 160  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 20
 _LONGEST_LINE = 80  # characters; longer lines without an end are torn prose, no headline is
 _LONGEST_TORN = 4000  # characters; no paragraph of a page is longer, and joining takes time
 _SENTENCE_END = re.compile("[。！？；]|[!?;](?=[^ -~])")
-_NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
-_MARK = re.compile(r"(#{1,6}[ 　]+|(?:>[ 　]?)+|[-*+•][ 　]+)")
-_INDENTS = ("\u3000", "\t")
 _CAPTION = 130  # characters; longer paragraphs that end as sentences do are prose at first sight
 _FRONT_MATTER = 30  # lines at most
 _FIELD = re.compile(r"[^：:\s，。]{1,12}[ ]*[:：]|[ ]*- ")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _PAGE_WORD = re.compile(r"[版页报刊]|责编|编辑|星期|https?:|www\.|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the file, its Markdown marks taken off: `mark` is `#` for a heading, `-` for a list item, else empty.
-
-    `broken` lines end in Markdown's hard line break, two spaces.
-    """
-
-    text: str
-    number: int
-    mark: str = ""
-    indented: bool = False
-    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +57,18 @@ class _Piece:
     mended: bool = False
 
 
-def repair(raw: str) -> list[Block]:
+def repair(lines: Iterable[Line]) -> list[Block]:
     r"""Undo the damage of layout.
 
-    `repair("\n\n".join(block.text for block in repair(raw)))` has the same texts again.
+    Repairing `"\n\n".join(block.text for block in repair(lines))` gives the same texts again.
 
     Args:
-        raw: the text of a plain or Markdown file, as read.
+        lines: the lines of a file, as read.
 
     Returns:
         The blocks in reading order; a paragraph stands where its first half stood.
     """
-    runs = list(_runs(raw))
+    runs = list(_runs(lines))
     wrap = _wrap_width(runs)
     pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap)])
     pieces = [part for piece in pieces for part in _classify(piece)]
@@ -92,14 +80,12 @@ def repair(raw: str) -> list[Block]:
     return [Block(piece.kind, piece.text, piece.lines) for piece in pieces]
 
 
-def _runs(raw: str) -> Iterator[list[_Line]]:
-    """The lines between blank lines, numbered from 1."""
-    run: list[_Line] = []
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", raw) if _NEWLINES.search(raw) else raw)
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped:
-            run.append(_line(line, stripped, number))
+def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines between blank lines."""
+    run: list[Line] = []
+    for line in lines:
+        if line.text:
+            run.append(line)
         elif run:
             yield run
             run = []
@@ -107,20 +93,7 @@ def _runs(raw: str) -> Iterator[list[_Line]]:
         yield run
 
 
-def _line(line: str, stripped: str, number: int) -> _Line:
-    mark = _MARK.match(stripped)
-    if mark and mark.end() < len(stripped):
-        stripped = stripped[mark.end() :].strip()
-    else:
-        mark = None
-    if "**" in stripped or "__" in stripped:
-        stripped = _BOLD.sub(r"\2", stripped)
-    return _Line(
-        stripped, number, mark.group()[0] if mark else "", line[:1] in _INDENTS or line[:2] == "  ", line[-2:] == "  "
-    )
-
-
-def _wrap_width(runs: Sequence[Sequence[_Line]]) -> int:
+def _wrap_width(runs: Sequence[Sequence[Line]]) -> int:
     """The width in columns at which the lines were wrapped, 0 when a line is a paragraph.
 
     Wrapped lines break off in mid-sentence at about the same width, and hardly any line is longer.
@@ -136,14 +109,14 @@ def _wrap_width(runs: Sequence[Sequence[_Line]]) -> int:
     return wrap if fits and _NARROWEST_WRAP <= wrap <= _WIDEST_WRAP else 0
 
 
-def _join_lines(run: Sequence[_Line], wrap: int) -> Iterator[_Piece]:
+def _join_lines(run: Sequence[Line], wrap: int) -> Iterator[_Piece]:
     """Join the wrapped lines of a run."""
     piece: _Piece | None = None
     for before, line in zip([None, *run[:-1]], run, strict=True):
-        kind: BlockKind = "heading" if line.mark == "#" else "paragraph"
+        kind = _KINDS.get(line.mark, "paragraph")
         full = wrap > 0 and width(line.text) >= 0.85 * wrap
-        new = _Piece(line.text, ((0, line.number),), kind, line.mark == "#", full)
-        if piece is not None and before is not None and before.broken and piece.closed and not line.mark:
+        new = _Piece(line.text, ((0, line.number),), kind, kind != "paragraph", full)
+        if piece is not None and before is not None and before.broken and piece.kind == "heading" and not line.mark:
             piece = _join(piece, new, " ")
             continue
         if piece is not None and before is not None and wrap and _wraps(before, line, piece, wrap):
@@ -156,7 +129,7 @@ def _join_lines(run: Sequence[_Line], wrap: int) -> Iterator[_Piece]:
         yield piece
 
 
-def _wraps(before: _Line, line: _Line, piece: _Piece, wrap: int) -> bool:
+def _wraps(before: Line, line: Line, piece: _Piece, wrap: int) -> bool:
     """Whether `line` goes on in the paragraph of the line before it."""
     if line.mark or piece.closed or (line.indented and not before.indented) or note_kind(before.text):
         return False

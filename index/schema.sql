@@ -18,7 +18,8 @@ CREATE TABLE documents (
   source TEXT NOT NULL,
   url TEXT NOT NULL,
   readers TEXT NOT NULL,           -- a JSON list of groups; empty: everybody
-  headings TEXT NOT NULL           -- a JSON list of [start, end)
+  places TEXT NOT NULL,            -- a JSON list of [offset, page, line]
+  layout TEXT NOT NULL             -- JSON: headings, columns, rows as lists of [start, end); notes of [kind, text, line]
 );
 CREATE INDEX documents_file ON documents(file);
 CREATE TABLE passages (
@@ -29,7 +30,6 @@ CREATE TABLE passages (
   context TEXT NOT NULL,
   speaker TEXT NOT NULL,
   post TEXT NOT NULL,
-  line INTEGER NOT NULL,
   vector BLOB NOT NULL             -- float16
 );
 CREATE INDEX passages_document ON passages(document);

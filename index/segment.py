@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.people import find_people
-from index.records import Article, Block, Note, Span
+from index.records import Article, Block, BlockKind, Note, Span
 from index.shapes import LABEL_HEADING, NUMBERED, is_label
 from index.turns import find_turns
 
+_BODY_KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "columns", "row")
 _TITLE_LIMIT = 24  # characters of the text that stand in for a title that is not there
 _TAIL_LIMIT = 800  # characters of a note on a press conference printed behind it
 _SHORTEST_HEADLINE = 8
@@ -73,8 +74,8 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             yield part
             part, prose, ended = [], False, False
         part.append(block)
-        prose = prose or block.kind == "paragraph"
-        if block.kind in ("heading", "paragraph"):
+        prose = prose or block.kind in ("paragraph", "row")
+        if block.kind in _BODY_KINDS:
             ended = False
         elif _is_end(block):
             ended = prose
@@ -135,34 +136,35 @@ def _is_tail(part: Sequence[Block], before: Article) -> bool:
 def _article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Block] = ()) -> Article:
     """Put an article together; without prose its notes are its text."""
     everything = [*blocks, *tail]
-    if not any(block.kind in ("heading", "paragraph") for block in everything):
+    if not any(block.kind in _BODY_KINDS for block in everything):
         everything = [Block("paragraph", block.text, block.lines) for block in everything]
     headline = _headline(everything, tail) if not title else None
-    if headline is not None and len([b for b in everything if b.kind in ("heading", "paragraph")]) > 1:
+    if headline is not None and len([b for b in everything if b.kind in _BODY_KINDS]) > 1:
         everything.remove(headline)
     elif title:
         everything = _without_title(everything, title)
-    body = [block for block in everything if block.kind in ("heading", "paragraph")]
+    body = [block for block in everything if block.kind in _BODY_KINDS]
     text = "\n".join(block.text for block in body)
     lines: list[tuple[int, int]] = []
-    headings: list[Span] = []
+    spans: dict[BlockKind, list[Span]] = {kind: [] for kind in _BODY_KINDS}
     last, offset = len(text), 0
     for block in body:
         if tail and any(block is other for other in tail):
             last = min(last, offset)
         lines.extend((offset + start, number) for start, number in block.lines)
-        if block.kind == "heading":
-            headings.append(Span(offset, offset + len(block.text)))
+        spans[block.kind].append(Span(offset, offset + len(block.text)))
         offset += len(block.text) + 1
     people = find_people(text)
     return Article(
         title or (headline.text if headline else _meta_title(everything) or _first_words(text)),
         text,
-        tuple(headings),
-        find_turns(text, headings, people, last=last),
+        tuple(spans["heading"]),
+        find_turns(text, spans["heading"], people, last=last),
         tuple(people),
-        tuple(Note(b.kind, b.text, b.lines[0][1]) for b in everything if b.kind not in ("heading", "paragraph")),
+        tuple(Note(b.kind, b.text, b.lines[0][1]) for b in everything if b.kind not in _BODY_KINDS),
         tuple(lines) or ((0, 1),),
+        tuple(spans["columns"]),
+        tuple(spans["row"]),
     )
 
 

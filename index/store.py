@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import BrokenIndexError, JushiError
-from index.records import Dating, Document, Fact, Passage, Period, Person, Span
+from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
 
-FORMAT = 1
+FORMAT = 2
 _KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
 _MANY = 500  # parameters of one statement
 
@@ -30,7 +30,7 @@ class Entry:
     passages: Sequence[Passage]
     facts: Sequence[Fact]
     people: Sequence[Person]
-    headings: Sequence[Span]
+    layout: Layout
 
 
 class IndexStore:
@@ -232,16 +232,16 @@ class IndexStore:
         for row in self._rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
             yield _document(row)
 
-    def headings(self, document: str) -> list[Span]:
-        """Spans of the heading lines of a document."""
-        row = self._row("SELECT headings FROM documents WHERE id = ?", document)
-        return [Span(a, b) for a, b in json.loads(row[0])] if row else []
+    def layout(self, document: str) -> Layout:
+        """What the text of a document was set as; nothing where there is no such document."""
+        row = self._row("SELECT layout FROM documents WHERE id = ?", document)
+        return _layout(row[0]) if row else Layout()
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return passages by id; one that is gone is left out."""
         sql = (
             'SELECT p.id, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, p.speaker, '
-            "p.post, p.line FROM passages p JOIN documents d ON d.number = p.document WHERE p.id IN ({})"
+            "p.post FROM passages p JOIN documents d ON d.number = p.document WHERE p.id IN ({})"
         )
         return {row[0]: Passage(*row[1:]) for row in self._many(sql, ids)}
 
@@ -249,7 +249,7 @@ class IndexStore:
         """Give every passage with its id and readers."""
         rows = self._rows(
             'SELECT p.id, d.readers, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, '
-            "p.speaker, p.post, p.line FROM passages p JOIN documents d ON d.number = p.document ORDER BY p.id"
+            "p.speaker, p.post FROM passages p JOIN documents d ON d.number = p.document ORDER BY p.id"
         )
         for row in rows:
             yield row[0], Passage(*row[2:]), tuple(json.loads(row[1]))
@@ -350,7 +350,7 @@ _FACT = (
     'd.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, f.measure, '
     "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed"
 )
-_DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers"
+_DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -375,18 +375,17 @@ def _insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[N
     d = entry.document
     db.execute("DELETE FROM documents WHERE id = ?", (d.id,))
     day = d.dating.day.isoformat() if d.dating.day else None
-    headings = json.dumps([(h.start, h.end) for h in entry.headings])
     number = db.execute(
-        "INSERT INTO documents (id, file, digest, title, text, published, dated_by, certainty, source, url, readers, headings) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, file, digest, title, text, published, dated_by, certainty, source, url, readers, places, layout) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (d.id, path, entry.digest, d.title, d.text, day, d.dating.how, d.dating.certainty, d.source, d.url,
-         json.dumps(list(d.readers), ensure_ascii=False), headings),
+         json.dumps(list(d.readers), ensure_ascii=False), json.dumps(d.places), _layout_json(entry.layout)),
     ).lastrowid  # fmt: skip
     new = []
     for p in entry.passages:
         row = db.execute(
-            'INSERT INTO passages (document, start, "end", context, speaker, post, line, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            (number, p.start, p.end, p.context, p.speaker, p.post, p.line, next(vectors).tobytes()),
+            'INSERT INTO passages (document, start, "end", context, speaker, post, vector) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (number, p.start, p.end, p.context, p.speaker, p.post, next(vectors).tobytes()),
         )
         new.append(int(row.lastrowid or 0))
     db.executemany(
@@ -411,9 +410,22 @@ def _fact(row: Sequence[Any]) -> Fact:
 
 
 def _document(row: Sequence[Any]) -> Document:
-    id_, title, text, published, how, certainty, source, url, readers = row
-    day = date.fromisoformat(published) if published else None
-    return Document(id_, title, text, Dating(day, how, certainty), source, url, tuple(json.loads(readers)))
+    id_, title, text, published, how, certainty, source, url, readers, places = row
+    dating = Dating(date.fromisoformat(published) if published else None, how, certainty)
+    where = tuple(Place(*place) for place in json.loads(places))
+    return Document(id_, title, text, dating, source, url, tuple(json.loads(readers)), where)
+
+
+def _layout_json(layout: Layout) -> str:
+    spans = {"headings": layout.headings, "columns": layout.columns, "rows": layout.rows}
+    kept: dict[str, list[Any]] = {name: [(s.start, s.end) for s in those] for name, those in spans.items()}
+    return json.dumps(kept | {"notes": [(n.kind, n.text, n.line) for n in layout.notes]}, ensure_ascii=False)
+
+
+def _layout(kept: str) -> Layout:
+    read = json.loads(kept)
+    spans = {name: tuple(Span(a, b) for a, b in read[name]) for name in ("headings", "columns", "rows")}
+    return Layout(**spans, notes=tuple(Note(*n) for n in read["notes"]))
 
 
 def _period_json(period: Period | None) -> str | None:

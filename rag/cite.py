@@ -65,7 +65,7 @@ class Citations:
             published=d.dating.day,
             source=d.source,
             speaker=candidate.passage.speaker if speaker is None else speaker,
-            page=1,
+            page=d.place(span.start).page,
             start=span.start,
             end=span.end,
             quote=d.text[span.start : span.end],

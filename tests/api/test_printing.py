@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from api.printing import answer_text, as_line, fact_json, fact_text, hits_json, hits_text, status_text
-from index.records import Dating, Document, Fact, Hit, Passage, Period
+from index.records import Dating, Document, Fact, Hit, Layout, Passage, Period
 from index.store import Entry, IndexStore
 from rag.records import Answer, Citation, CitedFigure, Related
 
@@ -101,7 +101,7 @@ def test_status(tmp_path: Path) -> None:
     store = IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
     dated = Document("a", "灯塔", "亮了。", Dating(date(2026, 4, 16), "given", 1.0), "a")
     undated = Document("b", "渡口", "停了。", Dating(None, "no date found", 0.0), "b")
-    entries = [Entry(document, "", (), (), (), ()) for document in (dated, undated)]
+    entries = [Entry(document, "", (), (), (), Layout()) for document in (dated, undated)]
     store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")
     assert status_text(Path("here"), store).split("\n") == [
         "here: 2 documents, 0 passages, 0 facts, 1 without a date",

@@ -47,13 +47,13 @@ def test_the_question_of_an_answer() -> None:
     assert question_of(ARTICLE, ARTICLE.turns[0]) == question_of(ARTICLE, None) == ""
 
 
-def test_passages_with_context_speaker_and_line() -> None:
+def test_passages_with_context_and_speaker() -> None:
     assert cut(ARTICLE) == [
-        Passage("a#1", 5, 13, "灯塔于2月重修。", "春水市通报\n2026-04-18\n灯塔工程", line=3),
-        Passage("a#1", 14, 23, "记者：渡口怎么办？", "春水市通报\n2026-04-18\n灯塔工程\n记者", "记者", line=6),
+        Passage("a#1", 5, 13, "灯塔于2月重修。", "春水市通报\n2026-04-18\n灯塔工程"),
+        Passage("a#1", 14, 23, "记者：渡口怎么办？", "春水市通报\n2026-04-18\n灯塔工程\n记者", "记者"),
         *[
-            Passage("a#1", start, start + len(text), text, "春水市通报\n2026-04-18\n灯塔工程\n局长薛成岭\n渡口怎么办？", "薛成岭", "局长", line)
-            for start, text, line in ((LABEL, "薛成岭：渡口改建。", 8), (LABEL + 10, "明年完工。", 9))
+            Passage("a#1", start, start + len(text), text, "春水市通报\n2026-04-18\n灯塔工程\n局长薛成岭\n渡口怎么办？", "薛成岭", "局长")
+            for start, text in ((LABEL, "薛成岭：渡口改建。"), (LABEL + 10, "明年完工。"))
         ],
     ]  # fmt: skip
 

@@ -3,13 +3,16 @@ from datetime import date
 import pytest
 
 from index.dates import date_article, date_articles
+from index.read.text import text_lines
 from index.records import Dating
 from index.repair import repair
 from index.segment import segment, single_article
 
 
 def dating(text: str, file_name: str = "a.txt", given: date | None = None, *others: Dating) -> Dating:
-    return date_article(single_article(repair(text), "标题"), given=given, file_name=file_name, neighbours=others)
+    return date_article(
+        single_article(repair(text_lines(text)), "标题"), given=given, file_name=file_name, neighbours=others
+    )
 
 
 def day(text: str, file_name: str = "a.txt") -> str:
@@ -90,11 +93,11 @@ def test_the_articles_of_a_file_are_dated_together() -> None:
         "春耕开局良好\n\n4月21日，县里举行发布会，介绍2026年一季度情况。\n\n据县报\n\n"
         "两部门发文推动节水\n\n4月22日,县水利局公布《节水意见》。\n\n据县报\n\n山里修了新路\n\n路面宽六米。"
     )
-    found = date_articles(segment(repair(page)), given=None, file_name="a.txt")
+    found = date_articles(segment(repair(text_lines(page))), given=None, file_name="a.txt")
     assert [(str(one.day), one.certainty) for one in found] == [
         ("2026-04-21", 0.85),
         ("2026-04-22", 0.75),
         ("2026-04-22", 0.6),
     ]
-    given = date_articles(segment(repair(page)), given=date(2026, 5, 1), file_name="a.txt")
+    given = date_articles(segment(repair(text_lines(page))), given=date(2026, 5, 1), file_name="a.txt")
     assert {one.day for one in given} == {date(2026, 5, 1)}

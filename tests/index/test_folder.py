@@ -17,13 +17,13 @@ from index.facts import read_facts
 from index.folder import DENSE, LEXICAL, LOCK, IndexFolder, period_keys
 from index.lexical import LexicalIndex
 from index.periods import period_key
-from index.records import Dating, Document, Passage, Span
+from index.records import Dating, Document, Layout, Passage, Span
 from index.store import Entry
 
 
 def entry(name: str, text: str, readers: tuple[str, ...] = ()) -> Entry:
     document = Document(name, "通报", text, Dating(None, "no date found", 0.0), "a", "", readers)
-    return Entry(document, "", [Passage(name, 0, len(text), text, "通报")], [], [], [])
+    return Entry(document, "", [Passage(name, 0, len(text), text, "通报")], [], [], Layout())
 
 
 def add(folder: IndexFolder, *entries: Entry, gone: tuple[str, ...] = ()) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.dates import date_articles
-from index.read import read_text
+from index.read import read_file
 from index.records import Article
 from index.repair import repair
 from index.segment import segment
@@ -61,7 +61,7 @@ NOTES = {
 
 def page(number: str) -> tuple[list[Article], str]:
     path = next(SEEDS.glob(f"{number}*.txt"))
-    return segment(repair(read_text(path))), path.name
+    return segment(repair(read_file(path).lines)), path.name
 
 
 @pytest.mark.parametrize("number", ARTICLES)

@@ -5,15 +5,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index.read.text import text_lines
 from index.repair import repair
 
 
 def texts(raw: str, kind: str = "paragraph") -> list[str]:
-    return [block.text for block in repair(raw) if block.kind == kind]
+    return [block.text for block in repair(text_lines(raw)) if block.kind == kind]
 
 
 def kinds(raw: str) -> list[str]:
-    return [block.kind for block in repair(raw)]
+    return [block.kind for block in repair(text_lines(raw))]
 
 
 MENDED = {
@@ -98,7 +99,7 @@ def test_wrapped_lines_are_joined_and_short_last_lines_end_paragraphs() -> None:
 
 
 def test_the_line_map_leads_back_to_the_file() -> None:
-    second = repair(WRAPPED)[1]
+    second = repair(text_lines(WRAPPED))[1]
     assert second.lines == ((0, 3), (18, 4), (37, 5))
     assert second.text[18:22] == "成，梨多"
     assert second.text[37:41] == "徽和福建"
@@ -176,7 +177,7 @@ def test_lines_that_are_no_prose(kind: str, line: str) -> None:
     ],
 )
 def test_notes_glued_to_a_paragraph_are_split_off(paragraph: str, prose: str, kind: str, note: str) -> None:
-    assert [(block.kind, block.text) for block in repair(paragraph)] == [("paragraph", prose), (kind, note)]
+    assert [(block.kind, block.text) for block in repair(text_lines(paragraph))] == [("paragraph", prose), (kind, note)]
 
 
 def test_running_heads_are_furniture() -> None:
@@ -191,7 +192,7 @@ def test_front_matter_is_furniture() -> None:
 
 def test_rows_of_a_table_stay_as_they_are() -> None:
     raw = "作物\t产量\t同比\n小麦\t38 万吨\t3%\n玉米\t42 万吨\t5%"
-    assert [block.text for block in repair(raw)] == raw.split("\n")
+    assert [block.text for block in repair(text_lines(raw))] == raw.split("\n")
 
 
 def test_punctuation_survives_as_written() -> None:
@@ -218,21 +219,21 @@ def solid(text: str) -> Counter[str]:
 @example("王小果：王小果：")
 def test_no_character_is_lost(raw: str) -> None:
     unmarked = re.sub(r"(?m)^\s*-[ 　]+(?=\S)", "", raw)
-    assert solid("".join(block.text for block in repair(raw))) == solid(unmarked)
+    assert solid("".join(block.text for block in repair(text_lines(raw)))) == solid(unmarked)
 
 
 @given(PAGES)
 @settings(max_examples=400, deadline=None)
 def test_repair_is_idempotent(raw: str) -> None:
-    once = [block.text for block in repair(raw)]
-    assert [block.text for block in repair("\n\n".join(once))] == once
+    once = [block.text for block in repair(text_lines(raw))]
+    assert [block.text for block in repair(text_lines("\n\n".join(once)))] == once
 
 
 @given(PAGES)
 @settings(max_examples=200, deadline=None)
 def test_line_maps_ascend_within_the_text_and_the_file(raw: str) -> None:
     count = raw.count("\n") + 1
-    for block in repair(raw):
+    for block in repair(text_lines(raw)):
         offsets = [offset for offset, _ in block.lines]
         assert offsets[0] == 0
         assert offsets == sorted(offsets)
@@ -250,7 +251,9 @@ def test_a_file_of_broken_lines_is_not_one_endless_paragraph() -> None:
 
 def test_an_archive_photo_within_a_sentence_is_a_caption() -> None:
     blocks = repair(
-        "换电网络越织越密。1—2月，全市换电站覆盖率升到\n\n技工在车间里装配电池。　本报资料图\n\n71%，比上年高出三成，新站多建在乡镇。\n"
+        text_lines(
+            "换电网络越织越密。1—2月，全市换电站覆盖率升到\n\n技工在车间里装配电池。　本报资料图\n\n71%，比上年高出三成，新站多建在乡镇。\n"
+        )
     )
     assert [(b.kind, b.text) for b in blocks] == [
         ("paragraph", "换电网络越织越密。1—2月，全市换电站覆盖率升到71%，比上年高出三成，新站多建在乡镇。"),

@@ -3,13 +3,14 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.read.text import text_lines
 from index.records import Article, Span
 from index.repair import repair
 from index.segment import segment, single_article
 
 
 def articles(raw: str) -> list[Article]:
-    return segment(repair(raw))
+    return segment(repair(text_lines(raw)))
 
 
 PAGE = """全县农业“一季报”给村民划重点
@@ -129,16 +130,16 @@ def test_a_file_of_notes_only_is_still_an_article() -> None:
 
 
 def test_a_single_article_stays_one() -> None:
-    article = single_article(repair(PAGE), "整版")
+    article = single_article(repair(text_lines(PAGE)), "整版")
     assert article.title == "整版"
     assert article.text.count("\n") == 13
     assert len(article.notes) == 4
 
 
 def test_a_first_line_that_repeats_the_title_is_left_out() -> None:
-    assert single_article(repair("果园 丰收\n\n苹果多收两成。"), "果园丰收").text == "苹果多收两成。"
-    assert single_article(repair("果园丰收"), "果园丰收").text == "果园丰收"
-    assert single_article(repair("果园丰收\n\n苹果多收两成。"), "").title == "果园丰收"
+    assert single_article(repair(text_lines("果园 丰收\n\n苹果多收两成。")), "果园丰收").text == "苹果多收两成。"
+    assert single_article(repair(text_lines("果园丰收")), "果园丰收").text == "果园丰收"
+    assert single_article(repair(text_lines("果园丰收\n\n苹果多收两成。")), "").title == "果园丰收"
 
 
 def test_nothing_makes_nothing() -> None:

@@ -10,25 +10,29 @@ import numpy as np
 import pytest
 
 from index.errors import BrokenIndexError, JushiError
-from index.records import Dating, Document, Fact, Passage, Period, Person, Span
+from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
 from index.store import Entry, IndexStore
 
 TEXT = "灯塔通报\n2026年2月，全市灯塔达到12座。局长薛成岭说灯已亮。"
 MONTH = Period(date(2026, 2, 1), date(2026, 2, 28), "month", "2026年2月", "stated")
 DAY = date(2026, 3, 2)
+LAYOUT = Layout((Span(0, 4),), (Span(5, 9),), (Span(10, 12),), (Note("caption", "灯塔外景。", 3),))
+PLACES = (Place(0, 1, 1), Place(5, 2, 4))
 
 
 def entry(name: str = "a#1", *, readers: tuple[str, ...] = (), digest: str = "", passages: int = 2) -> Entry:
-    document = Document(name, "灯塔通报", TEXT, Dating(DAY, "given", 1.0), "a.txt", "https://example.org", readers)
+    document = Document(
+        name, "灯塔通报", TEXT, Dating(DAY, "given", 1.0), "a.txt", "https://example.org", readers, PLACES
+    )
     cut = [
-        Passage(name, 5, 23, TEXT[5:23], "灯塔通报\n2026-03-02", line=2),
-        Passage(name, 23, 33, TEXT[23:33], "灯塔通报", "薛成岭", "局长", 2),
+        Passage(name, 5, 23, TEXT[5:23], "灯塔通报\n2026-03-02"),
+        Passage(name, 23, 33, TEXT[23:33], "灯塔通报", "薛成岭", "局长"),
     ]
     facts = [
         Fact(name, 19, 22, "12座", Decimal("12"), "座", "全市灯塔", "值", "over", MONTH, 5, 23, "达到", True),
         Fact(name, 19, 21, "12", Decimal("12.50"), "", "灯塔", "值", "", None, 5, 23),
     ]
-    return Entry(document, digest, cut[:passages], facts, [Person("薛成岭", "局长", 23, 28)], [Span(0, 4)])
+    return Entry(document, digest, cut[:passages], facts, [Person("薛成岭", "局长", 23, 28)], LAYOUT)
 
 
 def vectors(*rows: tuple[float, float]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -59,7 +63,7 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
     assert again.facts(["a#1"]) == {"a#1": sorted(given.facts, key=lambda f: f.start)}
     assert again.people() == [("a#1", given.people[0])]
     assert again.names() == {"薛成岭"}
-    assert again.headings("a#1") == [Span(0, 4)]
+    assert again.layout("a#1") == LAYOUT
     numbers, held = again.vectors()
     assert (numbers.tolist(), held.tolist()) == (ids, [[1.0, 0.5], [0.25, -1.0]])
     assert (str(numbers.dtype), str(held.dtype)) == ("int64", "float32")
@@ -71,7 +75,7 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
 def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
     numbers, held = store.vectors()
     assert (numbers.shape, held.shape) == ((0,), (0, 2))
-    assert (store.document("a"), store.headings("a"), store.facts(["a"]), store.passages([1])) == (None, [], {}, {})
+    assert (store.document("a"), store.layout("a"), store.facts(["a"]), store.passages([1])) == (None, Layout(), {}, {})
     assert (store.sequence, store.file("/a.txt"), store.check()) == (0, None, None)
 
 
@@ -178,7 +182,7 @@ def test_another_format(store: IndexStore, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "jushi.db") as other:
         other.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
     other.close()
-    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 1\): ingest into a new"):
+    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 2\): ingest into a new"):
         IndexStore.open(tmp_path / "jushi.db")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnreadableFileError, UsageError
-from index.read import RawDocument, read_documents_file, read_text
+from index.read import RawDocument, read_documents_file
+from index.read.text import read_text
 
 TEXT = "今年果园丰收，苹果比去年多收两成。渔业也不错，新船在港口顺利下水，试航排在下个月。"
 TRADITIONAL = "今年果園豐收，蘋果比去年多收兩成。漁業也不錯，新船在港口順利下水。"
