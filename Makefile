@@ -41,7 +41,7 @@ $(VENV)/test-installed: requirements-test.lock $(VENV)/installed constraints.txt
 # Writes the locks anew from pyproject.toml; needs pip-tools.
 lock:
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --all-build-deps --allow-unsafe --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --all-build-deps --allow-unsafe --extra models --extra test --constraint constraints.txt --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --all-build-deps --allow-unsafe --extra models --extra ocr --extra test --constraint constraints.txt --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 	sed -i 's/+cpu$$//' requirements-test.lock
 
 clean:
