@@ -82,12 +82,14 @@ def ingest(
     from index.build import Options, check_paths, missing
     from index.build import ingest as take
     from index.folder import STORE, IndexFolder
+    from index.limits import Limits
 
+    limits = Limits.from_environment()
     options = Options(day(published, "--date"), tuple(readers or ()))
     found = check_paths(paths)
     folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice)
     with ingest_progress() as progress:
-        report = take(folder, found, options, progress, processes=(os.cpu_count() or 1) - 1)
+        report = take(folder, found, options, progress, max(1, (os.cpu_count() or 1) - 1), limits)
     for failure in report.failures:
         _notice(str(failure))
     if sync and (gone := missing(folder, paths)):
@@ -177,14 +179,14 @@ def facts(
 
 @app.command()
 def status(index: Index = HERE, as_json: AsJson = False) -> None:
-    """Say what the index holds, and how each document's day was found."""
-    from api.printing import as_line, status_text
+    """Say what the index holds, and how each document's day was found and how sure that is."""
+    from api.printing import as_line, status_json, status_text
     from index.folder import STORE
     from index.store import IndexStore
 
     store = IndexStore.open(index / STORE)
     if as_json:
-        typer.echo(as_line({**store.counts(), "model": store.meta("model"), "sequence": store.sequence}))
+        typer.echo(as_line(status_json(store)))
     else:
         typer.echo(status_text(index, store))
 

@@ -101,6 +101,7 @@ def _sources(citations: list[dict[str, Any]]) -> str:
 
 
 def _source(c: dict[str, Any]) -> str:
-    said = "，".join(part for part in (c["published"], c["speaker"]) if part)
+    page = f"第{c['page']}页" if c["page"] > 1 else ""
+    said = "，".join(part for part in (c["published"], c["speaker"], page) if part)
     quote = " ".join(c["quote"].split())
     return f"- [{c['n']}] {c['title']}{f'（{said}）' if said else ''}“{quote}” {c['url']}"

@@ -8,7 +8,10 @@ from typing import Any
 from index.periods import describe
 from index.records import Fact, Hit
 from index.store import IndexStore
+from rag.compose import spoken
 from rag.records import Answer, Citation
+
+_NAMED = 10  # documents without a date that are named above the list
 
 
 def as_line(value: dict[str, Any]) -> str:
@@ -22,7 +25,7 @@ def answer_text(answer: Answer) -> str:
     for cited in answer.figures:
         fact = cited.fact
         period = describe(fact.period) if fact.period and fact.period.text else "时期未说明"
-        lines.append(f"  {fact.text}  {fact.indicator}（{fact.measure}），{period} [{cited.citation}]")
+        lines.append(f"  {spoken(fact)}  {fact.indicator}（{fact.measure}），{period} [{cited.citation}]")
     for citation in answer.citations:
         lines += ["", *_citation(citation)]
     if answer.assumed:
@@ -37,7 +40,8 @@ def answer_text(answer: Answer) -> str:
 
 
 def _citation(c: Citation) -> list[str]:
-    said = "，".join(str(part) for part in (c.published or "日期不详", c.speaker, c.document) if part)
+    page = f"第{c.page}页" if c.page > 1 else ""  # most files have no pages
+    said = "，".join(str(part) for part in (c.published or "日期不详", c.speaker, c.document, page) if part)
     return [f"[{c.n}] {c.title}", f"    {said}", f"    “{c.quote.strip()}”"]
 
 
@@ -99,15 +103,40 @@ def fact_text(fact: Fact) -> str:
 
 
 def status_text(folder: Path, store: IndexStore) -> str:
-    """The index in a few lines, then its documents with how each one's day was found."""
-    counts = store.counts()
+    """The index in a few lines, then its documents with how each one's day was found, and how sure that is."""
+    counts, rows, undated = store.counts(), list[str](), list[str]()
+    for d in store.documents():
+        day = f"{d.dating.day} ({d.dating.how}, {d.dating.certainty:.2f})" if d.dating.day else d.dating.how
+        rows.append(f"{d.id}\t{d.title}\t{day}")
+        if d.dating.day is None:
+            undated.append(d.id)
     lines = [
         f"{folder}: {counts['documents']} documents, {counts['passages']} passages, {counts['facts']} facts, "
-        f"{counts['undated']} without a date",
+        f"{counts['undated']} without a date{_named(undated)}",
         f"model {store.meta('model')}, words {store.meta('words')}, sequence {store.sequence}",
         "",
+        *rows,
     ]
-    for d in store.documents():
-        day = f"{d.dating.day} ({d.dating.how}, {d.dating.certainty:.2f})" if d.dating.day else "no date found"
-        lines.append(f"{d.id}\t{d.title}\t{day}")
     return "\n".join(lines).rstrip()
+
+
+def _named(undated: Sequence[str]) -> str:
+    """Which documents have no day, and what to do: 今年 and 上月 have no year there."""
+    if not undated:
+        return ""
+    more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
+    return f": {', '.join(undated[:_NAMED])}{more}; state it with `jushi ingest --date` or in FILE.meta.json"
+
+
+def status_json(store: IndexStore) -> dict[str, Any]:
+    """The index as in the contract, and how each document's day was found."""
+    dates = [
+        {
+            "document": d.id,
+            "published": d.dating.day and d.dating.day.isoformat(),
+            "how": d.dating.how,
+            "certainty": d.dating.certainty,
+        }
+        for d in store.documents()
+    ]
+    return {**store.counts(), "model": store.meta("model"), "sequence": store.sequence, "dates": dates}

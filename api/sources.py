@@ -1,6 +1,6 @@
 """The source viewer: a document as it was read, the cited passage marked, without a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Annotated
 
@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 from api.links import MARK
 from api.problems import Problem
 from api.service import Service
+from index.columns import Column, read_columns
 from index.records import Document, Layout, Span
+from index.rows import BAR, cells_of
 
 VIEWER_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
@@ -74,16 +76,73 @@ def _content(document: Document, layout: Layout, cited: Span | None) -> Iterator
     titled = bool(lines) and lines[0].start in starts and document.text[: lines[0].end] == document.title
     if not titled:
         yield f"<h1>{escape(document.title or document.id)}</h1>"
-    named = False
-    for n, line in enumerate(lines):
-        text, marked = _marked(document.text, line, cited if within else None, named)
-        named = named or marked
-        tag = ("h1" if n == 0 and titled else "h2") if line.start in starts else "p"
-        yield f"<{tag}>{text}</{tag}>"
+    inside = _table_starts(layout)
+    marking = _Marking(document.text, cited if within else None)
+    for n, group in enumerate(_groups(lines, layout)):
+        if group[0].start in starts:
+            tag = "h1" if n == 0 and titled else "h2"
+            yield f"<{tag}>{marking.text(group[0])}</{tag}>"
+        elif group[0].start in inside:
+            yield from _table(marking, group, layout)
+        else:
+            yield f"<p>{marking.text(group[0])}</p>"
         if n == 0 and titled:
             yield _about(document)
     if not titled:
         yield _about(document)
+
+
+def _table_starts(layout: Layout) -> set[int]:
+    return {span.start for span in (*layout.columns, *layout.rows)}
+
+
+def _groups(lines: Sequence[Span], layout: Layout) -> Iterator[list[Span]]:
+    """Lines one by one, those of a table together; a head begins another table."""
+    heads, inside = {span.start for span in layout.columns}, _table_starts(layout)
+    group: list[Span] = []
+    for line in lines:
+        if group and (line.start not in inside or line.start in heads or group[0].start not in inside):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _table(marking: "_Marking", lines: Sequence[Span], layout: Layout) -> Iterator[str]:
+    """A table as one: its head, and its rows under it; a cell that cannot be told its column keeps what it says."""
+    headed = any(lines[0].start == span.start for span in layout.columns)
+    names = marking.document[lines[0].start : lines[0].end].split(BAR) if headed else []
+    columns = read_columns(tuple(names))
+    yield '<div class="table"><table>'
+    if headed:
+        yield f"<thead><tr>{''.join(f'<th>{marking.text(cell)}</th>' for cell in _cut(marking.document, lines[0]))}</tr></thead>"
+    yield "<tbody>"
+    for line in lines[1:] if headed else lines:
+        yield f"<tr>{''.join(_row(marking, line, columns))}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _row(marking: "_Marking", line: Span, columns: Sequence[Column]) -> Iterator[str]:
+    """The cells of a row, each under its column, without the name that its column's head says already."""
+    cells, whole = cells_of(marking.document, line, columns), _cut(marking.document, line)
+    known = [cell.column for cell in cells if cell.column >= 0]
+    laid = bool(columns) and len(known) == len(cells)
+    at = 0
+    for cell, span in zip(cells, whole, strict=True):
+        if laid:
+            yield "<td></td>" * (cell.column - at)
+            at = cell.column + 1
+        yield f"<td>{marking.text(Span(cell.start, span.end) if laid else span)}</td>"
+
+
+def _cut(text: str, line: Span) -> list[Span]:
+    """The cells of a line."""
+    spans, at = [], line.start
+    for piece in text[line.start : line.end].split(BAR):
+        spans.append(Span(at, at + len(piece)))
+        at += len(piece) + len(BAR)
+    return spans
 
 
 def _about(document: Document) -> str:
@@ -104,11 +163,19 @@ def _lines(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _marked(text: str, line: Span, cited: Span | None, named: bool) -> tuple[str, bool]:
-    """Return a line as markup, and whether the mark's id was given in it; a passage over several lines has one mark each."""
-    start, end = (max(line.start, cited.start), min(line.end, cited.end)) if cited else (0, 0)
-    if start >= end:
-        return escape(text[line.start : line.end]), False
-    opening = "<mark>" if named else f'<mark id="{MARK}">'
-    before, inside, after = text[line.start : start], text[start:end], text[end : line.end]
-    return f"{escape(before)}{opening}{escape(inside)}</mark>{escape(after)}", True
+class _Marking:
+    """Stretches of a document as markup, what is cited marked; a passage over several has one mark each, the first named."""
+
+    def __init__(self, document: str, cited: Span | None) -> None:
+        self.document, self._cited, self._named = document, cited, False
+
+    def text(self, stretch: Span) -> str:
+        """A stretch as markup."""
+        text, cited = self.document, self._cited
+        start, end = (max(stretch.start, cited.start), min(stretch.end, cited.end)) if cited else (0, 0)
+        if start >= end:
+            return escape(text[stretch.start : stretch.end])
+        opening = "<mark>" if self._named else f'<mark id="{MARK}">'
+        self._named = True
+        before, inside, after = text[stretch.start : start], text[start:end], text[end : stretch.end]
+        return f"{escape(before)}{opening}{escape(inside)}</mark>{escape(after)}"

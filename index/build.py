@@ -8,12 +8,12 @@ from pathlib import Path
 
 from index.errors import UnreadableFileError
 from index.folder import IndexFolder
-from index.parse import Parsed, id_of, parse_file, parse_lines
+from index.limits import Limits
+from index.parse import Job, Parsed, id_of, parse
 from index.read import RawDocument, read_documents_file
-from index.records import Passage
+from index.records import Entry, Passage
 from index.sources import PLAIN, Options, Source, check_paths, digest_of, is_documents_file, look, name_of
-from index.store import Entry
-from index.workers import Workers
+from index.workers import Lost, Workers
 
 __all__ = ["Options", "Report", "check_paths", "ingest", "missing"]
 
@@ -21,7 +21,6 @@ _LINES = 100  # of a documents file, parsed, embedded and stored together
 _BYTES = 1_000_000  # of a documents file: fewer lines where they are long
 
 Progress = Callable[[str, int, int], None]
-Job = tuple[Source, Sequence[RawDocument], Options]
 
 
 @dataclass(slots=True)
@@ -50,6 +49,7 @@ def ingest(
     options: Options = PLAIN,
     progress: Progress = lambda *_: None,
     processes: int = 0,
+    limits: Limits | None = None,
 ) -> Report:
     """Take files into an index; a file whose content is known is skipped, a changed one replaced.
 
@@ -58,8 +58,9 @@ def ingest(
         found: The files, as `check_paths` gives them.
         options: Day and readers.
         progress: Called with the file's name, files done and files in all.
-        processes: How many others may parse where there is much to do; a script that allows any needs the guard
-            `if __name__ == "__main__":`, as they import it.
+        processes: How many others parse. With 0 it is done in this process and nothing limits what a file may cost:
+            only for files you trust.
+        limits: What a file may cost in another process, else the usual; one that costs more is in `failures`.
 
     Returns:
         What was done; a file that cannot be read is in `failures`, and what was indexed of it before stays.
@@ -67,7 +68,7 @@ def ingest(
     Raises:
         JushiError: Another process is writing the index, or it cannot be written.
     """
-    with folder.writing(), Workers(processes) as workers:
+    with folder.writing(), Workers(processes, limits) as workers:
         run = _Run(folder, options, progress, workers, len(found))
         try:
             for of_documents, paths in groupby(found, is_documents_file):
@@ -94,19 +95,20 @@ class _Run:
         self.report = Report()
 
     def texts(self, paths: Iterable[Path]) -> None:
-        """Take text files; the articles of a file that is read replace those it had."""
-        jobs = (((source, (), self.options), source.size) for source in self._changed(paths))
-        for (source, _, _), parsed in self.workers.map(_parse, jobs):
+        """Take files that are documents; the articles of a file that is read replace those it had."""
+        jobs: Iterator[Job] = ((source, (), self.options) for source in self._changed(paths))
+        for (source, _, _), parsed in self._parsed(jobs):
             entries = self._readable(parsed)
             if entries:
                 gone = self.folder.store.digests(source.place).keys() - {e.document.id for e in entries}
-                self._write(source, entries, source.digest, gone)
+                whole = len(entries) == len(parsed)  # what was not read of it may be read the next time
+                self._write(source, entries, source.digest if whole else "", gone)
 
     def documents(self, paths: Iterable[Path]) -> None:
         """Take documents files; what such a file no longer holds goes, unless a line of it cannot be read."""
         for source in self._changed(paths):
             old, seen, failures = self.folder.store.digests(source.place), set[str](), len(self.report.failures)
-            for (_, lines, _), parsed in self.workers.map(_parse, self._batches(source, old, seen)):
+            for (_, lines, _), parsed in self._parsed(self._batches(source, old, seen)):
                 self._write(source, self._readable(parsed))
                 self.progress(f"{source.path.name} {lines[-1].line}", self.report.files - 1, self.total)
             if not seen and len(self.report.failures) == failures:
@@ -135,8 +137,20 @@ class _Run:
             name = known[0] if known else name_of(path, partial(store.name_taken, path=place))
             yield Source(path, place, name, digest, size)
 
-    def _batches(self, source: Source, old: dict[str, str], seen: set[str]) -> Iterator[tuple[Job, int]]:
-        """The lines that are new or changed, some at a time with their size; `seen` takes the ids of all."""
+    def _parsed(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Parsed]]:
+        """What each job gives; of lines that are too much together each is tried alone."""
+        for job, parsed in self.workers.map(parse, jobs):
+            source, lines, options = job
+            if not isinstance(parsed, Lost):
+                yield job, parsed
+            elif len(lines) > 1:
+                yield from self._parsed((source, [line], options) for line in lines)
+            else:
+                where = f"{source.path}:{lines[0].line}" if lines else source.path
+                yield job, [UnreadableFileError(f"cannot read {where}: {parsed.reason}")]
+
+    def _batches(self, source: Source, old: dict[str, str], seen: set[str]) -> Iterator[Job]:
+        """The lines that are new or changed, some at a time; `seen` takes the ids of all."""
         batch, size = list[RawDocument](), 0
         for raw in self._lines(source):
             seen.add(id_of(source, raw))
@@ -145,10 +159,10 @@ class _Run:
             batch.append(raw)
             size += len(raw.text.encode(errors="replace"))
             if len(batch) >= _LINES or size >= _BYTES:
-                yield (source, batch, self.options), size
+                yield source, batch, self.options
                 batch, size = [], 0
         if batch:
-            yield (source, batch, self.options), size
+            yield source, batch, self.options
 
     def _lines(self, source: Source) -> Iterator[RawDocument]:
         """The good lines of a documents file; one that ends in the middle gives those before."""
@@ -177,8 +191,3 @@ class _Run:
 def embedded_text(passage: Passage) -> str:
     """What of a passage is embedded: its title and its text."""
     return passage.context.split("\n", 1)[0] + "\n" + passage.text
-
-
-def _parse(job: Job) -> Parsed:
-    source, lines, options = job
-    return parse_lines(source, lines, options) if lines else parse_file(source, options)

@@ -117,8 +117,13 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
 
 
 def _lasts(sentence: str, mention: PeriodMention, anchor: date | None) -> bool:
-    """Whether sentences after this one still speak of the period: not a day, a target, a running year, a comparison."""
+    """Whether sentences after this one still speak of the period.
+
+    Not a day, a target, a running year, a comparison, nor a part set apart (1—5月增长6.2%，其中5月增长5.9%).
+    """
     period = mention.period
+    if re.search(r"其中[，,]?$", sentence[: mention.start]):
+        return False
     if period.kind in ("day", "plan") or re.search(r"同期|目前|以来", period.text) or is_comparison(sentence, mention):
         return False
     if period.kind == "year" and anchor is not None and period.end > anchor:

@@ -218,9 +218,7 @@ class IndexFolder:
         self.lexical.update(self._entries(self.store.all_passages()), (), self.store.sequence)
 
     def _update_lexical(self) -> None:
-        passages = self.store.passages(self._added)  # one that is gone again is left out
-        shown = {d: found.readers for d in {p.document for p in passages.values()} if (found := self.store.document(d))}
-        added = [(number, p, shown[p.document]) for number, p in sorted(passages.items())]
+        added = self.store.all_passages(sorted(self._added))  # one that is gone again is left out
         self.lexical.update(self._entries(added), sorted(self._removed), self.store.sequence)
         self._added, self._removed = [], set()
 

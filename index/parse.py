@@ -2,52 +2,70 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from index.cells import cell_facts
 from index.chunk import paragraphs, passages, question_of, turn_at
 from index.dates import date_article, date_articles
-from index.errors import UnreadableFileError
+from index.errors import UnreadableFileError, UsageError
 from index.facts import read_facts
 from index.periods import find_periods
 from index.read import RawDocument, read_file
+from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
-from index.records import Article, Document, Fact, Layout, Period, PeriodMention, Place
+from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, PeriodMention, Place, RawFile
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
-from index.store import Entry
+from index.tables import table_rows
 
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
+MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
+MOST_LINES = 200_000  # of a file: a sheet or a book has fewer; each may become a passage, and a vector of 1 kB
 
 Parsed = list[Entry | UnreadableFileError]
+Job = tuple[Source, Sequence[RawDocument], Options]
+
+
+def parse(job: Job) -> Parsed:
+    """Parse lines of a documents file, or the whole file where none are given."""
+    source, lines, options = job
+    return parse_lines(source, lines, options) if lines else parse_file(source, options)
 
 
 def parse_file(source: Source, options: Options) -> Parsed:
-    """Parse a text file: an entry an article, or the error that says why it cannot be read."""
+    """Parse a file: an entry an article, and errors that say what of it cannot be read, or why nothing of it."""
     try:
-        raw = read_file(source.path)
-    except UnreadableFileError as error:
-        return [error]
-    articles = [article for article in segment(repair(raw.lines)) if article.text.strip()]
+        raw, beside = read_file(source.path), read_sidecar(source.path)
+        _check_size(raw, source)
+    except (UnreadableFileError, UsageError) as error:  # it may have gone since it was found
+        return [UnreadableFileError(str(error))]
+    unread = [UnreadableFileError(raw.unread)] if raw.unread else []
+    articles = [article for article in segment(repair(raw.lines), beside.title or raw.title) if article.text.strip()]
     if not articles:
-        return [_no_prose(str(source.path))]
-    datings = date_articles(articles, given=options.day, file_name=source.path.name)
-    return [
+        return [*unread] or [_no_prose(str(source.path))]
+    if len(articles) == 1:
+        articles = [_named(articles[0], beside.title, raw.title)]
+    stated = Dating(beside.day, f"given in {beside.name}", 1.0) if beside.day else raw.dating
+    datings = date_articles(articles, given=options.day, stated=stated, file_name=source.path.name)
+    entries = [
         _entry(
             Document(
                 f"{source.name}#{n}",
                 article.title,
                 article.text,
                 dating,
-                source.name,
-                "",
-                options.readers,
+                beside.source or raw.source or source.name,
+                beside.url or raw.url,
+                beside.readers or options.readers,
                 _places(article, raw.pages),
             ),
             article,
         )
         for n, (article, dating) in enumerate(zip(articles, datings, strict=True), start=1)
     ]
+    return [*entries, *unread]
 
 
 def parse_lines(source: Source, lines: Sequence[RawDocument], options: Options) -> Parsed:
@@ -70,6 +88,23 @@ def _parse_line(source: Source, raw: RawDocument, options: Options) -> Entry | U
     places = _places(article, (1,))
     document = Document(id_, article.title, article.text, dating, origin, raw.url, readers, places)
     return _entry(document, article, digest_of(raw, options))
+
+
+def _named(article: Article, given: str, own: str) -> Article:
+    """The one article of a file with the title given, or with the file's own where it has no headline."""
+    headless = article.text.startswith(article.title)
+    return replace(article, title=given or (own if headless else "") or article.title)
+
+
+def _check_size(raw: RawFile, source: Source) -> None:
+    characters = sum(len(line.text) for line in raw.lines)
+    if characters > MOST_CHARACTERS:
+        said = f"{characters:,} characters; {MOST_CHARACTERS:,}"
+    elif len(raw.lines) > MOST_LINES:
+        said = f"{len(raw.lines):,} lines; {MOST_LINES:,}"
+    else:
+        return
+    raise UnreadableFileError(f"cannot read {source.path}: it has {said} are the most, split it")
 
 
 def _no_prose(where: str) -> UnreadableFileError:
@@ -97,13 +132,17 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     facts: list[Fact] = []
     known: list[Period] = list(about)
     turn_before = None
+    rows = table_rows(article)
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         if turn != turn_before:
             asked = [m.period for m in _lasting(find_periods(question_of(article, turn), day))]
             known = [*about, *(p for p in asked if day is None or p.end <= day)]
             turn_before = turn
-        facts.extend(read_facts(article.text, paragraph, document.id, day, known))
+        if row := rows.get(paragraph.start):
+            facts.extend(cell_facts(article.text, paragraph, row.columns, row.caption, document.id, day, known))
+        else:
+            facts.extend(read_facts(article.text, paragraph, document.id, day, known))
     return facts
 
 

@@ -3,24 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from index.names import COMPOUND_SURNAMES, HAN, NAME, POST, SPEECH, SURNAMES
 from index.records import Person
 from index.seams import is_common_word
-from index.shapes import COMPOUND_SURNAMES, HAN, NAME, SURNAMES
 
-# The last word of a post; 副部长 and 新闻发言人 are found by 部长 and 发言人, what stands in front comes with it.
-POST = (
-    "(?:委员长|董事长|秘书长|部长|司长|局长|厅长|处长|科长|省长|市长|区长|县长|镇长|乡长|州长|盟长|行长|署长|关长|院长|校长|所长|馆长|园长|站长|队长|船长|"
-    "台长|社长|会长|理事长|议长|检察长|审判长|厂长|班长|组长|参谋长|外长|防长|首长|村长|总书记|书记|主席|总理|国务委员|委员|成员|主任医师|主任|总监|总裁|"
-    "总经理|经理|董事|执行官|技术官|经济学家|科学家|创始人|合伙人|负责人|设计师|总指挥|工程师|经济师|统计师|会计师|规划师|农艺师|检验师|分析师|研究员|"
-    "教授|讲师|院士|博士|专家|巡视员|专员|调研员|主编|总编辑|发言人|大使|总领事|领事|代表|特使|总统|首相|国务卿|法官|律师|医生|主管|顾问|总干事|参事|政委|"
-    "司令员|助理|村支书|CEO|CTO|CFO|COO)"
-)
-SPEECH = (
-    "(?:表示|介绍|指出|认为|强调|坦言|透露|回应|回答|答|称|说|谈|解释|分析|告诉|补充|建议|呼吁|提出|直言|感慨|总结|预计|判断|宣布|"
-    "向记者|对记者|接受|在会上|在发布会上)"
-)
 _FOLLOW = (
-    rf"(?={SPEECH}|[、，,。；;：:！？（(）)”\s]|和(?!平)|与|及|以及|等|在|就|向|对|同|率|带|为|主持|出席|参加|会见|致辞|讲话|作|担任|近日|日前|"
+    rf"(?={SPEECH}|[、，,。；;：:！？（(）)”\s]|和(?!平)|与|及|以及|等|在|就|向|对|同|率|带|为|主持|出席|参加|会见|致辞|讲话|作|担任|解读|近日|日前|"
     r"昨日|今天|昨天|上午|下午|当天|\d|一行|分别|共同|也|还|则|将|从|到|赴|来|看|现场|先后|代表|讲|围绕|随|了解|进行|发布|签署|发表|应邀|举行|"
     r"访问|的|先生|女士|同志|$)"
 )
@@ -38,15 +26,18 @@ _FOREIGN = (
 _HOLDER = re.compile(rf"{POST}(?P<space>[ ]?)(?P<name>{_CHINESE}|{_FOREIGN})")
 _NAME_FIRST = re.compile(
     rf"(?:(?<=\n)|(?<![^\n]))(?P<name>{NAME})[，,](?P<post>[^，,。；：:\n“”]{{2,40}}{POST})(?=[，,。])"
+    rf"|(?:(?<=\n)|(?<![^\n]))(?P<name3>{NAME}|[{SURNAMES}] [{HAN}])[ 　\t]+(?P<post3>[^，,。；：:\n“”]{{2,40}}{POST})(?=[ 　]*(?:\n|$))"
     rf"|(?:(?<![{HAN}])|(?<=[有为是由者人]))(?P<name2>{NAME})[（(](?P<post2>[^（）()，。]{{0,40}}{POST})[）)]"
 )
 _SPEAKS = re.compile(SPEECH)
 _ENDS_IN_POST = re.compile(f"{POST}$")
+_BEHIND = re.compile(f"副?总?{POST}")
+_LONGEST_WORD = 5  # characters of the last word of a post
 _BOUNDARY = re.compile(r"[。；;：:！？!?，,“”‘’（）()《》\s—…]")
 _LEAD_IN = re.compile(
-    r"^(?:.*(?:(?:^|[^目])的|采访了|采访到|采访|专访|邀请了?|邀|会见了?|会见|对话|请到了?|任命|听取了?|来自|欢迎|认识|审议了?|见到了?|陪同|陪|访问|祝贺|感谢|"
+    r"^(?:.*(?:(?:^|[^目])的|采访了|采访到|采访|专访|邀请了?|邀|会见了?|会见|对话|请到了?|请来了?|迎来了?|来了|任命|听取了?|来自|欢迎|认识|审议了?|见到了?|陪同|陪|访问|祝贺|感谢|"
     r"听|问|报道称|记者从))?"
-    r"(?:并与|并由|并|与|和|及|以及|由|据|在|对|向|经|请|让|跟|同|被|为|以|其中|如今|现任|时任|原|这位|一位|该|分别是|包括|以下是|今天|昨天|近日|日前|"
+    r"(?:并与|并由|并|与|和|及|以及|由|据|在|对|向|经|请|让|跟|同|被|为|以|其中|如今|访|现任|时任|原|这位|一位|该|分别是|包括|以下是|今天|昨天|近日|日前|"
     r"还有|有|是|任|(?:\d{1,2}月)?\d{1,2}日)*"
 )
 _ORGANISATION = re.compile(
@@ -86,7 +77,7 @@ def find_people(text: str) -> list[Person]:
             continue
         before = people[-1] if people else None
         body = _MINISTRY.match(before.post) if before and "。" not in text[before.end : person.start] else None
-        if body and _DEPARTMENT.match(person.post):
+        if body and _DEPARTMENT.match(person.post) and person.post[:2] != body.group()[:2]:
             person = Person(person.name, body.group() + person.post, person.start, person.end)
         people.append(person)
     return people
@@ -104,9 +95,9 @@ def _holders(text: str) -> Iterator[Person]:
 def _named_first(text: str) -> Iterator[Person]:
     """Names with the post behind: `张三，工业部总工程师，` at the start of a paragraph, `张三（总工程师）`."""
     for found in _NAME_FIRST.finditer(text):
-        name = found["name"] or found["name2"]
+        name = (found["name"] or found["name2"] or found["name3"]).replace(" ", "")
         if not _WORDS.match(name):
-            yield Person(name, found["post"] or found["post2"], found.start(), found.end())
+            yield Person(name, found["post"] or found["post2"] or found["post3"], found.start(), found.end())
 
 
 def _post(text: str, word: int, end: int) -> tuple[int, str]:
@@ -135,6 +126,18 @@ def _is_one_body(text: str, start: int, comma: int, end: int) -> bool:
     """Whether the 、 stands within the name of one body, as in 财政、工业及数字主权部."""
     joined = text[comma + 1 : min(end, comma + 10)]
     return comma - start <= 8 and ("和" in joined or "及" in joined) and text[comma - 1] not in "部委局院"
+
+
+def post_of(text: str, name: str) -> str:
+    """The fullest post that stands right in front of a name, or behind it (张三处长), where it is known for a name."""
+    found, at, common = [""], text.find(name), is_common_word(name)  # 古巴外长 is no 外长 called 古巴
+    while at >= 0:
+        word = _ENDS_IN_POST.search(text, max(0, at - _LONGEST_WORD - 1), at - text[max(0, at - 1) : at].count(" "))
+        behind = None if common else _BEHIND.match(text, at + len(name))
+        found += [_post(text, word.start(), word.end())[1]] if word else []
+        found += [behind.group()] if behind else []
+        at = text.find(name, at + 1)
+    return max(found, key=len)
 
 
 def posts(people: Sequence[Person]) -> dict[str, str]:

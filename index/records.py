@@ -1,6 +1,7 @@
 """The records that pass between the stages of ingest. All frozen; spans are `[start, end)` in code points."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,11 +89,14 @@ class Block:
     """A heading, paragraph or piece of page furniture, repaired.
 
     `lines` maps the text back to its file: `(offset in text, source line number from 1)`, ascending, first offset 0.
+    `level` is that of a heading, 0 where it is not known; the first `bold` characters are set in bold.
     """
 
     kind: BlockKind
     text: str
     lines: tuple[tuple[int, int], ...]
+    level: int = 0
+    bold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,18 @@ class Fact:
     sentence_end: int
     predicate: str = ""
     listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document with all that was read from it; `digest` is of its line in a documents file."""
+
+    document: Document
+    digest: str
+    passages: Sequence[Passage]
+    facts: Sequence[Fact]
+    people: Sequence[Person]
+    layout: Layout
 
 
 @dataclass(frozen=True, slots=True)

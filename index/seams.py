@@ -4,7 +4,9 @@ import re
 from functools import cache
 from typing import Any
 
-from index.shapes import HAN, NUMBERED, PARAGRAPH_START, is_label, is_row
+from index.labels import is_label
+from index.names import HAN
+from index.shapes import NUMBERED, PARAGRAPH_START, chinese, is_row
 
 CERTAIN = 3.0  # a word, number or bracket broken by the seam: enough by itself, even for a line shaped like a heading
 _CONTEXT = 8  # characters on each side of a seam that are cut into words
@@ -19,7 +21,15 @@ _PROSE_START = re.compile(
 )
 _LEAD_DAY = re.compile(r"[^，,。；]{0,24}(?:近日|日前|\d{1,2}日)")
 _HANGING_START = re.compile(r"(?:的|和|及|与|等|或|之|了|着|们|性|化|型|率|以来|以及|并|为|于|中)")
-_HANGING_END = re.compile(r"[,，、的和与及将把被]$")
+_HANGING_END = frozenset(",，、的和与及将把被至")
+_BROKEN_NUMBER = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d[.．])\d+[.．]$|\d[—–~～-]$"
+)  # 24. | 3%, 1— | 5月; not: 2024. | 3人
+_REST_OF_NUMBER = re.compile(r"\d{1,4}(?:[%％万亿千百个年月日倍元]|\d*[^\s\d.、)）])")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）》]*$")
+_URL_GOES_ON = re.compile(r"[\w%~-]*[./?=&#_][\w/?=&#%~-]")
+_URL_LOOK = 200  # characters at the end of a line in which an address begins
 _UNIT_START = re.compile(r"[万亿千百年月日个家台辆倍户元吨%％]|百分点")
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"))
 
@@ -57,8 +67,28 @@ def is_common_word(text: str) -> bool:
     return bool(jieba.has_word(text)) and jieba.tag(text)[0][1] != "nr"
 
 
+def is_name(text: str) -> bool:
+    """Whether it reads as somebody's name, or begins as one: 王小渠, 周|山月."""
+    word, tag = _jieba().tag(text)[0]
+    return bool(tag == "nr" or (tag == "ns" and len(word) == 1))
+
+
+def breaks_number(text: str) -> bool:
+    """Whether the text ends within a number of Chinese prose: 同比增长24. or 1—; a year that ends a sentence is whole."""
+    return text[-1:] in ".．—–~～-" and _BROKEN_NUMBER.search(text, max(0, len(text) - 8)) is not None and chinese(text)
+
+
 def _number_across(left: str, right: str) -> bool:
+    if breaks_number(left) and _REST_OF_NUMBER.match(right):
+        return True
     return left[-1:].isdigit() and (_UNIT_START.match(right) is not None or re.match(r"[.]?\d", right) is not None)
+
+
+def _latin_across(left: str, right: str) -> bool:
+    """Whether a hyphenated word or an address goes on: long- | term, https://a.cn/b | /c.html."""
+    if left[-1:] == "-":
+        return left[-2:-1].isascii() and left[-2:-1].isalpha() and "a" <= right[:1] <= "z"
+    return _URL_GOES_ON.match(right) is not None and _URL.search(left, max(0, len(left) - _URL_LOOK)) is not None
 
 
 def _bracket_across(left: str, right: str) -> bool:
@@ -73,7 +103,7 @@ def _bracket_across(left: str, right: str) -> bool:
 
 def runs_on(text: str) -> bool:
     """Whether a short line without an end reads as prose broken off and not as a heading."""
-    return _PROSE_START.match(text) is not None or _HANGING_END.search(text) is not None
+    return _PROSE_START.match(text) is not None or text[-1:] in _HANGING_END
 
 
 def cannot_start(text: str) -> bool:
@@ -92,11 +122,17 @@ def fit(left: str, right: str) -> float:
     0 says nothing, negative that `right` looks like the start of a paragraph of its own.
     """
     score = 0.0
-    if cannot_start(right) or _number_across(left, right) or word_across(left, right) or _bracket_across(left, right):
+    if (
+        cannot_start(right)
+        or _number_across(left, right)
+        or _latin_across(left, right)
+        or word_across(left, right)
+        or _bracket_across(left, right)
+    ):
         score += CERTAIN
     if _HANGING_START.match(right):
         score += 1.0
-    if _HANGING_END.search(left):
+    if left[-1:] in _HANGING_END:
         score += 1.5
     if PARAGRAPH_START.match(right) or _LEAD_DAY.match(right):
         score -= 1.0
@@ -109,5 +145,9 @@ def glue(left: str, right: str) -> str:
     if not a or not b or not (a.isascii() and b.isascii()):
         return ""
     if a.isdigit() and b.isdigit():
+        return ""
+    if b.isdigit() and left[-2:-1].isdigit() and (a == "." or (a == "," and _THOUSANDS.match(right))):
+        return ""
+    if _latin_across(left, right):
         return ""
     return " " if (a.isalnum() or a in ",.;:!?)%\"'") and (b.isalnum() or b in "(\"'$") else ""

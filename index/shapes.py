@@ -2,30 +2,12 @@
 
 import re
 
+from index.labels import is_label as is_label  # a shape too; others ask for it here
+from index.names import HAN, NAME
 from index.records import BlockKind
 
-HAN = "㐀-鿿豈-﫿"
 WIDE = HAN + "\u3000-\u303f\uff01-\uff5e“”‘’—…·"
 
-# The Hundred Family Surnames and the commoner ones that it lacks.
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍"
-    "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈"
-    "项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉"
-    "龚程邢裴陆荣翁荀惠甄曲家封芮储靳邴松井段富巫焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印怀"
-    "从索咸赖卓蔺屠蒙池乔阴苍双闻莘党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿边扈燕冀尚农温别庄晏柴瞿阎慕连茹习宦艾鱼容向古易慎戈廖终居衡步都"
-    "耿满弘匡国文寇广阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶空曾沙养鞠须丰关相查后荆红游竺权盖益桓肖闫付岳佟苑苟仝覃冼佘邸初代原"
-)
-COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|司徒|夏侯|慕容|长孙|宇文|端木|百里|南宫|轩辕|呼延"
-NAME = rf"(?:(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}})"
-
-ROLE_LABEL = re.compile(
-    r"(?:[^，。；：:！？\s]{0,14}记者(?:[ 　]?[㐀-鿿]{2,3})?|主持人|提问|问题?\d*|答|网友|Q\d*|A\d*)[ 　]?[：:]"
-)
-NAME_LABEL = re.compile(
-    rf"(?:(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{SURNAMES}][ 　]?[{HAN}](?:[ 　]?[{HAN}])?)"
-    r"(?:[（(][^（）()]{2,40}[）)])?[ 　]?[：:]"
-)
 TERMINATED = re.compile(
     r"(?:[。！？!?；;…]|(?<=[A-Za-z0-9])\.)[”’\"』」）)》\]]*(?:[（(][^（）()]{1,40}[）)])?$|[。！？]$"
 )
@@ -61,7 +43,7 @@ _EDITOR = (
     r"[㐀-鿿·、 　]{2,20}"
 )
 _IS_BYLINE = re.compile(
-    rf"[（(]?(?:{_REPORTER}[ 　：:]+(?:本报)?[㐀-鿿·]{{2,4}}{_MORE_NAMES}"
+    rf"[（(]?(?:{_REPORTER}(?:[ 　]+(?:本报)?[㐀-鿿·]{{2,4}}|[ 　]*[：:][ 　]*{NAME}){_MORE_NAMES}"
     r"(?:[ 　]*(?:[㐀-鿿]{2,6}报道|发自[㐀-鿿]{2,6}|文/图|摄影报道|文))?"
     rf"|{_REPORTER}[㐀-鿿]{{2,3}}|(?:本报|本刊|本网)[^，。：:\s]{{0,6}}(?:组|评论员|编辑部|记者)"
     rf"|(?:本版|本期)(?:责任)?(?:编辑|责编|校对|美编)[ 　：:]*[㐀-鿿·、 　]{{2,20}}"
@@ -81,9 +63,12 @@ JUMP = re.compile(
 _DATE_LINE = re.compile(
     r"[（(]?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日(?:[ 　]*星期[一二三四五六日天])?[）)]?$"
 )
+_TIME_LINE = re.compile(
+    r"[（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ 　T]+\d{1,2}:\d{2}(?::\d{2})?)?[）)]?$|\d{1,2}:\d{2}:\d{2}$"
+)
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·~ 　]*第?[ 　]*\d{1,4}[ 　]*页?[ 　]*(?:[/／]|共[ 　]*)?[ 　]*(?:\d{1,4}[ 　]*页?)?[-—–－·~ 　]*"
-    r"|[Pp]age[ ]+\d{1,4}(?:[ ]+of[ ]+\d{1,4})?|第?[ 　]*[A-Z]?\d{1,3}[ 　]*版|[-*_=—]{3,})$"
+    r"|[Pp]age[ ]+\d{1,4}(?:[ ]+of[ ]+\d{1,4})?|(?:[㐀-鿿]{2,8}报[ 　]*)?第?[ 　]*[A-Z]?\d{1,3}[ 　]*版(?:[ 　]+[㐀-鿿]{2,4})?|[-*_=—]{3,})$"
 )
 _META_LINE = re.compile(
     r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
@@ -134,12 +119,6 @@ def is_row(text: str) -> bool:
     return ("\t" in text or "|" in text or "  " in text) and _COLUMNS.search(text) is not None and not terminated(text)
 
 
-def is_label(text: str) -> bool:
-    """Whether the text opens with the label of somebody who speaks: `记者：`, `张三：`."""
-    head = text[:50]
-    return (":" in head or "：" in head) and bool(ROLE_LABEL.match(head) or NAME_LABEL.match(head))
-
-
 def is_heading(text: str) -> bool:
     """Whether the line has the shape of a heading: short, one phrase or two, and no full stop."""
     if len(text) > 120:
@@ -161,7 +140,7 @@ def note_kind(text: str) -> BlockKind | None:
     if len(text) > _CAPTION_LIMIT:
         return None
     if len(text) <= _LINE_LIMIT:
-        if _PAGE_NUMBER.match(text) or _META_LINE.match(text) or _DATE_LINE.match(text):
+        if _PAGE_NUMBER.match(text) or _META_LINE.match(text) or _DATE_LINE.match(text) or _TIME_LINE.match(text):
             return "furniture"
         if JUMP.fullmatch(text):
             return "jump"

@@ -1,6 +1,7 @@
 """The files of an ingest: which there are, what each is called in ids, and a digest that tells whether it changed."""
 
 import hashlib
+import importlib.util
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -10,9 +11,16 @@ from pathlib import Path
 
 from index.errors import UnreadableFileError, UsageError
 from index.read import RawDocument
+from index.read.sidecar import sidecar_bytes
 
 TEXT_FILES = (".txt", ".md", ".markdown", ".text")
+OFFICE_FILES = (
+    *(".docx", ".doc", ".pptx", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".eml", ".epub", ".rtf", ".odt", ".csv"),
+    ".ofd",
+)
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")  # of a folder, only where OCR can read them
 DOCUMENT_FILES = (".jsonl", ".jsonl.gz")
+_LOCK = "~$"  # with this the names of files begin that Office keeps while a document is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class Source:
 def check_paths(paths: Sequence[Path]) -> list[Path]:
     """Give the files to ingest, each once: those named, and those in the folders named that look like documents.
 
-    A README in a folder describes it and is left out, as are hidden files; both can still be named.
+    A README in a folder describes it and is left out, as are hidden files and the lock files of Office; all can still
+    be named.
 
     Args:
         paths: Files and folders.
@@ -57,7 +66,7 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
             raise UsageError(f"no such file or folder: {path}; check the path")
         inside = list(_inside(path)) if path.is_dir() else [path]
         if not inside:
-            raise UsageError(f"nothing to ingest in {path}: it holds no {', '.join((*TEXT_FILES, *DOCUMENT_FILES))}")
+            raise UsageError(f"nothing to ingest in {path}: it holds no {', '.join(_taken())}")
         for file in inside:
             found.setdefault(file.resolve(), file)
     return list(found.values())
@@ -70,17 +79,24 @@ def is_documents_file(path: Path) -> bool:
 
 def _inside(folder: Path) -> Iterator[Path]:
     """The documents in a folder, sorted; a link that leads nowhere is given too, as a file that cannot be read."""
+    taken = _taken()
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        readme = path.stem.upper().startswith("README")
-        if hidden or readme or not path.name.lower().endswith((*TEXT_FILES, *DOCUMENT_FILES)):
+        left_out = path.stem.upper().startswith("README") or path.name.startswith(_LOCK)
+        if hidden or left_out or not path.name.lower().endswith(taken):
             continue
         if path.is_file() or (path.is_symlink() and not path.exists()):
             yield path
 
 
+def _taken() -> tuple[str, ...]:
+    """How the names of files end that are taken from folders."""
+    pictures = PICTURE_FILES if importlib.util.find_spec("rapidocr") else ()
+    return (*TEXT_FILES, *OFFICE_FILES, *DOCUMENT_FILES, *pictures)
+
+
 def look(path: Path, options: Options) -> tuple[str, int]:
-    """Read a file's content for what tells whether it changed.
+    """Read a file's content, and its sidecar's, for what tells whether it changed.
 
     Args:
         path: The file.
@@ -90,16 +106,22 @@ def look(path: Path, options: Options) -> tuple[str, int]:
         The digest and the size in bytes.
 
     Raises:
-        UnreadableFileError: It cannot be opened.
+        UnreadableFileError: It or its sidecar cannot be opened, or it is a documents file, which takes none.
     """
     try:
         with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-            return _stamp([content, options]), file.tell()
+            content, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError as error:
         raise UnreadableFileError(
             f"cannot read {path}: {error.strerror}; check that it is there and you may read it"
         ) from error
+    beside = sidecar_bytes(path)
+    if beside is not None and is_documents_file(path):
+        raise UnreadableFileError(
+            f"cannot read {path}: a file of documents takes no sidecar; write its keys in the lines"
+        )
+    said = [] if beside is None else [hashlib.sha256(beside).hexdigest()]
+    return _stamp([content, options, *said]), size
 
 
 def digest_of(raw: RawDocument, options: Options) -> str:

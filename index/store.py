@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,22 +14,11 @@ from numpy.typing import NDArray
 
 from index.errors import BrokenIndexError, JushiError
 from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
+from index.records import Entry as Entry
 
 FORMAT = 2
 _KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
 _MANY = 500  # parameters of one statement
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document with all that was read from it; `digest` is of its line in a documents file."""
-
-    document: Document
-    digest: str
-    passages: Sequence[Passage]
-    facts: Sequence[Fact]
-    people: Sequence[Person]
-    layout: Layout
 
 
 class IndexStore:
@@ -245,24 +233,40 @@ class IndexStore:
         )
         return {row[0]: Passage(*row[1:]) for row in self._many(sql, ids)}
 
-    def all_passages(self) -> Iterator[tuple[int, Passage, tuple[str, ...]]]:
-        """Give every passage with its id and readers."""
-        rows = self._rows(
-            'SELECT p.id, d.readers, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, '
-            "p.speaker, p.post FROM passages p JOIN documents d ON d.number = p.document ORDER BY p.id"
+    def all_passages(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, Passage, tuple[str, ...]]]:
+        """Give every passage with its id and readers, or all those of some documents, in ascending order of id.
+
+        A document's text comes once, with its first passage: `substr` would read the whole of it for each.
+
+        Args:
+            ids: Of all passages of the documents wanted, ascending; one that is gone is left out.
+
+        Yields:
+            tuple[int, Passage, tuple[str, ...]]: Id, passage and readers.
+        """
+        sql = (
+            "SELECT CASE WHEN p.id = (SELECT min(id) FROM passages WHERE document = p.document) THEN d.text END, p.id, "
+            'd.readers, d.id, p.start, p."end", p.context, p.speaker, p.post '
+            "FROM passages p JOIN documents d ON d.number = p.document {} ORDER BY p.id"
         )
-        for row in rows:
-            yield row[0], Passage(*row[2:]), tuple(json.loads(row[1]))
+        text = ""
+        rows = self._rows(sql.format("")) if ids is None else self._many(sql.format("WHERE p.id IN ({})"), ids)
+        for first, number, readers, document, start, end, *rest in rows:
+            text = text if first is None else first
+            yield number, Passage(document, start, end, text[start:end], *rest), tuple(json.loads(readers))
 
     def facts(self, documents: Sequence[str]) -> dict[str, list[Fact]]:
         """Return the facts of documents, in reading order."""
+        first = "CASE WHEN f.start = (SELECT min(start) FROM facts WHERE document = f.document) THEN d.text END"
         sql = (
-            f"SELECT {_FACT} FROM facts f JOIN documents d "
+            f"SELECT {_FACT.replace(_FACT_TEXT, first)} FROM facts f JOIN documents d "
             "ON d.number = f.document WHERE d.id IN ({}) ORDER BY f.document, f.start"
         )
         found: dict[str, list[Fact]] = {}
-        for row in self._many(sql, documents):
-            found.setdefault(row[0], []).append(_fact(row))
+        text = ""
+        for id_, start, end, first, *rest in self._many(sql, documents):
+            text = text if first is None else first  # it comes once, as in `all_passages`
+            found.setdefault(id_, []).append(_fact((id_, start, end, text[start:end], *rest)))
         return found
 
     def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
@@ -346,8 +350,9 @@ class IndexStore:
 
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
 _FACT = (
-    'd.id, f.start, f."end", substr(d.text, f.start + 1, f."end" - f.start), f.value, f.unit, f.indicator, f.measure, '
+    f'd.id, f.start, f."end", {_FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
     "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed"
 )
 _DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"

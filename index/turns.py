@@ -1,146 +1,173 @@
-"""Who speaks where: labelled turns (`记者：`, `问：`, `张三：`) and speech reported in a narrative (`张三表示，`)."""
+"""Who speaks where: labelled turns (`记者：`, `问：`, `张三：`, names in bold or on lines of their own), then reported speech."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from index.people import SPEECH, posts
+from index.cast import Cast
+from index.labels import Label, names_alone, read_label
+from index.people import find_people
 from index.records import Person, Span, Turn, TurnRole
-from index.seams import is_common_word
-from index.shapes import HAN
-from index.shapes import NAME as _CHINESE_NAME
+from index.reported import find_reported
 
-_NAME = rf"(?:{_CHINESE_NAME}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})"
-_LABEL = re.compile(
-    rf"(?:(?P<asks>[^，。；：:！？“”\s]{{0,16}}记者(?:{_NAME})?|网友|提问者?|观众)|(?P<host>主持人(?:{_NAME})?)"
-    r"|(?P<question>问题?[ ]?\d*|Q[ ]?\d*)|(?P<answer>答|回答|A[ ]?\d*)"
-    rf"|(?P<before>[^，。；：:！？“”\s（）()]{{1,40}}?[长员任记人师席授监事裁理官])?[ ]?(?P<name>{_NAME})"
-    r"(?:[（(](?P<post>[^（）()]{2,50})[）)])?)[ ]?[：:]\s*"
-)
-_SAYS = re.compile(
-    "(?:副?[部司局院厅]长|先生|女士)?(?:在[^，。]{0,12}上|进一步|还|也|同时|[^，。、；]{0,8}时[，,]?)?" + SPEECH
-)
-_CAST_NOTE = re.compile("发布会|记者会|吹风会|见面会|答记者问|回答了?记者")
+_LONGEST_DECLARATION = 60  # characters that say only who presides, as 主持人：新闻办副主任张三
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class _Opening:
+    """A label taken for one, and the line it opens."""
+
+    line: int
+    start: int
     role: TurnRole
     speaker: str
     post: str
-    line: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
     start: int
     end: int
+    heading: bool
 
 
 def find_turns(
-    text: str, headings: Sequence[Span], people: Sequence[Person], *, last: int | None = None
+    text: str,
+    headings: Sequence[Span],
+    people: Sequence[Person],
+    *,
+    title: str = "",
+    last: int | None = None,
+    bold: Mapping[int, int] | None = None,
 ) -> tuple[Turn, ...]:
     """Split an article's text into what each speaker says.
 
     A labelled turn goes on until the next label, or until a heading under which somebody else is asked or speaks.
-    Paragraphs outside such turns belong to the known person they are attributed to.
+    Paragraphs outside such turns belong to the known people they are attributed to.
 
     Args:
         text: canonical text, a line a heading or paragraph.
         headings: spans of the heading lines.
         people: everybody named with a post.
+        title: the article's title, which may name who answers.
         last: where the talk ends at the latest, for a headline and note printed behind it.
+        bold: where lines start that open in bold, and how many characters are.
 
     Returns:
         The turns in order; a labelled one starts behind its label.
     """
-    known = posts(people)
     lines = _lines(text, {heading.start for heading in headings}, len(text) if last is None else last)
-    labels = _labels(text, lines, known)
-    spoken = _labelled(labels, lines)
-    return tuple(sorted([*spoken, *_reported(text, lines, known, spoken)], key=lambda turn: turn.start))
+    labels = _labels(text, lines, bold or {})
+    named = [*people, *find_people(title)]
+    labels, host = _presiding(text, lines, labels, {person.name for person in named})
+    if not labels and not named:
+        return ()
+    opening = min((lines[at].start for at in labels), default=0)
+    cast = Cast(named, f"{title}\n{text}", f"{title}\n{text[:opening]}", list(labels.values()), host)
+    spoken = _labelled(_openings(text, lines, labels, cast), lines)
+    free = [Span(line.start, line.end) for line in lines if not line.heading and not _within(line, spoken)]
+    return _in_order(spoken, find_reported(text, free, cast, talk=bool(spoken)))
 
 
-def _lines(text: str, headings: set[int], last: int) -> list[tuple[int, int, bool]]:
-    """`(start, end, is a heading)` of every line up to `last`."""
+def _lines(text: str, headings: set[int], last: int) -> list[_Line]:
+    """Every line up to `last` that is not empty."""
     lines, start = [], 0
     for line in text[:last].rstrip().split("\n"):
         if line:
-            lines.append((start, start + len(line), start in headings))
+            lines.append(_Line(start, start + len(line), start in headings))
         start += len(line) + 1
     return lines
 
 
-def _labels(text: str, lines: Sequence[tuple[int, int, bool]], known: Mapping[str, str]) -> list[_Label]:
-    """The lines that open with a speaker's label."""
-    labels: list[_Label] = []
-    asked = False
-    for at, (start, end, heading) in enumerate(lines):
-        found = None if heading else _LABEL.match(text, start, min(end + 1, start + 90))
-        if found is None:
+def _labels(text: str, lines: Sequence[_Line], bold: Mapping[int, int]) -> dict[int, Label]:
+    """The labels by the position of the line that they open."""
+    labels: dict[int, Label] = {}
+    for at, line in enumerate(lines):
+        found = None if line.heading else read_label(text, line.start, line.end, bold=bold.get(line.start, 0))
+        if found is not None and found.end < len(text):
+            labels[at] = found
+    alone = names_alone(["" if line.heading else text[line.start : line.end] for line in lines])
+    for at, label in alone.items():
+        labels.setdefault(at, replace(label, start=lines[at].start, end=lines[at + 1].start))
+    if not any(label.kind == "question" for label in labels.values()):  # A. is an answer only where there is a Q.
+        labels = {at: label for at, label in labels.items() if label.firm or label.kind != "answer"}
+    return dict(sorted(labels.items()))
+
+
+def _presiding(
+    text: str, lines: Sequence[_Line], labels: Mapping[int, Label], names: Collection[str]
+) -> tuple[dict[int, Label], str]:
+    """The labels without those that only say who presides, and that name."""
+    left, host = dict(labels), ""
+    for at, label in labels.items():
+        said = text[label.end : lines[at].end]
+        if label.kind == "host" and 0 < len(said) <= _LONGEST_DECLARATION:
+            found = find_people(said)
+            if len(found) == 1 and found[0].end - found[0].start >= len(said) - 1:
+                host = found[0].name
+                del left[at]
+            elif said in names:
+                host = said
+                del left[at]
+    return left, host
+
+
+def _openings(text: str, lines: Sequence[_Line], labels: Mapping[int, Label], cast: Cast) -> list[_Opening]:
+    openings: list[_Opening] = []
+    asked = awaited = False
+    for at, line in enumerate(lines):
+        label = labels.get(at) or (None if line.heading else cast.named_at(text, line.start, line.end))
+        found = cast.speaker(label, awaited=awaited) if label else None
+        if label is None or found is None:
             continue
-        label = _label(found, at, asked, known)
-        if label is not None and label.start < len(text):
-            labels.append(label)
-            asked = asked or label.role == "question"
-    return labels
+        role, speaker, post = found
+        if role == "question":
+            asked = awaited = True
+        elif label.kind != "host":
+            role, awaited = ("answer" if asked or label.kind == "answer" else "speech"), False
+        openings.append(_Opening(at, label.end, role, speaker, post, label.number))
+    return openings
 
 
-def _label(found: re.Match[str], at: int, asked: bool, known: Mapping[str, str]) -> _Label | None:
-    start, end = found.end(), found.start()
-    if found["asks"] or found["question"]:
-        return _Label("question", found["asks"] or "", "", at, start, end)
-    if found["host"]:
-        return _Label("speech", found["host"], "", at, start, end)
-    if found["answer"]:
-        sole = next(iter(known)) if len(known) == 1 else ""
-        return _Label("answer", sole, known.get(sole, ""), at, start, end)
-    name = found["name"]
-    post = (found["post"] or found["before"] or "") or known.get(name, "")
-    if name not in known and not found["post"] and not found["before"] and is_common_word(name):
-        return None
-    return _Label("answer" if asked else "speech", name, max(post, known.get(name, ""), key=len), at, start, end)
-
-
-def _labelled(labels: Sequence[_Label], lines: Sequence[tuple[int, int, bool]]) -> list[Turn]:
+def _labelled(openings: Sequence[_Opening], lines: Sequence[_Line]) -> list[Turn]:
     turns: list[Turn] = []
     question: int | None = None
-    for at, label in enumerate(labels):
-        stop = labels[at + 1].line if at + 1 < len(labels) else len(lines)
-        while stop - 1 > label.line and lines[stop - 1][2]:  # headings right before the next label belong to it
+    numbered: dict[str, int] = {}
+    for at, opening in enumerate(openings):
+        stop = openings[at + 1].line if at + 1 < len(openings) else len(lines)
+        while stop - 1 > opening.line and lines[stop - 1].heading:  # headings right before the next label belong to it
             stop -= 1
-        end = lines[stop - 1][1]
-        if end <= label.start:
+        end = lines[stop - 1].end
+        if end <= opening.start:
             continue
-        if label.role == "question":
+        if opening.role == "question":
             question = len(turns)
+            numbered[opening.number] = question
+        asked = numbered.get(opening.number, question) if opening.number else question
         turns.append(
-            Turn(label.role, label.speaker, label.post, label.start, end, question if label.role == "answer" else None)
+            Turn(
+                opening.role,
+                opening.speaker,
+                opening.post,
+                opening.start,
+                end,
+                asked if opening.role == "answer" else None,
+            )
         )
     return turns
 
 
-def _reported(
-    text: str, lines: Sequence[tuple[int, int, bool]], known: Mapping[str, str], spoken: Sequence[Turn]
-) -> list[Turn]:
-    """Paragraphs attributed to somebody known, outside the labelled turns."""
-    if not known:
-        return []
-    turns = []
-    for start, end, heading in lines:
-        if heading or any(turn.start < end and start < turn.end for turn in spoken):
-            continue
-        if spoken and _CAST_NOTE.search(text, start, end):
-            continue
-        name = _attributed_to(text, start, end, known)
-        if name:
-            turns.append(Turn("speech", name, known[name], start, end))
-    return turns
+def _within(line: _Line, spoken: Sequence[Turn]) -> bool:
+    """Whether a labelled turn holds some of the line."""
+    following = bisect_left(spoken, line.end, key=lambda turn: turn.start)
+    return following > 0 and line.start < spoken[following - 1].end
 
 
-def _attributed_to(text: str, start: int, end: int, known: Mapping[str, str]) -> str:
-    """The first of the known people who is said to speak in `[start, end)`, empty when nobody is."""
-    best, first = "", end
-    for name in known:
-        at = text.find(name, start, first)
-        while at >= 0 and not _SAYS.match(text, at + len(name), end):
-            at = text.find(name, at + 1, first)
-        if at >= 0:
-            best, first = name, at
-    return best
+def _in_order(spoken: Sequence[Turn], reported: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Both kinds by where they start; answers keep pointing at their questions."""
+    turns = sorted([*spoken, *reported], key=lambda turn: turn.start)
+    places = {id(turn): at for at, turn in enumerate(turns)}
+    return tuple(
+        turn if turn.question is None else replace(turn, question=places[id(spoken[turn.question])]) for turn in turns
+    )

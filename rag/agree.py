@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.periods import same_but_year, same_interval, year_stated
-from index.records import Fact, PeriodMention
+from index.records import Fact, Period, PeriodMention
 from rag.records import Question
 
 _GROWTH = ("同比", "环比", "倍数")
@@ -22,6 +24,11 @@ _RATIOS = ("%", "成", "倍", "位数", "百分点")
 _AMOUNT = re.compile(
     r"(?:产量|销量|总量|数量|完工量|业务量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$"
 )
+_CUMULATIVE = re.compile(r"累[计积]")
+_MONTHLY = re.compile(r"[当本单]月")
+_RANK = re.compile(r"第几|排名|位次|名次|排位")
+_ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
+_STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -94,3 +101,49 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     return (
         0.8 if own.text == "" or (level and period.kind == "month") else 0.7 if level and period.kind == "year" else 0.0
     )
+
+
+def cell_measure_fit(question: Question, fact: Fact) -> float:
+    """As `measure_fit`, of a table's cell: what something amounts to is not how much it grew, which stands beside it."""
+    if _RANK.search(question.text):
+        return 0.0
+    added = _ADDED.search(question.text) is not None and fact.measure == "值"
+    if added and not re.search(r"增|减", fact.indicator + fact.predicate):
+        return 0.0  # 净增多少户 is not how many there are
+    asked = question.measure == "any" and "多少" in question.text
+    if asked and fact.measure in _GROWTH and "增加值" not in fact.indicator:
+        return 0.0
+    return measure_fit(question, fact)
+
+
+def cell_period_fit(question: Question, fact: Fact) -> float:
+    """As `period_fit`, of a table's cell, which stands beside others of nearly its period: only its own will do.
+
+    累计 makes months of a question the months up to then. A question without a period takes any, but rather the one
+    that it calls 累计 or 当月.
+    """
+    own, cumulative = fact.period, _CUMULATIVE.search(question.text) is not None
+    if not question.periods:
+        since_january = own is not None and own.kind != "month" and (own.start.month, own.start.day) == (1, 1)
+        wrong = (cumulative and not since_january) or (_MONTHLY.search(question.text) and since_january)
+        return 0.5 if wrong else 1.0
+    if own is None or own.text == "":
+        return 0.0
+    return max(_cell_fit(_up_to(m) if cumulative else m, own, fact) for m in question.periods)
+
+
+def _up_to(mention: PeriodMention) -> PeriodMention:
+    period = mention.period
+    if period.kind not in ("month", "quarter"):
+        return mention
+    return replace(mention, period=replace(period, start=date(period.end.year, 1, 1), kind="cumulative"))
+
+
+def _cell_fit(mention: PeriodMention, own: Period, fact: Fact) -> float:
+    period = mention.period
+    if same_interval(period, own) or (not year_stated(mention) and same_but_year(period, own)):
+        return 1.0
+    if own.end != period.end or "as-of" not in (own.kind, period.kind):
+        return 0.0
+    stock = own.kind == "as-of" or own.start.month == 1 or _STOCK.search(fact.indicator)
+    return 0.9 if stock else 0.0

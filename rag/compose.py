@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.columns import folded
 from index.periods import describe, same_interval, year_stated
 from index.records import Fact, Period
 from index.sentences import clauses
+from index.tables import of_row
 from rag.cite import Citations, holds, quote_span
 from rag.match import THRESHOLD, Match
 from rag.parts import EACH
@@ -110,6 +112,8 @@ def _fitting(found: Sequence[Match]) -> list[Match]:
 def _beside(best: Match) -> list[Match]:
     """The other figures of the best one's series, where all of them are asked for."""
     fact = best.fact
+    if of_row(best.candidate.document.text, fact):  # what stands beside it in its row is of another period
+        return []
     series = [f for f in best.candidate.facts if f is not fact and f.sentence_start == fact.sentence_start]
     alike = [f for f in series if f.measure == fact.measure and f.unit == fact.unit]
     return [m for f in alike if _may_answer(m := replace(best, fact=f))]
@@ -162,12 +166,26 @@ def _same_period(a: Fact, b: Fact) -> bool:
 def statement(match: Match) -> tuple[str, str]:
     """Say a fact in its source's words: its period with its year, `2026年一季度，`, and `集成电路产量同比增长24.3%`."""
     fact, document = match.fact, match.candidate.document
+    if of_row(document.text, fact):
+        when = describe(fact.period) if fact.period and fact.period.text else ""
+        dated = f"据{document.dating.day}的文件，" if document.dating.day else ""
+        bound = _bound_before(fact, document.text)
+        return f"{when}，" if when else dated, f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}"
     said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
     quote = quote_span(document, fact)
     named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
     if fact.period and fact.period.text and (named or not _STOCK.search(said)):
         return f"{describe(fact.period)}，", said
     return f"据{document.dating.day}的文件，" if document.dating.day else "", said
+
+
+def _spoken(match: Match) -> str:
+    return spoken(match.fact) if of_row(match.candidate.document.text, match.fact) else match.fact.text
+
+
+def spoken(fact: Fact) -> str:
+    """A figure with its unit; that of a table's cell may stand in its column's name."""
+    return fact.text if fact.unit in folded(fact.text).replace("％", "%") else fact.text + fact.unit
 
 
 def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
@@ -229,6 +247,8 @@ def _assumed(question: Question, best: Match) -> tuple[str, ...]:
 def _direction(question: Question, fact: Fact) -> tuple[str, ...]:
     asked_down, asked_up = _DOWN.search(question.text), _UP.search(question.text)
     down, up = _DOWN.search(fact.predicate), _UP.search(fact.predicate)
+    if fact.value < 0:  # 增长-3.2% of a table
+        return (f"{spoken(fact)}是{'上升' if down else '下降'}",) if (asked_up or asked_down) and (down or up) else ()
     if asked_down and not asked_up and up and not down:
         return (f"文档说的是{up[0]}，不是{asked_down[0]}",)
     if asked_up and not asked_down and down and not up:
@@ -258,7 +278,7 @@ def _others(best: Match, found: Sequence[Match]) -> tuple[str, ...]:
             or m.fact.measure != best.fact.measure
         ):
             continue
-        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{m.fact.text}"))
+        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{_spoken(m)}"))
     return tuple(said for _, said in sorted(seen.values(), reverse=True)[:MOST_OTHERS])
 
 
@@ -276,6 +296,6 @@ def related_figures(question: Question, found: Sequence[Match]) -> tuple[Related
         period = describe(m.fact.period) if m.fact.period and m.fact.period.text else ""
         d = m.candidate.document
         near.append(
-            Related(d.id, d.title, d.dating.day, text, f"{period} {m.fact.indicator} {m.fact.text}：{differs}".strip())
+            Related(d.id, d.title, d.dating.day, text, f"{period} {m.fact.indicator} {_spoken(m)}：{differs}".strip())
         )
     return tuple(near)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Fact
+from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
-from rag.agree import measure_fit, period_fit
+from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
 from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
@@ -61,12 +62,13 @@ class _Matcher:
 
     def match(self, fact: Fact, candidate: Candidate) -> Match:
         """Score one fact."""
-        fit = period_fit(self._question.periods, fact)
+        row = of_row(candidate.document.text, fact)
+        fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
         around = plain(candidate.document.text[fact.sentence_start : fact.sentence_end]) + plain(fact.indicator)
         there = sum(contains(around, w.text) for w in self._words)
         if there < (1 if fit else len(self._words) / 2):  # no answer, and nothing near one
             return Match(fact, candidate, 0.0, fit, self._question.words)
-        measure = measure_fit(self._question, fact)
+        measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
         if not fit and not measure:  # neither answers nor is near
             return Match(fact, candidate, 0.0, fit, self._question.words)
         score, missing = self._indicator(fact, candidate)

@@ -13,6 +13,7 @@ from rag.understand import understand
 
 MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|依次|respectively", re.I)
+_EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
 _ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
 _ASKED = re.compile(
@@ -43,8 +44,8 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
     said = rest.strip(" ，,的")
-    each = EACH.search(said)
-    phrase, after = (said[: each.start()], said[each.end() :]) if each else _phrase(said)
+    each = _EACH_GROWS.search(said)
+    phrase, after = (said[: each.start()], (each["by"] or "") + said[each.end() :]) if each else _phrase(said)
     items = _items(phrase.strip(" ，,"), bool(each))
     if not items:
         return []

@@ -81,8 +81,13 @@ def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[s
     citation = citations.cite(
         Candidate(passage, document, (), 1.0), Span(line + inside.start, max(person.end, line + inside.end)), speaker=""
     )
+    known = document.dating.day
     return Answer(
-        question.text, "person", f"{person.name}：{person.post}。[{citation.n}]", citations=tuple(citations.made)
+        question.text,
+        "person",
+        f"{person.name}：{person.post}。[{citation.n}]",
+        citations=tuple(citations.made),
+        assumed=(f"职务以{known}的文档为准" if known else "职务以一份日期不详的文档为准",),
     )
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from index.listing import HEAD, head_of
 from index.records import Fact, Span
+from index.rows import BAR
 from index.sentences import clauses
+from index.tables import captions_above, cell_of, name_cell, of_row
 from index.tags import is_noun, is_place
 from rag.records import Candidate
 from rag.vocabulary import contains, plain
@@ -38,10 +40,12 @@ class Scope:
         self.indicator = plain(fact.indicator)
         self.unit = plain(fact.unit)
         self._stem, self._head = head_of(self.indicator)
-        own, before, others = _clauses_of(fact, candidate)
+        row = of_row(text, fact)
+        own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
         self.clause, self._before, self._others = plain(own), plain(before), plain(others)
-        around = candidate.passage.context + text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
-        self._context = plain(around)
+        around = text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
+        context = candidate.passage.context
+        self._context = plain(_about_table(fact, text, context) if row else context + around)
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what the question parts by a noun: 集成电路|产量 where 集成电路设备产量 is asked for."""
@@ -106,6 +110,21 @@ def _belongs_elsewhere(place: str, word: str, asked: str) -> bool:
         and following not in asked
         and following[0] not in "的和与及在中里"
     )
+
+
+def _cells_of(fact: Fact, text: str) -> str:
+    """The fact's own cell and those of its row without figures; the others are of other measures and periods."""
+    cell = cell_of(text, fact)
+    return f"{name_cell(text, fact)}|{text[cell.start : cell.end]}"
+
+
+def _about_table(fact: Fact, text: str, context: str) -> str:
+    """What a passage's context and its table's caption say; its head names all columns, the rows above other things."""
+    lines = context.split("\n")
+    head = next((line for line in lines if BAR in line), "")
+    at = text.rfind(head, 0, fact.sentence_start) if head else -1
+    captions = captions_above(text, at) if at >= 0 else []
+    return "|".join([*(line for line in lines if BAR not in line), *captions])
 
 
 def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:

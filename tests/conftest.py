@@ -159,4 +159,7 @@ def _unfounded(assistant: Assistant, answer: Answer) -> list[str]:
     spans = [Span(m.start, m.end) for m in find_periods(said, TODAY)]
     quoted = "".join(quotes.values())
     figures = find_figures(said, 0, len(said), spans)
-    return wrong + [f"{f.text} is in no quote" for f in figures if f.text not in quoted]
+    of_cells = [
+        f.fact.text + f.fact.unit for f in answer.figures if " | " in quotes[f.citation]
+    ]  # the unit in the head
+    return wrong + [f"{f.text} is in no quote" for f in figures if f.text not in quoted and f.text not in of_cells]

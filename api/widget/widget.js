@@ -433,6 +433,9 @@
     /((?:同比|环比|比上年|比上月)?(?:(?:实际|名义|累计|平均|年均)?(?:增长|下降|提高|降低|上升|回落|减少|增加|上涨|下跌|下滑|提升|扩大|收窄|加快|放缓|增|降))?了?)((?:超过|约为|约|近|超|逾|突破|不足|不到|接近|不低于|不少于|至少|大约)?)$/;
   const MEASURES = { 同比: "year on year", 环比: "month on month", 占比: "share", 贡献率: "contribution", 变动: "change", 倍数: "multiple", 目标: "target" };
 
+  /** A figure with its unit, which a table may name only in its head. */
+  const withUnit = (figure) => (figure.text.replace("％", "%").includes(figure.unit || "") ? figure.text : figure.text + figure.unit);
+
   /** Find where a figure stands in a text, never inside a longer number: 4.3% is not in 24.3%. */
   function whereIs(figure, said, from) {
     for (let at = said.indexOf(figure, from); figure && at >= 0; at = said.indexOf(figure, at + 1)) {
@@ -1012,7 +1015,7 @@
         return h(
           "div",
           { class: "figure", part: "figure" },
-          h("p", { class: "number", lang: "zh-CN" }, lead[2] ? h("small", null, lead[2]) : null, figure.text),
+          h("p", { class: "number", lang: "zh-CN" }, lead[2] ? h("small", null, lead[2]) : null, withUnit(figure)),
           h("p", { class: "what", lang: languageOf(figure.indicator) }, [figure.indicator, said].filter(Boolean).join(" ")),
           figure.period ? h("p", { class: "when" }, periodName(figure.period, this.#english)) : null,
         );
@@ -1195,7 +1198,8 @@
       clearTimeout(this.#leaving);
       if (this.#pop && this.#pop.button === button) return;
       this.#closePopover(false);
-      const facts = [citation.published, citation.speaker, citation.page && this.#t.page(citation.page)].filter(Boolean);
+      const page = citation.page > 1 ? this.#t.page(citation.page) : ""; // most files have no pages
+      const facts = [citation.published, citation.speaker, page].filter(Boolean);
       const node = h(
         "div",
         { class: "pop", part: "popover", role: "dialog", "aria-label": this.#t.cite(citation.n, citation.title || this.#t.untitled) },

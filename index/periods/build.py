@@ -81,6 +81,7 @@ def _tail(match: re.Match[str]) -> Part:
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "holiday": lambda match: HOLIDAYS[match["feast"]],
+        "feast_alone": lambda match: HOLIDAYS[match["feast_2"]],
         "quarters": _quarters,
         "quarter_list": _single_quarter("q3"),
         "quarter": _quarter,

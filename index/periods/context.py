@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from index.periods.governing import SENTENCE_END, is_comparison, is_event, is_target, is_title
 from index.periods.intervals import (
     WHOLE_YEAR,
+    YEAR_END,
     Interval,
     Part,
+    begun,
     coming,
     days_only,
     month_shifted,
@@ -29,7 +31,9 @@ COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力�
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
 # 9月1日起施行, 5月10日将举行
 NEAR_AFTER = re.compile(r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划)")
+LISTED = re.compile(r"[、，和与及]| and ")
 LOOK = 14
+PUBLISHED_LATE = 3  # a document of January to March that says 全年 or 年末 speaks of the year before
 DAYS_AHEAD = 31  # a day this near is the coming one: nobody says 5月3日 in April for a day a year ago
 LOOK_BACK = 12  # mentions: enough for a long sentence, and bounds the time a text of mere dates takes
 
@@ -73,7 +77,7 @@ class Context:
         elif found := self._carrier(start, end, part):
             source = "carried"
         else:
-            found = self._assumed(part, start, end)
+            found = self._assumed(part, start, end, since=since)
         resolved = Resolved(found, part.kind, source) if found else None
         return resolved.until(self.anchor) if resolved and since else resolved
 
@@ -122,6 +126,13 @@ class Context:
         quarter = (month + 2) // 3
         return self._relative(quarters(quarter, quarter), year)
 
+    def week_off(self, by: int) -> Resolved | None:
+        """The week, Monday to Sunday, so many after the anchor's."""
+        if self.anchor is None:
+            return None
+        monday = self.anchor + timedelta(days=7 * by - self.anchor.weekday())
+        return Resolved((monday, monday + timedelta(days=6)), "range", "relative")
+
     def _relative(self, part: Part, year: int) -> Resolved | None:
         found = part.within(year)
         return Resolved(found, part.kind, "relative") if found else None
@@ -132,7 +143,11 @@ class Context:
             if mention.period.source == "assumed":
                 continue
             near = not SENTENCE_END.search(self.text, mention.end, position)
-            if self._can_carry(mention, near) and (found := self._carried(mention.period, part, position, end)):
+            if not self._can_carry(mention, near):
+                continue
+            if mention.period.kind == part.kind and LISTED.fullmatch(self.text, mention.end, position):
+                return part.within(mention.period.end.year)  # 今年三、四季度, whether it has begun or not
+            if found := self._carried(mention.period, part, position, end):
                 return found
         for period in islice(reversed(self.known), LOOK_BACK):
             if self._may_reach(period) and (found := self._carried(period, part, position, end)):
@@ -161,9 +176,11 @@ class Context:
         found = part.within(period.end.year)
         return found if found and (self.anchor is None or found[0] <= self.anchor) else None
 
-    def _assumed(self, part: Part, start: int, end: int) -> Interval | None:
-        """The newest that is over by the anchor, or the one to come where the text means that."""
-        return self._chosen(part, self.anchor, start, end) if self.anchor else None
+    def _assumed(self, part: Part, start: int, end: int, *, since: bool) -> Interval | None:
+        """The newest that is over by the anchor (since: begun), or the one to come where the text means that."""
+        if self.anchor is None:
+            return None
+        return begun(part, self.anchor) if since else self._chosen(part, self.anchor, start, end)
 
     def _chosen(self, part: Part, anchor: date, start: int, end: int) -> Interval | None:
         before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
@@ -171,6 +188,8 @@ class Context:
             return coming(part, anchor)
         if NEAR_AFTER.match(after):
             return nearest(part, anchor)
+        if part == YEAR_END and anchor.month > PUBLISHED_LATE and not before.endswith(("截至", "截止", "截至到")):
+            return coming(part, anchor)
         if days_only(part) and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
             return ahead
         return newest(part, anchor)

@@ -1,6 +1,8 @@
 """Public holidays as stretches of a year, so that 今年春节假期 is not taken for the year.
 
-The windows are those usually off work; what counts is that a question and a document come to the same days.
+The days off of 2016 to 2026 are those of the State Council's yearly notices (国务院办公厅关于…年部分节假日安排的通知,
+https://www.gov.cn/zhengce/), with the weekend that joins them and the changes announced later (五一 2019, 春节 2020). Of
+other years the days usually off are taken; what counts is that a question and a document come to the same days.
 """
 
 from collections.abc import Mapping
@@ -16,22 +18,58 @@ SPRING = (219, 208, 128, 216, 205, 125, 212, 201, 122, 210, 129, 217, 206, 126, 
 DRAGON_BOAT = (620, 609, 530, 618, 607, 625, 614, 603, 622, 610, 531, 619, 609, 528, 616, 605)
 MID_AUTUMN = (927, 915, 1004, 924, 913, 1001, 921, 910, 929, 917, 1006, 925, 915, 1003, 922, 912)
 
+# First day off (month and day; one in December lies in the year before) and how many, in the order of FEASTS. Where
+# 国庆 and 中秋 are one holiday (2017, 2020, 2023, 2025), both stand with all of it.
+FEASTS = ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")
+DAYS_OFF: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
+    {
+        2016: ((101, 3), (207, 7), (402, 3), (430, 3), (609, 3), (915, 3), (1001, 7)),
+        2017: ((1231, 3), (127, 7), (402, 3), (429, 3), (528, 3), (1001, 8), (1001, 8)),
+        2018: ((1230, 3), (215, 7), (405, 3), (429, 3), (616, 3), (922, 3), (1001, 7)),
+        2019: ((1230, 3), (204, 7), (405, 3), (501, 4), (607, 3), (913, 3), (1001, 7)),
+        2020: ((101, 1), (124, 10), (404, 3), (501, 5), (625, 3), (1001, 8), (1001, 8)),
+        2021: ((101, 3), (211, 7), (403, 3), (501, 5), (612, 3), (919, 3), (1001, 7)),
+        2022: ((101, 3), (131, 7), (403, 3), (430, 5), (603, 3), (910, 3), (1001, 7)),
+        2023: ((1231, 3), (121, 7), (405, 1), (429, 5), (622, 3), (929, 8), (929, 8)),
+        2024: ((1230, 3), (210, 8), (404, 3), (501, 5), (608, 3), (915, 3), (1001, 7)),
+        2025: ((101, 1), (128, 8), (404, 3), (501, 5), (531, 3), (1001, 8), (1001, 8)),
+        2026: ((101, 3), (215, 9), (404, 3), (501, 5), (619, 3), (925, 3), (1001, 7)),
+    }
+)
+RUSH_AHEAD, RUSH_DAYS = 15, 40  # 春运: forty days, from the fifteenth before the new year of the lunar calendar
+
 
 @dataclass(frozen=True, slots=True)
 class LunarHoliday(Part):
-    """A holiday that moves: `days` after the day of the table, the first `ahead` days before it."""
+    """A stretch that moves with the moon: `days` of them, the first `ahead` days before the day of the table."""
 
     table: tuple[int, ...] = ()
     ahead: int = 0
     days: int = 3
 
     def within(self, year: int) -> Interval | None:
-        """The holiday in that year, or None where the table has none."""
+        """The stretch in that year, or None where the table has none."""
         place = year - FIRST_YEAR
         if not 0 <= place < len(self.table):
             return None
         start = date(year, *divmod(self.table[place], 100)) - timedelta(days=self.ahead)
         return start, start + timedelta(days=self.days - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday(Part):
+    """The days off that the notice of a year gives a feast; those usually off in a year without one."""
+
+    feast: str = ""
+    usual: Part | None = None
+
+    def within(self, year: int) -> Interval | None:
+        """The holiday in that year, or None where nothing tells it."""
+        if year not in DAYS_OFF:
+            return self.usual.within(year) if self.usual else None
+        first, days = DAYS_OFF[year][FEASTS.index(self.feast)]
+        start = date(year - int(self.feast == "元旦" and first > 1200), *divmod(first, 100))
+        return start, start + timedelta(days=days - 1)
 
 
 def _fixed(month: int, first: int, last: int) -> Part:
@@ -42,21 +80,32 @@ def _lunar(table: tuple[int, ...], ahead: int, days: int) -> LunarHoliday:
     return LunarHoliday("range", (1, 2), (12, 30), 0, table, ahead, days)
 
 
+def _holiday(feast: str, usual: Part) -> Holiday:
+    return Holiday("range", (1, 2), (12, 30), 0, feast, usual)
+
+
+LABOUR = _holiday("五一", _fixed(5, 1, 5))
+NATIONAL = _holiday("国庆", _fixed(10, 1, 7))
+DOUBLE_ELEVEN = _fixed(11, 1, 11)
+SUMMER = Part("range", (7, 1), (8, 31))
+
 HOLIDAYS: Mapping[str, Part] = MappingProxyType(
     {
-        "元旦": _fixed(1, 1, 3),
-        "春节": _lunar(SPRING, 1, 8),
-        "清明": _fixed(4, 4, 6),
-        "五一": _fixed(5, 1, 5),
-        "劳动": _fixed(5, 1, 5),
-        "端午": _lunar(DRAGON_BOAT, 0, 3),
+        "元旦": _holiday("元旦", _fixed(1, 1, 3)),
+        "春节": _holiday("春节", _lunar(SPRING, 1, 8)),
+        "清明": _holiday("清明", _fixed(4, 4, 6)),
+        "五一": LABOUR,
+        "劳动": LABOUR,
+        "端午": _holiday("端午", _lunar(DRAGON_BOAT, 0, 3)),
         "618": _fixed(6, 1, 18),
-        "中秋": _lunar(MID_AUTUMN, 0, 3),
-        "国庆": _fixed(10, 1, 7),
-        "十一": _fixed(10, 1, 7),
-        "双11": _fixed(11, 1, 11),
-        "双十一": _fixed(11, 1, 11),
-        "暑期": Part("range", (7, 1), (8, 31)),
-        "暑假": Part("range", (7, 1), (8, 31)),
+        "中秋": _holiday("中秋", _lunar(MID_AUTUMN, 0, 3)),
+        "国庆": NATIONAL,
+        "十一": NATIONAL,
+        "双11": DOUBLE_ELEVEN,
+        "双十一": DOUBLE_ELEVEN,
+        "暑期": SUMMER,
+        "暑假": SUMMER,
+        "暑运": SUMMER,
+        "春运": _lunar(SPRING, RUSH_AHEAD, RUSH_DAYS),
     }
 )

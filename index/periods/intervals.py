@@ -123,14 +123,23 @@ def is_month_end(day: date) -> bool:
     return (day + timedelta(days=1)).day == 1
 
 
+def begun(part: Part, anchor: date) -> Interval | None:
+    """The newest such interval that has begun by the anchor."""
+    years = range(anchor.year + 1, anchor.year - YEARS_BACK - 1, -1)
+    return next((found for year in years if (found := part.within(year)) and found[0] <= anchor), None)
+
+
 def newest(part: Part, anchor: date) -> Interval | None:
-    """The newest such interval over by the anchor; a running month, or part of one, counts too."""
+    """The newest such interval over by the anchor; a running month, or part of one, counts too.
+
+    So does a running second half of a year: last year's would be called that.
+    """
     for year in range(anchor.year + 1, anchor.year - YEARS_BACK - 1, -1):
         found = part.within(year)
         if found is None or found[0] > anchor:
             continue
         short = (found[1] - found[0]).days < 31
-        if found[1] <= anchor or (short and part.kind in ("month", "range")):
+        if found[1] <= anchor or (short and part.kind in ("month", "range")) or part == half(2):
             return found
     return None
 

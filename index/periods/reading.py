@@ -6,18 +6,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.periods.build import part_of
-from index.periods.context import Context, Resolved
+from index.periods.context import LISTED, Context, Resolved
 from index.periods.english import read_english
-from index.periods.grammar import AFTER_YEAR, BARE_TAILS, PART, PREFIX, SAME, SINCE, SINCE_EVENT, SPECIAL, TO, YEAR
+from index.periods.grammar import (
+    AFTER_YEAR,
+    BARE_TAILS,
+    FROM_ON,
+    PART,
+    PREFIX,
+    SAME,
+    SINCE,
+    SINCE_EVENT,
+    SPECIAL,
+    TO,
+    YEAR,
+)
 from index.periods.intervals import WHOLE_YEAR, Part, joined, shifted
 from index.periods.numerals import fold, number
 from index.periods.special import resolve_special
 from index.periods.triggers import TRIGGER
 from index.records import Period, PeriodMention, PeriodSource
 
-LISTED = re.compile(r"[、，和与及]| and ")
 CONNECTOR = re.compile(TO)
-OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
+OFFSETS = {"大前年": -3, "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ def _read(context: Context, start: int) -> tuple[int, Resolved | None]:
     if special := SPECIAL.match(text, at):
         return _read_special(context, special, as_of)
     years = YEAR.match(text, at)
-    if years and years["range"]:
+    if years and years.lastgroup in ("range", "counted"):
         return _years(years)
     element = _element(context, at, years)
     if element is None:
@@ -112,8 +123,8 @@ def _read_special(context: Context, match: re.Match[str], as_of: bool) -> tuple[
 
 
 def _years(match: re.Match[str]) -> tuple[int, Resolved | None]:
-    first, last = int(match["from"]), int(match["to"])
-    if first >= last:
+    first, last = int(match["from"] or match["c_from"]), int(match["to"] or match["c_to"])
+    if first >= last or (match["counted"] and last - first + 1 != number(match["c_n"])):
         return match.start(), None
     return match.end(), Resolved((date(first, 1, 1), date(last, 12, 31)), "range", "stated")
 
@@ -141,7 +152,7 @@ def _element(context: Context, start: int, years: re.Match[str] | None) -> Eleme
 
 def _may_stand_alone(match: re.Match[str], text: str) -> bool:
     if match.lastgroup != "tail":
-        return True
+        return match.lastgroup != "feast_alone"
     before = text[match.start() - 1 : match.start()]
     return match[0] in BARE_TAILS and before not in tuple("0123456789一二三四五六七八九十两半多几大正每")
 
@@ -172,15 +183,24 @@ def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resol
         return element.end, context.same(None if relative else element.year) if known_year else None
     if connector := CONNECTOR.match(context.text, element.end):
         years = YEAR.match(context.text, connector.end())
-        second = _element(context, connector.end(), years) if not (years and years["range"]) else None
+        second = (
+            _element(context, connector.end(), years)
+            if not (years and years.lastgroup in ("range", "counted"))
+            else None
+        )
         if second and not second.same and (found := _span(context, element, second)):
             return second.end, found
-    resolved = context.resolve(element.part, element.year, element.source, element.start, element.end)
     since = SINCE.match(context.text, element.end)
     if since is None and context.text[max(0, element.start - 1) : element.start] in ("自", "从"):
         since = SINCE_EVENT.match(context.text, element.end)
+    resolved = context.resolve(
+        element.part, element.year, element.source, element.start, element.end, since=since is not None
+    )
     if since:
-        return since.end(), resolved.until(context.anchor) if resolved else None
+        return since.end(), resolved
+    from_on = FROM_ON.match(context.text, element.end)
+    if from_on and resolved and context.anchor and resolved.interval[0] < context.anchor:
+        return from_on.end(), resolved.until(context.anchor)
     return element.end, resolved.at_end() if as_of and resolved else resolved
 
 

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, Context, Resolved
+from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, PUBLISHED_LATE, Context, Resolved
+from index.periods.events import CONGRESSES, PLENUMS, day_named
 from index.periods.governing import SENTENCE_END, is_comparison
 from index.periods.intervals import (
     LAST,
     WHOLE_YEAR,
     Interval,
     day_of,
+    is_month_end,
     month_piece,
     month_shifted,
     months,
@@ -22,9 +24,10 @@ from index.periods.numerals import number
 from index.records import PeriodKind, PeriodSource
 
 RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
-PUBLISHED_LATE = 3  # a document of January to March that says 全年 speaks of the year before
+HOURS = 24
+OFFSETS = {"去": -1, "今": 0, "明": 1, "后": 2}
 
-
+CONGRESS = re.compile("(?P<n>十[一二三四五六七八九]|二十)(?:大|次全国|届(?P<plenum>[三四])中)")
 Resolver = Callable[[re.Match[str], Context], Resolved | None]
 
 
@@ -70,19 +73,15 @@ def _month(match: re.Match[str], context: Context) -> Resolved | None:
 
 
 def _week(match: re.Match[str], context: Context) -> Resolved | None:
-    if context.anchor is None:
-        return None
-    weeks = -1 if match["wlast"] else 1 if match["wnext"] else 0
-    monday = context.anchor + timedelta(days=7 * weeks - context.anchor.weekday())
-    if match["weekday"]:
-        day = monday + timedelta(days="一二三四五六日天".index(match["weekday"]))
-        day -= timedelta(days=1) if match["weekday"] == "天" else timedelta()
-        return Resolved((day, day), "day", "relative")
-    return Resolved((monday, monday + timedelta(days=6)), "range", "relative")
+    week = context.week_off(-1 if match["wlast"] else 1 if match["wnext"] else 0)
+    if week is None or not match["weekday"]:
+        return week
+    day = week.interval[0] + timedelta(days="一二三四五六日".index(match["weekday"].replace("天", "日")))
+    return Resolved((day, day), "day", "relative")
 
 
 def _season(match: re.Match[str], context: Context) -> Resolved | None:
-    return context.quarter_off(-1 if match["slast"] else 0)
+    return context.quarter_off(-1 if match["slast"] else 1 if match["snext"] else 0)
 
 
 def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
@@ -92,7 +91,7 @@ def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
         day = next((m.period.end for m in context.recent() if m.period.kind == "day"), day)
     if day is None:
         return None
-    day -= timedelta(days={"昨": 1, "前": 2}.get(word[0], 0))
+    day -= timedelta(days={"昨": 1, "前": 2, "明": -1, "后": -2}.get(word[0], 0))
     return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative")
 
 
@@ -109,6 +108,9 @@ def last_count(context: Context, count: int, unit: str, future: bool) -> Resolve
     if context.anchor is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else 100):
         return None
     sign = -1 if future else 1
+    if unit.endswith("小时"):
+        first, last = sorted((context.anchor, context.anchor - timedelta(days=sign * (count // HOURS))))
+        return Resolved((first, last), "range", "relative") if count % HOURS == 0 else None
     if unit == "年":
         other = years_before(context.anchor, sign * count)
     elif unit.endswith("月"):
@@ -118,6 +120,14 @@ def last_count(context: Context, count: int, unit: str, future: bool) -> Resolve
         other = context.anchor - timedelta(days=sign * count * (7 if unit == "周" else 1))
     first, last = sorted((context.anchor, other + timedelta(days=sign)))
     return Resolved((first, last), "range", "relative")
+
+
+def last_months(resolved: Resolved, count: int) -> Resolved | None:
+    """So many months up to the end of an interval: the year to June."""
+    end = resolved.interval[1]
+    year, month = month_shifted(end + timedelta(days=1), -count)
+    start = day_of(year, month, (end + timedelta(days=1)).day)
+    return Resolved((start, end), "range", resolved.source) if start else None
 
 
 def _plan(match: re.Match[str], _: Context) -> Resolved | None:
@@ -131,10 +141,56 @@ def _plan(match: re.Match[str], _: Context) -> Resolved | None:
         return _of(WHOLE_YEAR.within(end.year), "year", "stated")
     if match["p_end"]:
         return Resolved((end, end), "as-of", "stated")
+    if match["p_start"]:
+        return Resolved((start, start), "day", "stated")
+    if match["p_nth"]:
+        return _of(WHOLE_YEAR.within(start.year + number(match["p_nth"]) - 1), "year", "stated")
     if match["p_n"]:
-        last = day_of(start.year + number(match["p_n"]) - 1, 12, LAST) or end
-        return Resolved((start, last), "range", "stated")
+        return Resolved((start, date(start.year + number(match["p_n"]) - 1, 12, 31)), "range", "stated")
+    if match["p_rest"]:
+        return Resolved((date(end.year - number(match["p_rest"]) + 1, 1, 1), end), "range", "stated")
     return Resolved(interval, "plan", "stated")
+
+
+def _pair(match: re.Match[str], context: Context) -> Resolved | None:
+    """From the first to the last of 去今两年, 明后两年, 今明两天."""
+    if context.anchor is None:
+        return None
+    first, last = OFFSETS[match["pair_days"][0]], OFFSETS[match["pair_days"][-1]]
+    if match["pair_unit"] == "年":
+        start, end = date(context.anchor.year + first, 1, 1), date(context.anchor.year + last, 12, 31)
+    else:
+        start, end = context.anchor + timedelta(days=first), context.anchor + timedelta(days=last)
+    return Resolved((start, end), "range", "relative")
+
+
+def _event(match: re.Match[str], context: Context) -> Resolved | None:
+    day = _congress(match["event"]) or day_named(match["event"])
+    return Resolved((day, day), "day", "stated").until(context.anchor) if day and context.anchor else None
+
+
+def _congress(words: str) -> date | None:
+    """The day on which a party congress (十八大, 第十八次全国代表大会) or plenum (二十届三中全会) opened."""
+    found = CONGRESS.search(words)
+    if found is None:
+        return None
+    place = number(found["n"])
+    return PLENUMS.get((place, number(found["plenum"]))) if found["plenum"] else CONGRESSES.get(place)
+
+
+def _month_end(match: re.Match[str], context: Context) -> Resolved | None:
+    """The last day of the month said before in the sentence, else of the anchor's own."""
+    for mention in context.recent():
+        if SENTENCE_END.search(context.text, mention.end, match.start()):
+            break
+        if mention.period.kind in ("month", "cumulative", "as-of") and not is_comparison(context.text, mention):
+            base = month_piece(mention.period.end.month, match["me"]).within(mention.period.end.year)
+            return _of(base, "as-of", "carried")
+    if context.anchor is None:
+        return None
+    passed = context.text.endswith(("截至", "截止"), 0, match.start()) and not is_month_end(context.anchor)
+    year, month = month_shifted(context.anchor, -1 if passed else 0)
+    return _of(month_piece(month, match["me"]).within(year), "as-of", "assumed")
 
 
 def _bare_days(match: re.Match[str], context: Context, first: int, last: int) -> Resolved | None:
@@ -219,7 +275,10 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "moon": _month,
         "week": _week,
         "season": _season,
+        "pair": _pair,
         "near_day": _near_day,
+        "month_end": _month_end,
+        "event": _event,
         "past": _past,
         "back": _back,
         "plan": _plan,

@@ -1,16 +1,37 @@
 """Files -> lines: every format an office has, each read by one module, with pages, tables and marks kept."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
+from index.errors import UnreadableFileError, UsageError
 from index.read.documents import RawDocument, read_documents_file
-from index.read.text import read_text_file
 from index.records import RawFile
 
 __all__ = ["RawDocument", "read_documents_file", "read_file"]
 
+_READERS = {  # a kind of file: the module that reads it, which is imported when one comes, and its function
+    "text": ("text", "read_text_file"),
+    "csv": ("delimited", "read_csv_file"),
+    "html": ("html", "read_html_file"),
+    "mail": ("mail", "read_mail"),
+    "word": ("word", "read_word"),
+    "slides": ("slides", "read_slides"),
+    "sheets": ("sheets", "read_sheets"),
+    "opendocument": ("opendocument", "read_opendocument"),
+    "epub": ("epub", "read_epub"),
+    "rtf": ("rtf", "read_rtf"),
+    "old word": ("old_word", "read_old_word"),
+    "old sheets": ("old_sheets", "read_old_sheets"),
+    "pdf": ("pdf", "read_pdf"),
+    "ofd": ("ofd", "read_ofd"),
+    "picture": ("ocr", "read_image"),
+}
+
 
 def read_file(path: Path) -> RawFile:
-    """Read a file of any format that is known.
+    """Read a file of any format that is known, whatever its name says.
 
     Args:
         path: The file.
@@ -20,6 +41,21 @@ def read_file(path: Path) -> RawFile:
 
     Raises:
         UsageError: There is no such file.
-        UnreadableFileError: It cannot be opened, or holds nothing that can be read.
+        UnreadableFileError: It cannot be opened, is damaged or encrypted, or holds nothing that can be read.
     """
-    return read_text_file(path)
+    from index.read.kinds import kind_of
+    from index.read.properties import useful_title
+
+    if not path.is_file():
+        raise UsageError(f"cannot read {path}: there is no such file; check the path")
+    module, name = _READERS[kind_of(path)]
+    read: Callable[[Path], RawFile] = getattr(import_module(f"index.read.{module}"), name)
+    try:
+        raw = read(path)
+    except (RecursionError, ArithmeticError, LookupError, ValueError, TypeError) as error:
+        raise UnreadableFileError(
+            f"cannot read {path}: it is damaged ({type(error).__name__}); save it again"
+        ) from error
+    if not any(line.text for line in raw.lines):
+        raise UnreadableFileError(f"cannot read {path}: it holds no text; remove it or fill it")
+    return replace(raw, title=useful_title(raw.title, path))

@@ -2,13 +2,23 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+import re
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFileError, UsageError
+
+LONGEST = 32 << 20  # bytes of a line: twice the largest text that is taken from a file, written in JSON
+_UNPACKED = 200  # times its size a file may unpack to; JSON about alike documents comes to 50
+_ALWAYS = 100 << 20  # bytes that a file may unpack to in any case
+_BLOCK = 1 << 20  # bytes read at a time
+_BLANK = b"\xef\xbb\xbf \t\r"
+_HALVES = re.compile(r"[\ud800-\udfff]")  # of characters; `\ud83d` alone in JSON, where a text was cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,14 @@ def read_documents_file(path: Path) -> Iterator[RawDocument | UnreadableFileErro
             packed = file.read(2) == b"\x1f\x8b"
         with gzip.open(path, "rb") if packed else path.open("rb") as lines:
             yield from _documents(path, lines, seen)
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFileError(f"cannot read {path}: {error}; check that it is a whole, valid file") from error
 
 
-def _documents(path: Path, lines: Iterable[bytes], seen: dict[str, int]) -> Iterator[RawDocument | UnreadableFileError]:
-    total = 0
-    for number, line in enumerate(lines, 1):
-        total += len(line)
-        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
-            continue
+def _documents(
+    path: Path, file: gzip.GzipFile | BufferedReader, seen: dict[str, int]
+) -> Iterator[RawDocument | UnreadableFileError]:
+    for number, line in _lines(file, max(_ALWAYS, _UNPACKED * path.stat().st_size)):
         try:
             document = _document(line, number)
             if document.id is not None and seen.setdefault(document.id, number) != number:
@@ -66,8 +74,26 @@ def _documents(path: Path, lines: Iterable[bytes], seen: dict[str, int]) -> Iter
             yield UnreadableFileError(f"cannot read {path}:{number}: {error}")
 
 
+def _lines(file: gzip.GzipFile | BufferedReader, most: int) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, numbered from 1; one that is too long is cut somewhere beyond its largest size."""
+    number, total, rest = 1, 0, b""
+    while block := file.read1(_BLOCK):  # what stands before a broken end is given
+        total += len(block)
+        if total > most:
+            raise ValueError(f"it unpacks to more than {most >> 20} MB; unpack or split it")
+        if len(rest) > LONGEST and b"\n" not in block:
+            continue
+        *lines, rest = (rest + block).split(b"\n")
+        yield from ((n, line) for n, line in enumerate(lines, number) if line and line.strip(_BLANK))
+        number += len(lines)
+    if rest.strip(_BLANK):
+        yield number, rest
+
+
 def _document(line: bytes, number: int) -> RawDocument:
     """Check one line of a documents file; a ValueError says what is wrong with it."""
+    if len(line) > LONGEST:
+        raise ValueError(f"it has more than {LONGEST >> 20} MB; split it")
     try:
         entry = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -80,19 +106,27 @@ def _document(line: bytes, number: int) -> RawDocument:
     text = entry.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError('it has no text; "text" must be a string that is not empty')
-    strings = {key: _string(entry, key) for key in ("title", "source", "url")}
+    strings = {key: string_of(entry, key) for key in ("title", "source", "url")}
     return RawDocument(
-        _id(entry), strings["title"], text, _date(entry), strings["source"], strings["url"], _readers(entry), number
+        _id(entry),
+        strings["title"],
+        _whole(text),
+        date_of(entry),
+        strings["source"],
+        strings["url"],
+        readers_of(entry),
+        number,
     )
 
 
-def _string(entry: dict[str, Any], key: str) -> str:
+def string_of(entry: dict[str, Any], key: str) -> str:
+    """The text of a key, "" where it is not there; a ValueError says what is wrong with it."""
     value = entry.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ValueError(f'"{key}" is {value!r:.40}; it must be a string')
-    return value
+    return _whole(value)
 
 
 def _id(entry: dict[str, Any]) -> str | None:
@@ -101,10 +135,11 @@ def _id(entry: dict[str, Any]) -> str | None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f'"id" is {value!r:.40}; it must be a string')
-    return str(value)
+    return _whole(str(value))
 
 
-def _date(entry: dict[str, Any]) -> date | None:
+def date_of(entry: dict[str, Any]) -> date | None:
+    """The day of "date", None where it is not there; a ValueError says what is wrong with it."""
     value = entry.get("date")
     if value is None or value == "":
         return None
@@ -114,10 +149,16 @@ def _date(entry: dict[str, Any]) -> date | None:
         raise ValueError(f'"date" is {value!r:.40}; write it as YYYY-MM-DD') from None
 
 
-def _readers(entry: dict[str, Any]) -> tuple[str, ...]:
+def readers_of(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The groups of "readers", none where it is not there; a ValueError says what is wrong with them."""
     value = entry.get("readers")
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(reader, str) and reader for reader in value):
         raise ValueError(f'"readers" is {value!r:.40}; it must be a list of group names')
-    return tuple(value)
+    return tuple(_whole(reader) for reader in value)
+
+
+def _whole(text: str) -> str:
+    """A text with its half characters replaced: they cannot be written."""
+    return _HALVES.sub("\ufffd", text)

@@ -1,12 +1,15 @@
 """Text and Markdown files in any likely encoding -> lines."""
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import UnreadableFileError, UsageError
+from index.read.tables import TableRow, table_rows
 from index.records import Line, RawFile
 
 LARGEST = 200 * 1024 * 1024  # bytes of text in a file; more is no document but a dump
+_GB = ("gb2312", "gbk", "gb-2312", "gb2312-80", "x-gbk", "cp936", "ms936", "hz-gb-2312", "gb18030")
 _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -31,9 +34,15 @@ _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _MARK = re.compile(r"(#{1,6}[ 　]+|(?:>[ 　]?)+|[-*+•][ 　]+)")
 _INDENTS = ("\u3000", "\t")
+# | --- | :--: |
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_FENCES = ("```", "~~~")
+_LEAST_ROWS = 3  # of lines cut by tabs; two may be chance
+_LEAST_CELLS = 3
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -43,16 +52,80 @@ def read_text_file(path: Path) -> RawFile:
 
 
 def text_lines(text: str) -> list[Line]:
-    """Cut a text into lines, numbered from 1, with their Markdown marks taken off.
+    """Cut a text into lines, numbered from 1, with their Markdown marks taken off, and tables read.
 
     Args:
         text: Any text, line ends as they come.
 
     Returns:
-        A line each, blank ones too; the text of a line has no outer spaces and no invisible characters.
+        A line each, blank ones too; the text of a line has no outer spaces and no invisible characters. Tables, of
+        bars or of tabs, are the lines of `table_lines`, with the numbers that they have in the text.
     """
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text) if _NEWLINES.search(text) else text)
-    return [_line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    text = INVISIBLE.sub("", _NEWLINES.sub("\n", text) if _NEWLINES.search(text) else text)
+    lines = text.split("\n")
+    if "|" not in text and "\t" not in text and not any(fence in text for fence in _FENCES):
+        return [_line(line, number) for number, line in enumerate(lines, 1)]
+    return list(_marked_up(lines))
+
+
+def _marked_up(lines: Sequence[str]) -> Iterator[Line]:
+    """The lines of a text in which there may be tables and code."""
+    at, fence = 0, ""
+    while at < len(lines):
+        line = lines[at]
+        opened = line.strip()[:3]
+        if (fence and opened == fence) or (not fence and opened in _FENCES):
+            fence = "" if fence else opened
+            yield Line(line.strip()[3:].strip(), at + 1)
+            at += 1
+        elif fence:
+            yield Line(line.strip(), at + 1)
+            at += 1
+        elif end := _bar_table(lines, at):
+            cells = [_bar_cells(row) for row in (line, *lines[at + 2 : end])]
+            first = at
+            yield from (_table_line(row, first + 1 + row.row + (row.row > 0)) for row in table_rows(cells, 1))
+            at = end
+        elif end := _tab_table(lines, at):
+            first = at
+            yield from (
+                _table_line(row, first + 1 + row.row) for row in table_rows([r.split("\t") for r in lines[at:end]])
+            )
+            at = end
+        else:
+            yield _line(line, at + 1)
+            at += 1
+
+
+def _table_line(row: TableRow, number: int) -> Line:
+    return Line(row.text, number, row.mark)
+
+
+def _bar_table(lines: Sequence[str], at: int) -> int:
+    """Where the table of bars ends that begins with this line, 0 when none does."""
+    if "|" not in lines[at] or at + 1 == len(lines) or "|" not in lines[at + 1] or not _RULE.fullmatch(lines[at + 1]):
+        return 0
+    end = at + 2
+    while end < len(lines) and "|" in lines[end]:
+        end += 1
+    return end
+
+
+def _bar_cells(line: str) -> list[str]:
+    cells = _BAR.split(line.strip())
+    cells = cells[not cells[0].strip() : len(cells) - (len(cells) > 1 and not cells[-1].strip())]
+    return [_BOLD.sub(r"\2", cell.strip().replace(r"\|", "|").replace("<br>", "\n")) for cell in cells]
+
+
+def _tab_table(lines: Sequence[str], at: int) -> int:
+    """Where the table of tabs ends that begins with this line, 0 when none does."""
+    tabs = lines[at].count("\t")
+    if tabs < _LEAST_CELLS - 1:
+        return 0
+    end = at
+    while end < len(lines) and lines[end].count("\t") == tabs and sum(map(bool, lines[end].split("\t"))) > 1:
+        end += 1
+    return end if end - at >= _LEAST_ROWS else 0
 
 
 def _line(line: str, number: int) -> Line:
@@ -62,7 +135,10 @@ def _line(line: str, number: int) -> Line:
         stripped = stripped[mark.end() :].strip()
     else:
         mark = None
+    bold = 0
     if "**" in stripped or "__" in stripped:
+        lead = _BOLD.match(stripped)
+        bold = len(lead.group(2)) if lead else 0
         stripped = _BOLD.sub(r"\2", stripped)
     shape = mark.group()[0] if mark else ""
     level = len(mark.group().rstrip()) if mark and shape == "#" else 0
@@ -73,6 +149,7 @@ def _line(line: str, number: int) -> Line:
         level,
         line[:1] in _INDENTS or line[:2] == "  ",
         line[-2:] == "  ",
+        bold,
     )
 
 
@@ -91,8 +168,7 @@ def read_text(path: Path) -> str:
     """
     if not path.is_file():
         raise UsageError(f"cannot read {path}: there is no such file; check the path")
-    data = _bytes(path)
-    text = _decode(data)
+    text = decode(file_bytes(path))
     if text is None:
         raise UnreadableFileError(
             f"cannot read {path}: it is not a text file; convert it to text, or name its real type"
@@ -102,7 +178,8 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The content of a file of text, which may not be too large; the errors are those of `read_text`."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -114,13 +191,25 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFileError(f"cannot read {path}: {error.strerror or error}; check its permissions") from error
 
 
-def _decode(data: bytes) -> str | None:
-    """The text of the bytes, None when they are no text."""
+def decode(data: bytes, declared: str = "") -> str | None:
+    """Decode a text whose encoding is not known, or not known for certain.
+
+    Args:
+        data: Its bytes.
+        declared: The encoding that it says it has; gb2312 and gbk are taken for gb18030, which holds both.
+
+    Returns:
+        The text, None when the bytes are no text.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _clean(data[len(bom) :], encoding)
     if data.startswith(_MAGIC):
         return None
+    if declared:
+        said = _said(data, declared)
+        if said is not None:
+            return said
     text = _clean(data, "utf-8")
     if text is not None:
         return text
@@ -131,6 +220,15 @@ def _decode(data: bytes) -> str | None:
         return _clean(data, encoding)
     encoding_found = _guess(data)
     return _clean(data, encoding_found) if encoding_found else None
+
+
+def _said(data: bytes, declared: str) -> str | None:
+    """The text in the encoding that is declared, None where it is not in that encoding."""
+    name = declared.strip().lower().replace("_", "-")
+    try:
+        return _clean(data, "gb18030" if name in _GB else name)
+    except (LookupError, ValueError):  # no such encoding
+        return None
 
 
 def _clean(data: bytes, encoding: str) -> str | None:

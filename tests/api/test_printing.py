@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from api.printing import answer_text, as_line, fact_json, fact_text, hits_json, hits_text, status_text
+from api.printing import answer_text, as_line, fact_json, fact_text, hits_json, hits_text, status_json, status_text
 from index.records import Dating, Document, Fact, Hit, Layout, Passage, Period
 from index.store import Entry, IndexStore
 from rag.records import Answer, Citation, CitedFigure, Related
@@ -104,9 +104,22 @@ def test_status(tmp_path: Path) -> None:
     entries = [Entry(document, "", (), (), (), Layout()) for document in (dated, undated)]
     store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")
     assert status_text(Path("here"), store).split("\n") == [
-        "here: 2 documents, 0 passages, 0 facts, 1 without a date",
+        "here: 2 documents, 0 passages, 0 facts, 1 without a date: b; "
+        "state it with `jushi ingest --date` or in FILE.meta.json",
         "model m@1, words w-1, sequence 1",
         "",
         "a\t灯塔\t2026-04-16 (given, 1.00)",
         "b\t渡口\tno date found",
     ]
+    assert status_json(store)["dates"] == [
+        {"document": "a", "published": "2026-04-16", "how": "given", "certainty": 1.0},
+        {"document": "b", "published": None, "how": "no date found", "certainty": 0.0},
+    ]
+
+
+def test_of_many_documents_without_a_date_ten_are_named(tmp_path: Path) -> None:
+    store = IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
+    undated = [Document(f"d{n}", "渡口", "停了。", Dating(None, "no date found", 0.0), "b") for n in range(12)]
+    entries = [Entry(document, "", (), (), (), Layout()) for document in undated]
+    store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")
+    assert "d0, d1, d2, d3, d4, d5, d6, d7, d8, d9 and 2 more;" in status_text(Path("here"), store).split("\n")[0]

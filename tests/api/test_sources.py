@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.links import source_path
+from api.sources import _content
+from index.records import Dating, Document, Layout, Span
 from tests.api.conftest import Indexed, Serving
 
 NAMES = [
@@ -63,6 +65,27 @@ def test_a_passage_over_several_lines_is_marked_in_each_and_named_once(serving: 
     assert "<mark" not in whole
     assert "<title>栽树</title>" in page
     assert '<time datetime="2026-03-12">2026-03-12</time> · 云溪日报' in page
+
+
+def test_a_table_is_shown_as_one_and_the_cited_row_marked_in_its_cells() -> None:
+    head, first, second = (
+        "产品 | 单位 | 5月 | 同比（%）",
+        "银杏 | 株 | 5月 12 | 同比（%） -3.2",
+        "樟树 | 株 | 同比（%） 4",
+    )
+    text = f"栽树月报\n{head}\n{first}\n{second}\n完。"
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in (head, first, second)]
+    document = Document("d", "栽树月报", text, Dating(None, "", 0), "d")
+    layout = Layout((Span(0, 4),), (spans[0],), tuple(spans[1:]))
+    page = "\n".join(_content(document, layout, spans[1]))
+    assert "<thead><tr><th>产品</th><th>单位</th><th>5月</th><th>同比（%）</th></tr></thead>" in page
+    assert (
+        '<tr><td><mark id="cited">银杏</mark></td><td><mark>株</mark></td><td><mark>12</mark></td>'
+        "<td><mark>-3.2</mark></td></tr>"
+    ) in page
+    assert "<tr><td>樟树</td><td>株</td><td></td><td>4</td></tr>" in page  # an empty cell stays where it was
+    assert page.count("<table>") == page.count("</table></div>") == 1
+    assert page.endswith("<p>完。</p>")
 
 
 def test_the_heading_of_the_page_is_not_said_twice(archive_address: str) -> None:

@@ -84,9 +84,77 @@ def test_a_paragraph_of_the_longest_size_is_whole() -> None:
     assert [p.end - p.start for p in cut(Article("通报", "灯" * (LONGEST + 1)))] == [LONGEST, 1]
 
 
-@given(st.text(alphabet="灯塔。，；\n 1.%a", max_size=1500))
+ITEMS = ["一是换缆绳。", "二是修灯塔。", "三是清航道。"]
+
+
+def test_an_enumeration_that_fits_is_one_passage_with_its_announcement() -> None:
+    text = "渡口去年客流不小。" * 33 + "今年做好三件事：\n" + "\n".join(ITEMS) + "\n渡口全年开放。"
+    pieces = cut(Article("通报", text))
+    assert [p.text for p in pieces] == [
+        "渡口去年客流不小。" * 33,
+        "今年做好三件事：\n" + "\n".join(ITEMS),
+        "渡口全年开放。",
+    ]
+    assert {p.context for p in pieces} == {"通报\n2026-04-18"}
+
+
+def test_what_stands_in_front_in_the_paragraph_stays_where_all_of_it_fits() -> None:
+    text = "渡口去年客流不小。今年做好三件事：\n" + "\n".join(ITEMS)
+    assert [p.text for p in cut(Article("通报", text))] == [text]
+
+
+def test_an_enumeration_too_long_is_cut_between_items_and_numbered() -> None:
+    items = [f"{mark}是换缆绳。" + "旧的收回。" * 24 for mark in "一二三四五"]
+    pieces = cut(Article("通报", "今年做好五件事：" + "".join(items)))
+    assert [p.text for p in pieces] == ["今年做好五件事：" + items[0] + items[1], items[2] + items[3], items[4]]
+    assert [p.context for p in pieces] == [
+        "通报\n2026-04-18\n第1—2点，共5点",
+        "通报\n2026-04-18\n今年做好五件事：\n第3—4点，共5点",
+        "通报\n2026-04-18\n今年做好五件事：\n第5点，共5点",
+    ]
+
+
+def test_only_an_item_that_does_not_fit_is_cut_within() -> None:
+    items = ["一是换缆绳。", "二是修灯塔。" + "塔高三丈。" * 80, "三是清航道。"]
+    pieces = cut(Article("通报", "\n".join(items)))
+    assert pieces[0].text == items[0]
+    assert pieces[-1].text == items[2]
+    assert "".join(p.text for p in pieces[1:-1]) == items[1]
+    assert {p.context.rsplit("\n", 1)[1] for p in pieces[1:-1]} == {"第2点，共3点"}
+
+
+def test_a_label_on_a_line_of_its_own_goes_with_the_speech() -> None:
+    text = "记者\n渡口呢？\n薛成岭\n改建。"
+    turns = (Turn("question", "记者", "", 3, 7), Turn("answer", "薛成岭", "", 12, 15, question=0))
+    pieces = cut(Article("通报", text, turns=turns), None)
+    assert [(p.text, p.speaker) for p in pieces] == [("记者\n渡口呢？", "记者"), ("薛成岭\n改建。", "薛成岭")]
+
+
+def test_two_speakers_of_a_paragraph_have_a_passage_each() -> None:
+    text = "薛成岭说，改建。江枫说，慢慢来。"
+    turns = (Turn("speech", "薛成岭", "", 0, 8), Turn("speech", "江枫", "", 8, 16))
+    assert [(p.text, p.speaker) for p in cut(Article("通报", text, turns=turns))] == [
+        ("薛成岭说，改建。", "薛成岭"),
+        ("江枫说，慢慢来。", "江枫"),
+    ]
+
+
+def test_an_enumeration_ends_with_its_turn_and_rows_stand_alone() -> None:
+    text = "薛成岭：一是修塔。\n江枫：二是修路。"
+    turns = (Turn("answer", "薛成岭", "", 4, 9), Turn("answer", "江枫", "", 13, 18))
+    assert [p.text for p in cut(Article("通报", text, turns=turns))] == text.split("\n")
+    rows = "一是 | 3\n二是 | 4"
+    assert [p.text for p in cut(Article("通报", rows, rows=(Span(0, 6), Span(7, 13))))] == rows.split("\n")
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"灯塔。，；\n 1.%a", "一是", "二是", "（一）", "（二）", "主要有：", "换缆绳" * 20]),
+        max_size=300,
+    ).map("".join)
+)
 def test_passages_are_slices_that_cover_every_paragraph(text: str) -> None:
     pieces = cut(Article("通报", text))
     assert all(text[p.start : p.end] == p.text and 0 < len(p.text) <= LONGEST for p in pieces)
     assert [p.start for p in pieces] == sorted({p.start for p in pieces})
-    assert "".join(p.text for p in pieces) == "".join(line for line in text.split("\n") if line.strip())
+    assert "".join(p.text for p in pieces).replace("\n", "") == "".join(x for x in text.split("\n") if x.strip())

@@ -233,6 +233,11 @@ def test_a_period_holds_for_the_sentences_after_it() -> None:
     assert [(f.text, interval(f)) for f in found] == [("41个", Y25), ("7.5%", Y25)]
 
 
+def test_a_part_set_apart_does_not_hold_for_the_sentences_after_it() -> None:
+    text = "1—3月，全市用气量增长4.1%，其中3月增长5.9%。全市供热收入41.2亿元。"
+    assert [(f.text, interval(f)) for f in facts(text)] == [("4.1%", Q1_26), ("5.9%", MARCH), ("41.2亿元", Q1_26)]
+
+
 def test_a_day_does_not_hold_for_the_sentences_after_it() -> None:
     found = facts("一季度，轴承产量增长7.5%。3月3日，货运量达到5.2万吨。齿轮产量增长6.1%。")
     assert [(f.text, interval(f)) for f in found] == [

@@ -59,7 +59,7 @@ def test_a_given_day_stands_before_the_text(page: Source) -> None:
 
 
 def test_a_file_that_cannot_be_read_gives_its_error(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7 \x00\x01")
+    (tmp_path / "a.txt").write_bytes(bytes(range(1, 256)) * 9)
     (error,) = parse_file(source(tmp_path / "a.txt"), Options())
     assert isinstance(error, UnreadableFileError)
     assert str(error).startswith(f"cannot read {tmp_path}/a.txt: it is not a text file")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.people import find_people, posts
+from index.people import find_people, post_of, posts
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -49,3 +49,27 @@ def test_nobody(text: str) -> None:
 def test_the_fullest_post_is_kept() -> None:
     people = find_people("局长陶小青说好。水利部运行局局长陶小青说好。局长陶小青说好。")
     assert posts(people) == {"陶小青": "水利部运行局局长"}
+
+
+def test_a_cast_list_with_the_names_in_front() -> None:
+    assert [(name, post) for name, post, _ in found("王小渠　县水利局局长\n李 水 县水利局总工程师\n水很清。")] == [
+        ("王小渠", "县水利局局长"),
+        ("李水", "县水利局总工程师"),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["发布会请来", "今天请来了", "——访"])
+def test_a_lead_in_is_no_post(lead: str) -> None:
+    assert found(f"{lead}县水利局局长王小渠。")[0][:2] == ("王小渠", "县水利局局长")
+
+
+def test_posts_of_one_place_do_not_add_up() -> None:
+    text = "青山县委常委、副县长王小渠，青山县林业局局长李水出席。"
+    assert [post for _, post, _ in found(text)] == ["青山县委常委、副县长", "青山县林业局局长"]
+
+
+def test_the_post_of_a_name_that_is_a_word() -> None:
+    assert post_of("县水利局局长林果、副局长方岩到会。", "林果") == "县水利局局长"
+    assert post_of("先请袁青禾处长介绍。", "袁青禾") == "处长"
+    assert post_of("古巴外长到访。", "古巴") == ""
+    assert post_of("水很清。", "林果") == ""

@@ -83,6 +83,7 @@ SINGLE = """
 截至一季度末|2026-03-31/2026-03-31|as-of|assumed
 截至4月20日|2026-04-20/2026-04-20|as-of|assumed
 截至4月21日|2026-04-21/2026-04-21|as-of|assumed
+截至昨天|2026-04-20/2026-04-20|as-of|relative
 截至上月末|2026-03-31/2026-03-31|as-of|relative
 截至目前|2026-04-21/2026-04-21|as-of|relative
 到目前为止|2026-04-21/2026-04-21|as-of|relative
@@ -93,7 +94,8 @@ SINGLE = """
 2024年2月末|2024-02-29/2024-02-29|as-of|stated
 2025年6月底|2025-06-30/2025-06-30|as-of|stated
 三季度末|2025-09-30/2025-09-30|as-of|assumed
-年底|2025-12-31/2025-12-31|as-of|assumed
+年底|2026-12-31/2026-12-31|as-of|assumed
+截至年末|2025-12-31/2025-12-31|as-of|assumed
 2025年末|2025-12-31/2025-12-31|as-of|stated
 今年年底|2026-12-31/2026-12-31|as-of|relative
 年初|2026-01-01/2026-01-31|range|assumed
@@ -129,6 +131,7 @@ SINGLE = """
 今年|2026-01-01/2026-12-31|year|relative
 去年|2025-01-01/2025-12-31|year|relative
 前年|2024-01-01/2024-12-31|year|relative
+大前年|2023-01-01/2023-12-31|year|relative
 上年|2025-01-01/2025-12-31|year|relative
 明年|2027-01-01/2027-12-31|year|relative
 今年以来|2026-01-01/2026-04-21|cumulative|relative
@@ -137,6 +140,18 @@ SINGLE = """
 2012年以来|2012-01-01/2026-04-21|cumulative|stated
 3月以来|2026-03-01/2026-04-21|cumulative|assumed
 2019年至今|2019-01-01/2026-04-21|cumulative|stated
+四季度以来|2025-10-01/2026-04-21|cumulative|assumed
+二季度以来|2026-04-01/2026-04-21|cumulative|assumed
+上半年以来|2026-01-01/2026-04-21|cumulative|assumed
+今年1月21日起|2026-01-21/2026-04-21|cumulative|relative
+党的十八大以来|2012-11-08/2026-04-21|cumulative|stated
+中共二十大以来|2022-10-16/2026-04-21|cumulative|stated
+党的二十届三中全会以来|2024-07-15/2026-04-21|cumulative|stated
+中国共产党第十九次全国代表大会以来|2017-10-18/2026-04-21|cumulative|stated
+新中国成立以来|1949-10-01/2026-04-21|cumulative|stated
+改革开放40多年来|1978-12-18/2026-04-21|cumulative|stated
+加入世贸组织以来|2001-12-11/2026-04-21|cumulative|stated
+澳门回归祖国以来|1999-12-20/2026-04-21|cumulative|stated
 上月|2026-03-01/2026-03-31|month|relative
 上个月|2026-03-01/2026-03-31|month|relative
 本月|2026-04-01/2026-04-30|month|relative
@@ -148,7 +163,19 @@ SINGLE = """
 上周五|2026-04-17/2026-04-17|day|relative
 上季度|2026-01-01/2026-03-31|quarter|relative
 本季度|2026-04-01/2026-06-30|quarter|relative
+下一季度|2026-07-01/2026-09-30|quarter|relative
 昨天|2026-04-20/2026-04-20|day|relative
+昨晚|2026-04-20/2026-04-20|day|relative
+今晚|2026-04-21/2026-04-21|day|relative
+明天|2026-04-22/2026-04-22|day|relative
+后天|2026-04-23/2026-04-23|day|relative
+今明两天|2026-04-21/2026-04-22|range|relative
+去今两年|2025-01-01/2026-12-31|range|relative
+今明后三年|2026-01-01/2028-12-31|range|relative
+明后两年|2027-01-01/2028-12-31|range|relative
+过去24小时|2026-04-20/2026-04-21|range|relative
+月底|2026-04-30/2026-04-30|as-of|assumed
+截至月末|2026-03-31/2026-03-31|as-of|assumed
 今日|2026-04-21/2026-04-21|day|relative
 近两年|2024-04-22/2026-04-21|range|relative
 近五年|2021-04-22/2026-04-21|range|relative
@@ -161,17 +188,41 @@ SINGLE = """
 十三五期间|2016-01-01/2020-12-31|plan|stated
 “一五”时期|1953-01-01/1957-12-31|plan|stated
 “十四五”前两年|2021-01-01/2022-12-31|range|stated
+“十四五”后两年|2024-01-01/2025-12-31|range|stated
+“十四五”第三年|2023-01-01/2023-12-31|year|stated
+“十四五”初|2021-01-01/2021-01-01|day|stated
+"十四五"时期|2021-01-01/2025-12-31|plan|stated
+‘十四五’时期|2021-01-01/2025-12-31|plan|stated
+十四五后两年|2024-01-01/2025-12-31|range|stated
 “十四五”末|2025-12-31/2025-12-31|as-of|stated
 “十五五”开局之年|2026-01-01/2026-12-31|year|stated
 “十四五”以来|2021-01-01/2026-04-21|cumulative|stated
 2025年春节假期|2025-01-28/2025-02-04|range|stated
 今年“五一”假期|2026-05-01/2026-05-05|range|relative
-国庆节假期|2025-10-01/2025-10-07|range|assumed
-2025年国庆中秋假期|2025-10-01/2025-10-07|range|stated
-2025年中秋节假期|2025-10-06/2025-10-08|range|stated
+国庆节假期|2025-10-01/2025-10-08|range|assumed
+2024年国庆假期|2024-10-01/2024-10-07|range|stated
+2025年国庆中秋假期|2025-10-01/2025-10-08|range|stated
+2023年中秋、国庆假期|2023-09-29/2023-10-06|range|stated
+2025年中秋节假期|2025-10-01/2025-10-08|range|stated
+2024年中秋节假期|2024-09-15/2024-09-17|range|stated
+2023年元旦假期|2022-12-31/2023-01-02|range|stated
+2023年清明节假期|2023-04-05/2023-04-05|range|stated
+2019年“五一”小长假|2019-05-01/2019-05-04|range|stated
+2020年春节假期|2020-01-24/2020-02-02|range|stated
+2027年春节假期|2027-02-05/2027-02-12|range|stated
+2030年端午假期|2030-06-05/2030-06-07|range|stated
+今年春节假日|2026-02-15/2026-02-23|range|relative
+2024年春运|2024-01-26/2024-03-05|range|stated
+春运期间|2026-02-02/2026-03-13|range|assumed
+春运以来|2026-02-02/2026-04-21|cumulative|assumed
+去年暑期|2025-07-01/2025-08-31|range|relative
+去年春节|2025-01-28/2025-02-04|range|relative
 去年“618”期间|2025-06-01/2025-06-18|range|relative
 2025—2027年|2025-01-01/2027-12-31|range|stated
 2012年至2022年|2012-01-01/2022-12-31|range|stated
+2023、2024两年|2023-01-01/2024-12-31|range|stated
+2022年、2023年和2024年三年|2022-01-01/2024-12-31|range|stated
+2021-2025|2021-01-01/2025-12-31|range|stated
 2024年11月至2025年2月|2024-11-01/2025-02-28|range|stated
 2024年11月至次年3月|2024-11-01/2025-03-31|range|stated
 到2027年|2027-01-01/2027-12-31|year|stated
@@ -186,6 +237,19 @@ first quarter of this year|2026-01-01/2026-03-31|quarter|relative
 first quarter|2026-01-01/2026-03-31|quarter|assumed
 H1 2025|2025-01-01/2025-06-30|half|stated
 first half of 2025|2025-01-01/2025-06-30|half|stated
+1Q25|2025-01-01/2025-03-31|quarter|stated
+Q3 '24|2024-07-01/2024-09-30|quarter|stated
+2H24|2024-07-01/2024-12-31|half|stated
+second and third quarters of 2024|2024-04-01/2024-09-30|range|stated
+first to the third quarter|2025-01-01/2025-09-30|cumulative|assumed
+between January and April 2024|2024-01-01/2024-04-30|cumulative|stated
+between November 2024 and February 2025|2024-11-01/2025-02-28|range|stated
+between 2013 and 2021|2013-01-01/2021-12-31|range|stated
+November 2024 to February 2025|2024-11-01/2025-02-28|range|stated
+year to June 2024|2023-07-01/2024-06-30|range|stated
+six months ended March 31, 2024|2023-10-01/2024-03-31|range|stated
+March|2026-03-01/2026-03-31|month|assumed
+year-end 2023|2023-12-31/2023-12-31|as-of|stated
 first seven months of 2026|2026-01-01/2026-07-31|cumulative|stated
 first three quarters of 2025|2025-01-01/2025-09-30|cumulative|stated
 January–February 2026|2026-01-01/2026-02-28|cumulative|stated
@@ -201,8 +265,28 @@ last year|2025-01-01/2025-12-31|year|relative
 this year|2026-01-01/2026-12-31|year|relative
 last month|2026-03-01/2026-03-31|month|relative
 last quarter|2026-01-01/2026-03-31|quarter|relative
+last quarter of 2024|2024-10-01/2024-12-31|quarter|stated
+Q1-Q3 2024|2024-01-01/2024-09-30|cumulative|stated
+21st of April 2024|2024-04-21/2024-04-21|day|stated
+21-25 April 2024|2024-04-21/2024-04-25|range|stated
+the previous year|2025-01-01/2025-12-31|year|relative
 so far this year|2026-01-01/2026-04-21|cumulative|relative
 past five years|2021-04-22/2026-04-21|range|relative
+past decade|2016-04-22/2026-04-21|range|relative
+past two decades|2006-04-22/2026-04-21|range|relative
+past week|2026-04-15/2026-04-21|range|relative
+this week|2026-04-20/2026-04-26|range|relative
+yesterday|2026-04-20/2026-04-20|day|relative
+since January|2026-01-01/2026-04-21|cumulative|assumed
+since the end of June 2025|2025-06-30/2026-04-21|cumulative|stated
+since the start of this year|2026-01-01/2026-04-21|cumulative|relative
+since last year|2025-01-01/2026-04-21|cumulative|relative
+since the 18th CPC National Congress|2012-11-08/2026-04-21|cumulative|stated
+since China joined the WTO|2001-12-11/2026-04-21|cumulative|stated
+National Day holiday|2025-10-01/2025-10-08|range|assumed
+the 2024 Spring Festival holiday|2024-02-10/2024-02-17|range|stated
+Spring Festival travel rush of 2024|2024-01-26/2024-03-05|range|stated
+Mid-Autumn Festival and National Day holiday of 2023|2023-09-29/2023-10-06|range|stated
 since 2012|2012-01-01/2026-04-21|cumulative|stated
 14th Five-Year Plan period|2021-01-01/2025-12-31|plan|stated
 """
@@ -216,6 +300,8 @@ NO_PERIODS = """
 sold 2025 units|30 mayors|decade|secondary|Q5
 iPhone 15|2月30日|13月|0月|32日|第1季节|2025-13-01|上半场|前5名
 头3个|本周期|上周期
+越共十三大以来|共青团十八大以来|党的十九届五中全会公报|党的十八大报告|更加美好的明天|光明日报|春运首日|后天努力
+岁月末班车|GB/T 2021-2025|Today we met|year-end bonus|between us and them|a year earlier
 """
 CASES = [tuple(line.split("|")) for line in SINGLE.strip().splitlines()]
 
@@ -327,6 +413,41 @@ def test_what_is_no_period(text: str) -> None:
             "全市一、二季度",
             [("一", "2025-01-01/2025-03-31", "assumed"), ("二季度", "2025-04-01/2025-06-30", "assumed")],
         ),
+        (
+            "二、三季度，产销两旺",
+            [("二", "2025-04-01/2025-06-30", "assumed"), ("三季度", "2025-07-01/2025-09-30", "assumed")],
+        ),
+        (
+            "今年三、四季度",
+            [("今年三", "2026-07-01/2026-09-30", "relative"), ("四季度", "2026-10-01/2026-12-31", "carried")],
+        ),
+        ("二、三季度经济形势", [("三季度", "2025-07-01/2025-09-30", "assumed")]),
+        (
+            "今年第一、第二季度",
+            [("今年第一", "2026-01-01/2026-03-31", "relative"), ("第二季度", "2026-04-01/2026-06-30", "carried")],
+        ),
+        (
+            "7、8月，全市降水偏多",
+            [("7", "2025-07-01/2025-07-31", "assumed"), ("8月", "2025-08-01/2025-08-31", "assumed")],
+        ),
+        (
+            "2025年10月，新开户增多，月末共9万户",
+            [("2025年10月", "2025-10-01/2025-10-31", "stated"), ("月末", "2025-10-31/2025-10-31", "carried")],
+        ),
+        (
+            "2024年新建车站三座，年底通车",
+            [("2024年", "2024-01-01/2024-12-31", "stated"), ("年底", "2024-12-31/2024-12-31", "carried")],
+        ),
+        ("自3月1日起，热线累计接听5万次", [("3月1日起", "2026-03-01/2026-04-21", "assumed")]),
+        ("3月1日起，新时刻表启用", [("3月1日", "2026-03-01/2026-03-01", "assumed")]),
+        ("自5月1日起施行", [("5月1日", "2026-05-01/2026-05-01", "assumed")]),
+        (
+            "last year's National Day holiday",
+            [
+                ("last year", "2025-01-01/2025-12-31", "relative"),
+                ("National Day holiday", "2025-10-01/2025-10-08", "carried"),
+            ],
+        ),
         ("2023、2024年", [("2023", "2023-01-01/2023-12-31", "stated"), ("2024年", "2024-01-01/2024-12-31", "stated")]),
         ("自2020年5月挂牌以来", [("2020年5月挂牌以来", "2020-05-01/2026-04-21", "stated")]),
         (
@@ -351,6 +472,13 @@ def test_years_are_carried_and_assumed(text: str, expected: list[tuple[str, str,
         ("12月", DECEMBER, "2025-12-01/2025-12-31"),
         ("四季度", DECEMBER, "2024-10-01/2024-12-31"),
         ("四季度", date(2025, 12, 31), "2025-10-01/2025-12-31"),
+        ("下半年", date(2025, 9, 15), "2025-07-01/2025-12-31"),
+        ("下半年", date(2026, 1, 20), "2025-07-01/2025-12-31"),
+        ("下半年以来", date(2025, 10, 8), "2025-07-01/2025-10-08"),
+        ("年末", date(2026, 2, 20), "2025-12-31/2025-12-31"),
+        ("年末", date(2026, 5, 20), "2026-12-31/2026-12-31"),
+        ("国庆假期", date(2024, 9, 27), "2024-10-01/2024-10-07"),
+        ("元旦假期", date(2022, 12, 31), "2022-12-31/2023-01-02"),
         ("全年", date(2026, 1, 21), "2025-01-01/2025-12-31"),
         ("全年", DECEMBER, "2025-01-01/2025-12-31"),
         ("截至3月底", date(2026, 3, 31), "2026-03-31/2026-03-31"),
@@ -528,3 +656,9 @@ def test_what_is_described_is_found_again(period: Period, anchor: date) -> None:
 def test_approximate_numbers_are_no_error(text: str) -> None:
     for mention in find_periods(text, date(2025, 7, 18)):
         assert mention.period.text == text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize("text", ["5月一般公共预算收入", "5月三产增加值", "5月二手房价格"])
+def test_a_number_behind_a_month_is_no_day_of_it(text: str) -> None:
+    (found,) = find_periods(text, date(2026, 7, 1))
+    assert (found.period.text, found.period.start, found.period.kind) == ("5月", date(2026, 5, 1), "month")

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.read.text import text_lines
+from index.records import Block, Line, LineMark
 from index.repair import repair
 
 
@@ -55,6 +56,31 @@ MENDED = {
         "算力达到 96 EFLOPS，端口换成 10G PON 型号。",
         ["算力达到96 EFLOPS，端口换成10G PON型号。"],
     ),
+    "range from its month": ("鱼汛来了。1—5\n\n月，渔获增加两成。", ["鱼汛来了。1—5月，渔获增加两成。"]),
+    "range at its dash": ("鱼汛来了。1—\n\n5月，渔获增加两成。", ["鱼汛来了。1—5月，渔获增加两成。"]),
+    "number at its point": ("产值稳步增长。同比增长24.\n\n3%，好于预期。", ["产值稳步增长。同比增长24.3%，好于预期。"]),
+    "number at its comma": ("粮食入库。总量达到12,\n\n345吨，仓都满了。", ["粮食入库。总量达到12,345吨，仓都满了。"]),
+    "number behind its comma": ("一共卖出 1,200\n\n万斤苹果，价格好。", ["一共卖出1,200万斤苹果，价格好。"]),
+    "year from its 年": ("办法已经公布。自2026\n\n年起，一律照办。", ["办法已经公布。自2026年起，一律照办。"]),
+    "hyphenated English": ("The port uses long-\nterm contracts.", ["The port uses long-term contracts."]),
+    "address": (
+        "He looked at https://www.example.com/a/\nb.html today.",
+        ["He looked at https://www.example.com/a/b.html today."],
+    ),
+    "over a page": (
+        "今年丰收了。果园里的苹果比去年多\n\n图为果园。王小渠摄\n\n— 3 —\n\n云溪日报 第3版\n\n收两成，梨子也好。",
+        ["今年丰收了。果园里的苹果比去年多收两成，梨子也好。"],
+    ),
+    "question over a page": (
+        "记者：今年苹果和往年比怎么样，价\n\n— 3 —\n\n格还能不能再高？",
+        ["记者：今年苹果和往年比怎么样，价格还能不能再高？"],
+    ),
+    "long table in a sentence": (
+        "今年丰收了。果园里的苹果比去年多\n\n| 村 | 产量 |\n| --- | --- |\n"
+        + "| 东村 | 3 |\n" * 30
+        + "\n收两成，梨子也好。",
+        ["今年丰收了。果园里的苹果比去年多收两成，梨子也好。"],
+    ),
     "colon before a list is an end": (
         "办法有三条。具体来说:\n\n“点”,就是先做试点。",
         ["办法有三条。具体来说:", "“点”,就是先做试点。"],
@@ -64,6 +90,11 @@ MENDED = {
         ["记者：果园的收成怎样", "王小果：比去年好。"],
     ),
 }
+
+
+def test_a_year_that_ends_a_sentence_is_no_torn_number() -> None:
+    raw = "果园今年开放，一直开到2024.\n\n3人一组参加采摘。"
+    assert [block.text for block in repair(text_lines(raw))] == raw.split("\n\n")
 
 
 @pytest.mark.parametrize(("raw", "paragraphs"), MENDED.values(), ids=MENDED.keys())
@@ -123,6 +154,16 @@ def test_a_line_a_paragraph_stays_so() -> None:
 def test_a_heading_on_two_lines_is_one(raw: str, heading: str) -> None:
     assert texts(raw, "heading") == [heading]
     assert texts(raw) == ["今年收成不错。"]
+
+
+def test_a_headline_and_a_short_section_heading_stay_apart() -> None:
+    raw = "全县农业简报\n\n果园丰收\n\n桃多。\n\n渔业稳定\n\n鱼多。"
+    assert texts(raw, "heading") == ["全县农业简报", "果园丰收", "渔业稳定"]
+
+
+def test_headings_set_on_two_lines_throughout_are_joined_though_one_is_not() -> None:
+    raw = "重点果园\n\n增收明显\n\n桃多。\n\n渔船出海\n\n收成稳定\n\n鱼多。\n\n山路通车\n\n路宽。"
+    assert texts(raw, "heading") == ["重点果园 增收明显", "渔船出海 收成稳定", "山路通车"]
 
 
 @pytest.mark.parametrize(
@@ -191,13 +232,39 @@ def test_front_matter_is_furniture() -> None:
 
 
 def test_rows_of_a_table_stay_as_they_are() -> None:
-    raw = "作物\t产量\t同比\n小麦\t38 万吨\t3%\n玉米\t42 万吨\t5%"
-    assert [block.text for block in repair(text_lines(raw))] == raw.split("\n")
+    rows = ["作物\t产量\t同比", "小麦\t38 万吨\t3%", "玉米\t42 万吨\t5%"]
+    lines = [Line(row, number) for number, row in enumerate(rows, 1)]
+    assert [block.text for block in repair(lines)] == rows
 
 
 def test_punctuation_survives_as_written() -> None:
     raw = "他说:“好，就这样;”(笑)——价格~3元……"
     assert texts(raw) == [raw]
+
+
+def test_level_and_bold_of_a_line_come_through() -> None:
+    lines = [
+        Line("果园", 1, "heading", 2),
+        Line("", 2),
+        Line("王小果 桃 子 多。", 3, bold=3),
+        Line("", 4),
+        Line("好", 5, bold=1),
+    ]
+    assert repair(lines) == [
+        Block("heading", "果园", ((0, 1),), level=2),
+        Block("paragraph", "王小果桃子多。", ((0, 3),), bold=3),
+        Block("paragraph", "好", ((0, 5),), bold=1),
+    ]
+
+
+def test_a_line_bold_in_part_is_no_heading() -> None:
+    assert [block.kind for block in repair([Line("果园丰收在望", 1, bold=2)])] == ["paragraph"]
+    assert [block.kind for block in repair([Line("果园丰收在望", 1, bold=6)])] == ["heading"]
+
+
+def test_a_bold_name_opens_a_paragraph_of_its_own() -> None:
+    lines = [Line("渔船都回来了。码头上堆满新鲜", 1), Line("", 2), Line("王小果 虾很多。", 3, bold=3)]
+    assert [block.text for block in repair(lines)] == ["渔船都回来了。码头上堆满新鲜", "王小果虾很多。"]
 
 
 FRAGMENTS = st.sampled_from(
@@ -208,6 +275,24 @@ FRAGMENTS = st.sampled_from(
     ]
 )  # fmt: skip
 PAGES = st.lists(FRAGMENTS, max_size=60).map("".join)
+
+
+MARKS: st.SearchStrategy[LineMark] = st.sampled_from(
+    ["", "", "", "heading", "item", "columns", "row", "caption", "furniture"]
+)
+
+
+@st.composite
+def marked_lines(draw: st.DrawFn) -> list[Line]:
+    """Lines as readers of formats with marks give them."""
+    lines = []
+    for number in range(1, draw(st.integers(0, 14)) + 1):
+        text = " ".join("".join(draw(st.lists(FRAGMENTS.filter(lambda f: "\n" not in f), max_size=8))).split())
+        mark = draw(MARKS) if text else ""
+        level = draw(st.integers(0, 3)) if mark == "heading" else 0
+        bold = draw(st.sampled_from([0, 0, min(3, len(text)), len(text)]))
+        lines.append(Line(text, number, mark, level, draw(st.booleans()), draw(st.booleans()), bold))
+    return lines
 
 
 def solid(text: str) -> Counter[str]:
@@ -227,6 +312,34 @@ def test_no_character_is_lost(raw: str) -> None:
 def test_repair_is_idempotent(raw: str) -> None:
     once = [block.text for block in repair(text_lines(raw))]
     assert [block.text for block in repair(text_lines("\n\n".join(once)))] == once
+
+
+@given(marked_lines())
+@settings(max_examples=400, deadline=None)
+def test_no_character_of_marked_lines_is_lost(lines: list[Line]) -> None:
+    blocks = repair(lines)
+    assert solid("".join(block.text for block in blocks)) == solid("".join(line.text for line in lines))
+    assert all(0 <= block.bold <= len(block.text) and (not block.level or block.kind == "heading") for block in blocks)
+
+
+@given(marked_lines())
+@settings(max_examples=400, deadline=None)
+def test_marked_lines_stay_in_the_block_of_their_kind(lines: list[Line]) -> None:
+    found = repair(lines)
+    for line in lines:
+        if line.mark in ("columns", "row", "caption", "furniture") and line.text:
+            assert Block(line.mark, line.text, ((0, line.number),), bold=line.bold) in found
+
+
+@given(marked_lines())
+@settings(max_examples=400, deadline=None)
+def test_repair_of_marked_lines_is_idempotent(lines: list[Line]) -> None:
+    once = repair(lines)
+    again: list[Line] = []
+    for block in once:
+        mark: LineMark = block.kind if block.kind in ("heading", "columns", "row", "caption", "furniture") else ""
+        again += [Line(block.text, 2 * len(again) + 1, mark, block.level, bold=block.bold), Line("", 0)]
+    assert [(block.kind, block.text) for block in repair(again)] == [(block.kind, block.text) for block in once]
 
 
 @given(PAGES)

@@ -1,6 +1,6 @@
 import pytest
 
-from index.seams import CERTAIN, cannot_start, fit, glue, is_common_word, runs_on, word_across
+from index.seams import CERTAIN, breaks_number, cannot_start, fit, glue, is_common_word, is_name, runs_on, word_across
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,32 @@ def test_lines_are_glued(left: str, right: str, between: str) -> None:
 def test_words_and_names() -> None:
     assert is_common_word("方面")
     assert not is_common_word("王小果")
+
+
+@pytest.mark.parametrize("text", ["产值增长24.", "产值增长1—", "雨季在5月至6~"])
+def test_numbers_that_break_off(text: str) -> None:
+    assert breaks_number(text)
+
+
+@pytest.mark.parametrize("text", ["一直开到2024.", "It grew by 24.", "产值增长24", "产值增长。", ""])
+def test_numbers_that_do_not(text: str) -> None:
+    assert not breaks_number(text)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "between"),
+    [
+        ("long-", "term", ""),
+        ("at https://a.cn/b", "c.html", ""),
+        ("at https://a.cn/b", "today we", " "),
+        ("增长24.", "3%", ""),
+        ("total of 12,", "345 tons", ""),
+        ("In May,", "3 farms", " "),
+    ],
+)
+def test_what_stands_between_latin_halves(left: str, right: str, between: str) -> None:
+    assert glue(left, right) == between
+
+
+def test_names_are_told_from_words() -> None:
+    assert [is_name(text) for text in ("王小渠", "陈大桥", "管吃住", "高度")] == [True, True, False, False]

@@ -1,10 +1,13 @@
 import re
+from collections import Counter
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.read.text import text_lines
-from index.records import Article, Span
+from index.records import Article, Block, Span
 from index.repair import repair
 from index.segment import segment, single_article
 
@@ -147,9 +150,140 @@ def test_nothing_makes_nothing() -> None:
     assert single_article([], "空").text == ""
 
 
+def titles(raw: str, title: str = "") -> list[str]:
+    return [article.title for article in segment(repair(text_lines(raw)), title)]
+
+
+FEATURE = """果园丰收的背后藏着什么
+
+4月21日,县里举行发布会,介绍春耕情况。
+
+新渠引来活水
+
+近日,县水利局发布通知,新渠全线通水。
+
+老树换上新枝
+
+果农们忙着嫁接。
+
+冷库留住鲜味
+
+近日,县供销社启动三座冷库。"""
+
+
+def test_sections_that_open_with_a_day_begin_no_article() -> None:
+    (article,) = articles(FEATURE)
+    assert [article.text[span.start : span.end] for span in article.headings] == [
+        "新渠引来活水",
+        "老树换上新枝",
+        "冷库留住鲜味",
+    ]
+
+
+def test_a_scene_under_a_heading_begins_no_article() -> None:
+    raw = "全县果园迎来丰收年\n\n苹果多收两成。\n\n机器开进了老果园里\n\n近日,记者来到东村,机器正在摘果。"
+    assert titles(raw) == ["全县果园迎来丰收年"]
+
+
+def test_briefs_of_a_page_are_articles_though_only_a_day_opens_them() -> None:
+    raw = (
+        "东村小学搬进了新楼\n\n4月20日,东村小学的孩子坐进新教室。\n\n西村老桥今天拆除完毕\n\n4月21日,西村的老桥没有了。"
+    )
+    assert titles(raw) == ["东村小学搬进了新楼", "西村老桥今天拆除完毕"]
+    assert titles(raw.replace("4月20日,", "")) == ["东村小学搬进了新楼"]
+
+
+LEVELS = {
+    "level 1, each with prose": ("# 果园丰收\n\n桃多。\n\n# 渔船归港\n\n鱼多。", ["果园丰收", "渔船归港"]),
+    "level 1 with sections": (
+        "# 果园丰收\n\n桃多。\n\n## 近况如何全县一起来看\n\n近日,县里发布通知。\n\n# 渔船归港\n\n鱼多。",
+        ["果园丰收", "渔船归港"],
+    ),
+    "level 1 with a byline": (
+        "# 果园丰收\n\n桃多。\n\n# 一、渔船归港\n\n记者 李大田 山口报道\n\n鱼多。",
+        ["果园丰收", "一、渔船归港"],
+    ),
+    "a title above sections of level 1": ("全县农业年报\n\n# 果园\n\n桃多。\n\n# 渔业\n\n鱼多。", ["全县农业年报"]),
+    "a title of level 1 above sections of level 1": (
+        "# 全县农业年报\n\n# 果园\n\n桃多。\n\n# 渔业\n\n鱼多。",
+        ["全县农业年报"],
+    ),
+    "numbered sections": ("# 一、果园\n\n桃多。\n\n# 二、渔业\n\n鱼多。", ["一、果园"]),
+    "sections by their names": ("# 果园的丰收\n\n桃多。\n\n# 结语\n\n真好。", ["果园的丰收"]),
+    "front matter": ("---\ntitle: 年报\n---\n\n# 果园\n\n桃多。\n\n# 渔业\n\n鱼多。", ["果园"]),
+    "deeper headings behind a source": ("# 果园丰收\n\n桃多。\n\n来源：县统计局\n\n## 产量\n\n三万吨。", ["果园丰收"]),
+    "a shallower heading": ("## 果园丰收\n\n桃多。\n\n# 渔船归港\n\n鱼多。", ["果园丰收", "渔船归港"]),
+    "headings without marks among marked ones": (
+        "# 果园丰收\n\n桃多。\n\n县里的果园又有新规矩\n\n近日,县里发布通知。",
+        ["果园丰收"],
+    ),
+    "questions under headings of level 1": (
+        "# 渠修好了\n\n水多。\n\n# 谁来管\n\n问：谁管？\n\n答：村里管。",
+        ["渠修好了"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "known"), LEVELS.values(), ids=LEVELS.keys())
+def test_levels_of_headings(raw: str, known: list[str]) -> None:
+    assert titles(raw) == known
+
+
+def test_a_file_with_a_title_has_sections() -> None:
+    assert titles("# 果园丰收\n\n桃多。\n\n# 渔船归港\n\n鱼多。", "年报") == ["果园丰收"]
+
+
+TABLE = "| 村 | 产量 |\n| --- | --- |\n| 东村 | 3 |"
+
+
+def test_tables_neither_begin_nor_end_an_article() -> None:
+    raw = f"果园丰收\n\n桃多。\n\n据县报\n\n各村产量\n\n{TABLE}\n\n山里有新路\n\n近日,县里发布通知。"
+    first, second = articles(raw)
+    assert [first.title, second.title] == ["果园丰收", "山里有新路"]
+    assert [first.text[row.start : row.end] for row in (*first.columns, *first.rows)] == ["村 | 产量", "东村 | 产量 3"]
+    (article,) = articles(f"{TABLE}\n\n近日,县里发布通知。")
+    assert article.text.count("\n") == 2
+
+
+def test_a_table_behind_a_source_belongs_to_the_article_before_it() -> None:
+    first, second = articles(f"果园丰收\n\n桃多。\n\n据县报\n\n{TABLE}\n\n山里有了新路\n\n路面宽六米。")
+    assert (len(first.rows), second.title) == (1, "山里有了新路")
+
+
+def test_a_headline_at_the_end_names_a_talk() -> None:
+    found = articles(TRANSCRIPT + "\n果园支撑作用明显\n")
+    assert [article.title for article in found] == ["果园支撑作用明显"]
+    assert found[0].text.endswith("王小果：多收两成。")
+    assert titles("果园丰收\n\n桃多。\n\n据县报\n\n渔业要闻") == ["果园丰收"]
+    assert titles("桃多，梨也多。\n\n据县报\n\n果园丰收") == ["果园丰收"]
+
+
 LINES = st.sampled_from(
     ["果园丰收", "苹果多收两成。", "记者：果园怎样？", "王小果：好。", "据县报", "(上接第一版)", "编者按", "近日,县里发布意见。", "张大山摄", "桃子与", "县农业局局长王小果说，好。", "7月18日，县里举行发布会，局长王小果答记者问。", "记者 李大田 山口报道", "两部门发文推动节水新政"]
 )  # fmt: skip
+
+
+BLOCKS = st.builds(
+    lambda kind, text, level, bold: Block(kind, text, ((0, 1),), level if kind == "heading" else 0, min(bold, len(text))),
+    st.sampled_from(["heading", "heading", "paragraph", "paragraph", "columns", "row", "caption", "byline", "source", "jump", "furniture"]),
+    LINES,
+    st.integers(0, 3),
+    st.sampled_from([0, 0, 2, 3, 40]),
+)  # fmt: skip
+
+
+@given(st.lists(BLOCKS, max_size=16))
+@settings(max_examples=400, deadline=None)
+def test_every_block_is_in_an_article_as_often_as_it_stands(blocks: list[Block]) -> None:
+    blocks = [replace(block, lines=((0, at),)) for at, block in enumerate(blocks, 1)]
+    found: Counter[str] = Counter()
+    for article in segment(blocks):
+        lines = article.text.split("\n") if article.text else []
+        found.update([*lines, *(note.text for note in article.notes)])
+        made = article.title not in {block.text for block in blocks}  # from its first words
+        found.update([] if made else [article.title])
+    known = Counter(block.text for block in blocks)
+    assert known - found == Counter()
 
 
 @given(st.lists(LINES, max_size=14).map("\n\n".join))

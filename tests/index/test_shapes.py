@@ -54,6 +54,7 @@ def test_no_headings(text: str) -> None:
         "2026年4月21日，水渠完工。",
         "12月水渠完工",
         "摄影展今天开幕。",
+        "记者：渠修好了",
     ],
 )
 def test_prose_is_no_note(text: str) -> None:
@@ -88,3 +89,10 @@ def test_rows() -> None:
     assert is_row("小麦 | 38 | 3%")
     assert not is_row("小麦 38 万吨")
     assert not is_row("小麦\t丰收。")
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-04-21 10:20:31", "2026-04-21", "10:20:31", "云溪日报 第3版", "A3版 要闻", "第 3 页"]
+)
+def test_times_and_page_heads_are_furniture(text: str) -> None:
+    assert note_kind(text) == "furniture"

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import UnreadableFileError, UsageError
 from index.read import RawDocument
-from index.sources import Options, check_paths, digest_of, is_documents_file, look, name_of
+from index.sources import OFFICE_FILES, Options, check_paths, digest_of, is_documents_file, look, name_of
 
 
 def make(*names: str) -> None:
@@ -22,8 +22,25 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_folder_gives_its_documents_in_order() -> None:
-    make("d/b.TXT", "d/a.md", "d/c/e.jsonl.gz", "d/c/d.jsonl", "d/x.pdf", "d/y", "d/z.json")
+    make("d/b.TXT", "d/a.md", "d/c/e.jsonl.gz", "d/c/d.jsonl", "d/x.exe", "d/y", "d/z.json")
     assert [p.as_posix() for p in check_paths([Path("d")])] == ["d/a.md", "d/b.TXT", "d/c/d.jsonl", "d/c/e.jsonl.gz"]
+
+
+def test_a_folder_gives_the_formats_of_an_office() -> None:
+    names = [f"d/报告{kind}" for kind in (*OFFICE_FILES, ".PDF")]
+    make(*names, "d/~$报告.docx", "d/报告.zip", "d/报告.ppt")
+    assert {p.as_posix() for p in check_paths([Path("d")])} == set(names)
+    assert check_paths([Path("d/~$报告.docx")]) == [Path("d/~$报告.docx")]
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_pictures_are_taken_from_a_folder_where_they_can_be_read(
+    installed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: installed or None)
+    make("d/a.txt", "d/照片.JPG")
+    assert [p.name for p in check_paths([Path("d")])] == (["a.txt", "照片.JPG"] if installed else ["a.txt"])
+    assert check_paths([Path("d/照片.JPG")]) == [Path("d/照片.JPG")]
 
 
 def test_a_readme_and_hidden_files_are_left_out_of_a_folder() -> None:

@@ -1,6 +1,49 @@
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
 from index.people import find_people
-from index.records import Span, Turn
+from index.read.text import text_lines
+from index.records import Line, Span, Turn
+from index.repair import repair
+from index.segment import segment
 from index.turns import find_turns
+
+TRANSCRIPTS = Path(__file__).with_name("transcripts.txt")
+ROLES = {"question": "问", "answer": "答", "speech": "说"}
+
+
+def transcripts() -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Each with what it shows, its text, and a line a turn: role and the question's position|speaker|post|first words."""
+    for part in re.split(r"(?m)^=== ", TRANSCRIPTS.read_text(encoding="utf-8"))[1:]:
+        name, rest = part.split("\n", 1)
+        text, turns_of_it = rest.split("\n---\n")
+        yield name, text, [line.split("|") for line in turns_of_it.strip().split("\n")]
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines as a reader gives them: what stands between ** at their start is set in bold."""
+    bold = [re.match(r"\*\*(.+?)\*\*", line) for line in text.split("\n")]
+    return [
+        replace(line, bold=len(found[1]) if found else 0) for line, found in zip(text_lines(text), bold, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("text", "known"), [pytest.param(t, k, id=name) for name, t, k in transcripts()])
+def test_the_turns_of_a_transcript(text: str, known: list[list[str]]) -> None:
+    found: list[list[str]] = []
+    openings: list[str] = []
+    for article in segment(repair(lines_of(text))):
+        before = len(found)
+        for turn in article.turns:
+            question = "" if turn.question is None else str(before + turn.question)
+            found.append([ROLES[turn.role] + question, turn.speaker, turn.post])
+            openings.append(article.text[turn.start : turn.end])
+    assert found == [row[:3] for row in known]
+    assert [o[: len(row[3])] for o, row in zip(openings, known, strict=True)] == [row[3] for row in known]
 
 
 def turns(text: str, *headings: str, last: int | None = None) -> list[tuple[str, str, str, int | None]]:
@@ -34,7 +77,7 @@ def test_a_heading_before_a_question_ends_the_answer() -> None:
 
 def test_short_labels() -> None:
     sole = "水利部副部长王小渠接受采访。\n"
-    assert turns(sole + "问：渠呢？\n答：好了。")[-2:] == [
+    assert turns(sole + "问：渠呢？\n答：好了。") == [
         ("question", "", "渠呢？", None),
         ("answer", "王小渠", "好了。", 0),
     ]
@@ -43,6 +86,19 @@ def test_short_labels() -> None:
         ("speech", "主持人", "现在开会。", None),
         ("speech", "王小渠", "好。", None),
     ]
+
+
+def test_an_answer_points_at_its_question_behind_reported_speech() -> None:
+    assert turns("水利部副部长王小渠表示，渠修好了。\n问：桥呢？\n答：快了。") == [
+        ("speech", "王小渠", "水利部副部长王小渠表示，渠修好了。", None),
+        ("question", "", "桥呢？", None),
+        ("answer", "王小渠", "快了。", 1),
+    ]
+
+
+def test_numbered_answers_find_their_questions() -> None:
+    text = "问题1：渠呢？\n问题2：桥呢？\n答1：渠好了。\n答2：桥快了。"
+    assert [turn[3] for turn in turns(text)] == [None, None, 0, 1]
 
 
 def test_the_post_comes_from_the_cast_or_the_label() -> None:

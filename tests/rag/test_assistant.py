@@ -107,6 +107,11 @@ def test_other_kinds_of_questions(
     assert unfounded(archive, answer) == []
 
 
+@pytest.mark.parametrize("question", ["柳青禾是什么职务", "云溪市工业局局长是谁"])
+def test_a_post_is_said_as_of_its_document(archive: Assistant, question: str) -> None:
+    assert archive.ask(question, today=TODAY).assumed == ("职务以2026-04-18的文档为准",)
+
+
 def test_a_follow_up_is_answered_from_what_was_asked_before(archive: Assistant) -> None:
     year = archive.ask("那2025年呢？", today=TODAY, history=["一季度轴承产量增长多少"])
     assert (year.question, [f.fact.text for f in year.figures]) == (

@@ -19,6 +19,7 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
     ("text", "expected"),
     [
         ("轴承和齿轮产量分别增长多少", [(("轴承", "产量"), "growth", ""), (("齿轮", "产量"), "growth", "")]),
+        ("轴承和齿轮产量同比分别增长多少", [(("轴承", "产量"), "growth", ""), (("齿轮", "产量"), "growth", "")]),
         (
             "2025年轴承、齿轮、液压件产量各增长多少",
             [

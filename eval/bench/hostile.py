@@ -1,0 +1,133 @@
+"""Files that are hard on a reader, each through `ingest` with child processes: `python -m eval.bench.hostile`.
+
+Prints a line a kind: its files, how many were taken and refused, crashes (of `ingest` itself; there must be none), and
+the worst seconds and the most memory of a process that reads.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Annotated
+
+import typer
+
+from eval.bench.hostile_kinds import KINDS, variants
+from index.build import Report, check_paths, ingest
+from index.folder import IndexFolder
+from index.limits import Limits
+
+_OFTEN = 0.01  # seconds between two looks at what the processes take
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file; `lines` are the failures, `crash` what `ingest` raised, `megabytes` the reader's most."""
+
+    name: str
+    seconds: float
+    megabytes: float
+    documents: int
+    lines: tuple[str, ...]
+    crash: str = ""
+
+
+def outcomes(kind: str, count: int, place: Path, limits: Limits | None = None) -> Iterator[Outcome]:
+    """Ingest the files of a kind one by one into one index.
+
+    Args:
+        kind: One of `KINDS`.
+        count: How many files.
+        place: An empty folder for files and index.
+        limits: What a file may cost, else the usual.
+
+    Yields:
+        Outcome: What came of each.
+    """
+    folder = IndexFolder.create(place / "index")
+    for name, content in variants(kind, count):
+        path = place / name
+        path.write_bytes(content)
+        yield _outcome(folder, path, limits)
+        path.unlink()
+
+
+def _outcome(folder: IndexFolder, path: Path, limits: Limits | None) -> Outcome:
+    report, crash = Report(), ""
+    begun = time.perf_counter()
+    with _memory() as most:
+        try:
+            report = ingest(folder, check_paths([path]), processes=1, limits=limits)
+        except Exception as error:
+            crash = f"{type(error).__name__}: {error}"
+        seconds = time.perf_counter() - begun
+    lines = tuple(str(failure) for failure in report.failures)
+    return Outcome(path.name, seconds, max(most), report.documents, lines, crash)
+
+
+@contextmanager
+def _memory() -> Iterator[list[float]]:
+    """The most megabytes that a child of this process takes, while the block runs; Linux only."""
+    most, ended = [0.0], Event()
+
+    def look() -> None:
+        while not ended.wait(_OFTEN):
+            most.append(max(_peaks(), default=0.0))
+            most[:] = [max(most)]
+
+    watch = Thread(target=look, daemon=True)
+    watch.start()
+    try:
+        yield most
+    finally:
+        ended.set()
+        watch.join()
+
+
+def _peaks() -> Iterator[float]:
+    """The peak memory of this process's children, in megabytes; a thread that has ended has none."""
+    for task in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            for child in task.read_text(encoding="ascii").split():
+                with suppress(OSError, ValueError):
+                    words = Path(f"/proc/{child}/status").read_text(encoding="utf-8").split()
+                    yield int(words[words.index("VmHWM:") + 1]) / 1024
+
+
+def row(kind: str, found: Sequence[Outcome]) -> str:
+    """Return a line of the table."""
+    return (
+        f"{kind:<16}{len(found):>6}{sum(1 for o in found if o.documents):>6}{sum(1 for o in found if o.lines):>8}"
+        f"{sum(1 for o in found if o.crash):>8}{max(o.seconds for o in found):>9.1f}{max(o.megabytes for o in found):>8.0f}"
+    )
+
+
+def main(
+    kinds: Annotated[list[str] | None, typer.Argument(help="Which kinds; all by default.")] = None,
+    count: Annotated[int, typer.Option(help="Variants of a kind.", min=1)] = 20,
+    each: Annotated[bool, typer.Option("--each", help="A line a file, with what was said of it.")] = False,
+) -> None:
+    """Print a table; exit code 1 where `ingest` itself failed."""
+    typer.echo(f"{'kind':<16}{'files':>6}{'taken':>6}{'refused':>8}{'crashes':>8}{'worst s':>9}{'MB':>8}")
+    crashes = 0
+    for kind in kinds or list(KINDS):
+        with tempfile.TemporaryDirectory() as place:
+            found = []
+            for one in outcomes(kind, count, Path(place)):
+                found.append(one)
+                crashes += bool(one.crash)
+                if each:
+                    said = one.crash or "; ".join(line.replace(f"{place}/", "") for line in one.lines)
+                    typer.echo(
+                        f"  {one.name:<30}{one.seconds:>6.1f}{one.megabytes:>6.0f}{one.documents:>6}  {said:.200}"
+                    )
+        typer.echo(row(kind, found))
+    sys.exit(1 if crashes else 0)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,124 @@
+"""Blocks of one article -> its title, canonical text, headings, tables, speakers and notes."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from index.labels import is_label
+from index.people import find_people
+from index.records import Article, Block, BlockKind, Note, Span
+from index.shapes import LABEL_HEADING, NUMBERED
+from index.turns import find_turns
+
+BODY_KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "columns", "row")
+CONFERENCE = re.compile(r"发布会|记者会|吹风会|见面会|通气会|答记者问|回答了?记者|接受[^。]{0,12}采访|访谈|座谈会")
+_TITLE_LIMIT = 24  # characters of the text that stand in for a title that is not there
+_META_TITLE = re.compile(r"(?:title|标题)[ ]*[:：][ ]*[\"']?(.+?)[\"']?$")
+_SPACE = re.compile(r"\s+")
+
+
+def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Block] = ()) -> Article:
+    """Put an article together; without prose its notes are its text.
+
+    Args:
+        blocks: the blocks of the article, in order.
+        title: the title known from elsewhere; empty, it is the first headline.
+        tail: a headline and note printed behind it, which name it.
+
+    Returns:
+        The article; every block is in it, as title, text or note.
+    """
+    everything = [*blocks, *tail]
+    if not any(block.kind in BODY_KINDS for block in everything):
+        everything = [Block("paragraph", block.text, block.lines) for block in everything]
+    headline = _headline(everything, tail) if not title else None
+    if headline is not None and sum(block.kind in BODY_KINDS for block in everything) > 1:
+        everything.remove(headline)
+    elif title:
+        everything = _without_title(everything, title)
+    body = [block for block in everything if block.kind in BODY_KINDS]
+    text = "\n".join(block.text for block in body)
+    title = title or (headline.text if headline else meta_title(everything) or _first_words(text))
+    lines: list[tuple[int, int]] = []
+    spans: dict[BlockKind, list[Span]] = {kind: [] for kind in BODY_KINDS}
+    bold: dict[int, int] = {}
+    behind = {id(block) for block in tail}
+    last, offset = len(text), 0
+    for block in body:
+        if id(block) in behind:
+            last = min(last, offset)
+        if block.bold:
+            bold[offset] = block.bold
+        lines.extend((offset + start, number) for start, number in block.lines)
+        spans[block.kind].append(Span(offset, offset + len(block.text)))
+        offset += len(block.text) + 1
+    people = find_people(text)
+    return Article(
+        title,
+        text,
+        tuple(spans["heading"]),
+        find_turns(
+            text, [*spans["heading"], *spans["columns"], *spans["row"]], people, title=title, last=last, bold=bold
+        ),
+        tuple(people),
+        tuple(Note(b.kind, b.text, b.lines[0][1]) for b in everything if b.kind not in BODY_KINDS),
+        tuple(lines) or ((0, 1),),
+        tuple(spans["columns"]),
+        tuple(spans["row"]),
+    )
+
+
+def is_cast_note(part: Sequence[Block]) -> bool:
+    """Whether this is only the editor's note in front of a transcript."""
+    prose = list(islice((block.text for block in part if block.kind == "paragraph"), 3))
+    if len(prose) > 2 or any(map(is_label, prose)):
+        return False
+    labelled = any(block.kind == "heading" and LABEL_HEADING.match(block.text) for block in part)
+    return labelled or (part[0].kind == "paragraph" and CONFERENCE.search("".join(prose)) is not None)
+
+
+def meta_title(blocks: Sequence[Block]) -> str:
+    """The title that the front matter of a Markdown file gives."""
+    found = (_META_TITLE.match(block.text) for block in blocks if block.kind == "furniture")
+    return next((match[1] for match in found if match), "")
+
+
+def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
+    """The block that names the article: the first headline of its head, an editor's note passed over."""
+    for block in tail:
+        if block.kind == "heading":
+            return block
+    noted = bool(blocks) and is_cast_note(_head(blocks))
+    for block in blocks:
+        if block.kind in ("columns", "row") or (block.kind == "paragraph" and (not noted or is_label(block.text))):
+            return None
+        if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
+            return block
+    return None
+
+
+def _head(blocks: Sequence[Block]) -> list[Block]:
+    """What stands before the second group of headings."""
+    head: list[Block] = []
+    prose = False
+    for block in blocks:
+        if block.kind == "heading" and prose:
+            break
+        prose = prose or block.kind == "paragraph"
+        head.append(block)
+    return head
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Leave out a first line that only repeats the title."""
+    at = next((i for i, block in enumerate(blocks) if block.kind in ("heading", "paragraph")), None)
+    others = sum(block.kind in ("heading", "paragraph") for block in blocks) > 1
+    if at is not None and others and _SPACE.sub("", blocks[at].text) == _SPACE.sub("", title):
+        return [*blocks[:at], *blocks[at + 1 :]]
+    return list(blocks)
+
+
+def _first_words(text: str) -> str:
+    """The first clause of a text without a headline, at most 24 characters."""
+    clause = re.match(rf"[^。！？!?；;\n]{{1,{_TITLE_LIMIT}}}", text)
+    return clause.group() if clause else text[:_TITLE_LIMIT]

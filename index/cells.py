@@ -1,0 +1,266 @@
+"""A table's row becomes facts: every cell with a figure, its indicator, unit, measure and period.
+
+A cell may repeat its column's name: `集成电路产量 | 亿块 | 同比增长（%） 24.3`. What cannot be told for sure (whose growth,
+of which of two periods, in what unit) is no fact.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, values_before
+from index.facts import read_facts
+from index.listing import head_of
+from index.periods import same_but_year
+from index.records import Bound, Fact, Period, Span
+from index.rows import BAR, Cell, read_row
+from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
+from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
+
+_ABOVE = 30  # rows above in which the owner of 其中 is looked for
+_BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
+_TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
+_RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
+_COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
+_PURE = re.compile(r"数$|率$|比重$|指数|系数")
+_GROWING = re.compile(r"增长|增速|增幅|同比|涨跌|比上年")
+_RATIOS = ("%", "‰", "成", "倍")
+
+
+def cell_facts(
+    text: str,
+    row: Span,
+    columns: Span | None,
+    caption: str,
+    document: str,
+    day: date | None,
+    known: Sequence[Period] = (),
+) -> list[Fact]:
+    """Read the facts of a table's row.
+
+    Args:
+        text: The document's canonical text.
+        row: The row's line.
+        columns: The line that heads its table, None where it has none.
+        caption: What stands above the table, a line each: section heading, title, 单位：亿元.
+        document: Id of the document.
+        day: The day it was published, None when unknown.
+        known: Periods said before, in the document's title, nearest last.
+
+    Returns:
+        The facts in the order of their cells; each has the whole row for its sentence.
+    """
+    return _RowReader(text, row, columns, caption, day, tuple(known)).facts(document)
+
+
+class _RowReader:
+    """Reads one row of a table."""
+
+    def __init__(
+        self, text: str, row: Span, columns: Span | None, caption: str, day: date | None, known: tuple[Period, ...]
+    ) -> None:
+        self._text, self._span, self._caption, self._day, self._known = text, row, caption, day, known
+        head = text[columns.start : columns.end].split(BAR) if columns else []
+        self._columns = read_columns(tuple(name.strip() for name in head))
+        self._top = columns.end if columns else row.start
+        self._row = read_row(text, row, self._columns)
+        self._base = base_period(caption, known, day)
+
+    def facts(self, document: str) -> list[Fact]:
+        """The facts of the row's cells; a cell with sentences of its own is read as prose."""
+        found = [fact for cell, match in self._row.figures if (fact := self._fact(document, cell, match))]
+        periods = [*self._known, *([self._base.period] if self._base.period else [])]
+        for cell in self._row.prose:
+            stretch = Span(cell.start, cell.start + len(cell.text))
+            found += read_facts(self._text, stretch, document, self._day, periods)
+        return sorted(found, key=lambda f: f.start)
+
+    def _fact(self, document: str, cell: Cell, match: re.Match[str]) -> Fact | None:
+        column = self._columns[cell.column] if cell.column >= 0 else NO_COLUMN
+        name = self._name(column)
+        said = read_name(name, of_row=True) if name else NO_COLUMN
+        own = said if said.measure and not column.measure else column  # the row's name may say the measure: 出口增速
+        unit = self._unit(match, column, said, own)
+        when = self._when(cell)
+        if unit is None or when == UNTOLD:
+            return None
+        indicator, measure = self._indicator(said, column), own.measure_in(unit)
+        if measure == "" and unit in _RATIOS and not _RATE.search(indicator):
+            if not _GROWING.search(self._caption + column.name):
+                return None  # 增加值 of 6.1%: grown by, or a share of?
+            measure, own = "同比", read_name("增长")
+        if not indicator:
+            return None
+        start = cell.start + match.start("text")
+        end = cell.start + match.end("text")
+        number = Decimal(match["number"].replace(",", ""))
+        bound = "over" if match["many"] else _BOUNDS.get((match["bound"] or " ")[0], "")
+        return Fact(
+            document, start, end, self._text[start:end], -number if self._is_negative(match["sign"]) else number, unit,
+            indicator, measure or "值", bound, when.period, self._span.start, self._span.end, own.predicate_in(unit),
+        )  # fmt: skip
+
+    def _is_negative(self, sign: str | None) -> bool:
+        """Whether a sign is one of a fall: ▲ is, as in accounts, unless ▼ stands for that."""
+        return sign is not None and (sign in "-−–▼↓" or (sign == "▲" and "▼" not in self._text))
+
+    def _name(self, column: Column) -> str:
+        """The row's name without its number; 其中 and a bare measure get what they belong to from the rows above."""
+        name = ORDINAL.sub("", self._row.name).strip()
+        if not name or _TOTAL.fullmatch(name):
+            subject = subject_of(self._caption)
+            return subject or name
+        part = OF_WHICH.search(name)
+        name = OF_WHICH.sub("", name)
+        said = read_name(name, of_row=True)
+        if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
+            return self._owner().adds + name
+        if _headed(said.adds) or _headed(column.adds) or _COUNTED.search(said.adds):
+            stem = head_of(said.adds)[0] or not part
+            return name if stem else head_of(self._owner().adds)[0] + name
+        noun = subject_of(self._caption) if self._row.is_place else self._noun(bool(part))
+        return _with_noun(name, noun) if head_of(noun)[1] else name
+
+    def _noun(self, part: bool) -> str:
+        """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
+        if part and (noun := head_of(self._owner().adds)[1]):
+            return noun
+        for name, figures in self._rows_above:
+            if not figures and not OF_WHICH.match(name):
+                noun = head_of(ORDINAL.sub("", name))[1]
+                if noun:
+                    return noun
+                break
+        return head_of(subject_of(self._caption))[1]
+
+    def _owner(self) -> Column:
+        """The name of the nearest row above that is neither a part of another nor only a measure."""
+        for name, figures in self._rows_above:
+            bare = ORDINAL.sub("", name).strip()
+            said = read_name(bare, of_row=True)
+            if figures and not OF_WHICH.match(bare) and said.adds and not said.adds.startswith(("占", "比重")):
+                return said
+        return NO_COLUMN
+
+    @cached_property
+    def _rows_above(self) -> list[tuple[str, bool]]:
+        """Names of the rows above, nearest first, and whether they hold figures."""
+        found: list[tuple[str, bool]] = []
+        end = self._span.start - 1
+        while end > self._top and len(found) < _ABOVE:
+            begin = self._text.rfind("\n", 0, end) + 1
+            found.append(_title_of(self._text[begin:end], self._columns))
+            end = begin - 1
+        return found
+
+    def _unit(self, match: re.Match[str], column: Column, said: Column, own: Column) -> str | None:
+        """The unit of a cell, where it is known; "" is that of an index."""
+        value = own.measure in ("", "目标")
+        told = match["unit"] or column.unit
+        if (
+            column.measure in ("同比", "环比")
+            and "%" in (folded(said.unit), folded(self._row.unit))
+            and told in ("", "%", "％")
+        ):
+            return None  # a rate that grew by 0.3 %: by so many points, as a rule
+        if not told and (value or said.measure):
+            part = OF_WHICH.match(self._row.name) is not None  # it is counted as what it is part of
+            told = said.unit or self._row.unit or (self._owner().unit if part and value else "")
+        told = told or caption_unit(self._caption, value)
+        if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
+            told = "" if re.search(r"元|吨", told) else told  # a table of 亿元 has rows that count, and rates
+        if told:
+            return folded(told).strip()
+        return "" if value and _COUNTED.search(said.adds + column.adds) else None
+
+    def _when(self, cell: Cell) -> When:
+        """The period of a cell: its column's, its row's, both together, its table's; else the document's day."""
+        column = self._column_period(cell.column)
+        row = period_in(self._row.when, self._base.period, self._day) if self._row.when else When()
+        if column == UNTOLD or row == UNTOLD:
+            return UNTOLD
+        if column.period and row.period:
+            return self._together(column.period, row.period)
+        for when in (column, row, self._base):
+            if when.said:
+                return when
+        return When(True, Period(self._day, self._day, "as-of", "", "assumed") if self._day else None)
+
+    def _column_period(self, n: int) -> When:
+        if n < 0:
+            return When()
+        own = self._said_by(n)
+        if own.said:
+            return own
+        if not self._columns[n].measure:
+            others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
+            return UNTOLD if any(self._said_by(i).said for i in others) else own
+        run = [self._said_by(i) for i in values_before(self._columns, n)]
+        if any(when == UNTOLD for when in run) or len({when.said for when in run}) > 1:
+            return UNTOLD
+        periods = [when.period for when in run if when.period]
+        newest = max(periods, key=lambda p: p.end, default=None)
+        if newest is None:
+            return own
+        months = self._columns[n].measure == "环比" and all(p.kind == "month" for p in periods)
+        return When(True, newest) if months or all(same_but_year(p, newest) for p in periods) else UNTOLD
+
+    def _said_by(self, n: int) -> When:
+        """What a column says by itself; 上年同期 is seen from the value column that it stands behind."""
+        column = self._columns[n]
+        if not column.rest or column.kind != "figure":
+            return When()
+        base = self._base.period
+        if is_year_before(column.rest):
+            values = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure]
+            others = [self._said_by(i) for i in values if not is_year_before(self._columns[i].rest)]
+            left = [self._said_by(i) for i in values if i < n and not is_year_before(self._columns[i].rest)]
+            if len(set(others)) > 1 and not left:
+                return UNTOLD
+            nearest = (left or others or [When()])[-1]
+            base = nearest.period if nearest.said else base
+        return period_in(column.rest, base, self._day)
+
+    def _together(self, column: Period, row: Period) -> When:
+        """A year and a part of one, one in the row and one in the column, are that part of that year."""
+        if (column.kind == "year") == (row.kind == "year"):
+            return When(True, column) if (column.start, column.end) == (row.start, row.end) else UNTOLD
+        year, part = (column, row) if column.kind == "year" else (row, column)
+        if (part.start.year, part.end.year) == (year.start.year, year.end.year):
+            return When(True, part)
+        if part.source == "stated":
+            return UNTOLD
+        joined = period_in(f"{year.start.year}年{part.text}", None, self._day)
+        return joined if joined.period and joined.period.source == "stated" else UNTOLD
+
+    def _indicator(self, said: Column, column: Column) -> str:
+        """What is measured: the row's name, and what its column's adds to it."""
+        own, adds = said.adds, column.adds
+        if own.endswith(adds) or not adds:
+            return own
+        if adds.startswith(own):
+            return adds
+        if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
+            own = head_of(own)[0]
+        return own + adds
+
+
+@lru_cache(maxsize=4 * _ABOVE)  # the rows of a table are read from above to below
+def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, bool]:
+    """What a row is called, and whether it holds figures."""
+    row = read_row(line, Span(0, len(line)), columns)
+    return row.name, bool(row.figures)
+
+
+@lru_cache(maxsize=4096)
+def _headed(name: str) -> bool:
+    return head_of(name)[1] != ""
+
+
+def _with_noun(name: str, noun: str) -> str:
+    """Put a noun behind a name, in front of its bracket: 轿车（万辆） → 轿车产量（万辆）."""
+    bracket = re.search(r"\s*[（(][^（）()]*[）)]\s*$", name)
+    at = bracket.start() if bracket else len(name)
+    return name[:at] + noun + name[at:]

@@ -1,0 +1,230 @@
+"""What a column's name says, or a row's: its unit, its measure, and what it adds to what is measured."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from index.figures import find_figures
+from index.listing import head_of
+from index.periods import find_periods
+
+ColumnKind = Literal["name", "unit", "time", "number", "skip", "figure"]
+
+_ANY_DAY = date(2000, 12, 31)  # where a period stands in a name does not depend on the day it is read
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII, a character for a character
+
+_NAME = re.compile(
+    r"(?:主要|统计|经济)*(?:指标|项目|名称|产品|品名|商品|类别|分类|种类|品种|行业|科目|内容|事项|企业|公司|部门|单位|地区|区域|市县|县区|区县|城市|省份|国家|国别|对象|组别)+(?:名称|别)?(?:（.*）)?"
+)
+_PLACE = re.compile(r"地区|区域|市|县|省份|国家|国别")
+_UNIT_COLUMN = re.compile(r"(?:计量|计算)?单位")
+_TIME = re.compile(r"时间|时期|日期|月份|年份|年度|季度|期间|月度|报告期|统计期|年|月")
+_NUMBER = re.compile(r"序号|编号|代码|编码|行次|行号|No\.?|#", re.I)
+# Told apart from what is measured, and not read: ranks, indices on a base, growth over several years, remarks.
+_SKIPPED = re.compile(
+    r"(?:备注|说明|注|联系?电话|邮编|权重|联系人)$|位次|排名|名次|排位|排序|=\s?100|＝\s?100|(?:[两二三四五]年|年)(?:平)?均|平均增|定基"
+)
+_PLANNED = re.compile(r"计划(?!单列)|目标|任务|(?<!公共)预算(?!收入|支出)|预期|预计|预测")
+_DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
+_SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
+_CONTRIBUTION = re.compile(r"贡献率")
+_COMPARED = r"(?:同比|环比|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
+_CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动]|幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变动|变化|±|\+-|\+/-)"
+_GROWTH = re.compile(
+    rf"(?P<compared>{_COMPARED})的?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
+)
+_NOUNS = ("增速", "增幅", "涨幅", "跌幅", "降幅")
+_VERBS = ("增长", "下降", "上涨", "提高", "增加", "减少", "回落", "回升", "加快", "放缓", "扩大", "收窄")
+_OF_RATES = ("加快", "放缓", "扩大", "收窄")  # only of growth itself
+_RATIOS = ("%", "‰", "成", "倍")
+
+_BRACKET = re.compile(r"[（(\[]\s?(?:单位[:：])?([^（）()\[\]]{1,12})[）)\]]")
+_LAST_UNIT = re.compile(r"(?:[ /：:]|(?<=[一-鿿±]))\s?(?P<unit>[^ /：:]{1,8})$")
+_SCALED = re.compile(r"(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)[一-鿿]{1,4}")
+_PER = re.compile(r"[一-鿿A-Za-z²³]{1,6}")
+
+_FILLER = re.compile(
+    r"(?:[本当上]个?(?:月|季度?|期|年度?)|上年|去年|今年|全年|年度|同期|同月|同季|累[计积]|年初|至今|以来|期末|月末|季末|绝对|实际|实绩|完成|实现|指标|统计|发生|合计"
+    r"|情况|数据|数值|数额|总额|总量|数量|金额|[数量额值的止末底其中自从起为与及和年月份\s]|[：:（）()、/\-—+])+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A name read: `measure` is "" for a value; `compared` (比上年同期) and `changed` (增长) are the words of growth.
+
+    `adds` is what it says beyond the row's own name; `rest` is the name without unit and measure, where its period is.
+    """
+
+    name: str
+    kind: ColumnKind = "figure"
+    unit: str = ""
+    measure: str = ""
+    compared: str = ""
+    changed: str = ""
+    adds: str = ""
+    rest: str = ""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether its cells name places: 地区, 市县."""
+        return self.kind == "name" and _PLACE.search(self.name) is not None
+
+    def measure_in(self, unit: str) -> str:
+        """The measure of a figure with this unit: growth in percent, a change in anything else."""
+        if "百分点" in unit or self.changed in _OF_RATES:
+            return "变动"
+        if self.measure in ("同比", "环比"):
+            return "倍数" if unit == "倍" else self.measure if unit in _RATIOS else "变动"
+        return self.measure
+
+    def predicate_in(self, unit: str) -> str:
+        """What joins indicator and figure: 同比增长, 增速为, 比上年同期变动."""
+        if not (self.compared or self.changed):
+            return "为"
+        if self.changed in _NOUNS:
+            return f"{self.compared}{self.changed}为"
+        told = next((verb for verb in _VERBS if self.changed.startswith(verb)), "")
+        return self.compared + (told or ("增长" if unit in _RATIOS else "变动"))
+
+
+NO_COLUMN = Column("")
+
+
+def folded(text: str) -> str:
+    """Full-width digits, letters and signs as half-width ones; every character keeps its place."""
+    return text.translate(_WIDE)
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else: 亿块, %, 元/吨, 万重量箱; not 预计, 含税."""
+    first, *per = folded(text).split("/")
+    probe = f"1{first}"
+    found = find_figures(probe, 0, len(probe), [])
+    known = bool(first) and bool(found) and found[0].end == len(probe) and found[0].unit == first
+    return (known or _SCALED.fullmatch(first) is not None) and all(_PER.fullmatch(p) for p in per)
+
+
+def unit_of(name: str) -> tuple[str, str]:
+    """Split a name into its unit, where it says one, and the rest: 产量（万吨） → 万吨, 产量."""
+    for match in reversed(list(_BRACKET.finditer(name))):
+        if is_unit(match[1].strip()):
+            return match[1].strip(), (name[: match.start()] + name[match.end() :]).strip()
+    percent = re.search(r"(?:百分点|[%％])$", name)
+    if percent and percent.start():
+        return percent[0], name[: percent.start()].rstrip(" /：:、")
+    if is_unit(name.strip()):
+        return name.strip(), ""
+    last = _LAST_UNIT.search(name)
+    if last and is_unit(last["unit"]) and (name[last.start() : last.start("unit")].strip() or last["unit"] in "%％"):
+        return last["unit"], name[: last.start()].strip()
+    spaced = re.search(r"\s(\S{1,8})$", name)
+    if spaced and is_unit(spaced[1]):
+        return spaced[1], name[: spaced.start()].strip()
+    return "", name.strip()
+
+
+@lru_cache(maxsize=512)
+def read_columns(head: tuple[str, ...]) -> tuple[Column, ...]:
+    """Read the names of a table's columns; the first is what its rows are called, unless it numbers or dates them."""
+    numbered = next((n for n, name in enumerate(head) if not _NUMBER.fullmatch(name)), 0)
+    read = [_column(name, first=n == numbered) for n, name in enumerate(head)]
+    return tuple(_inheriting(read, n) for n in range(len(read)))
+
+
+def _column(name: str, *, first: bool) -> Column:
+    bare = re.sub(r"\s+", "", name)
+    if _NUMBER.fullmatch(bare):
+        return Column(name, "number")
+    if _TIME.fullmatch(bare):
+        return Column(name, "time")
+    if _UNIT_COLUMN.fullmatch(bare) and not first:
+        return Column(name, "unit")
+    if _NAME.fullmatch(bare):
+        return Column(name, "name")
+    if _SKIPPED.search(bare):
+        return Column(name, "skip")
+    read = read_name(name)
+    named = first and read.adds and not (read.unit or read.measure or head_of(read.adds)[1])
+    return replace(read, kind="name") if named else read
+
+
+@lru_cache(maxsize=4096)
+def read_name(name: str, *, of_row: bool = False) -> Column:
+    """Read what a name says. A row's name (`of_row`) says its measure at its end, and is no plan for having 计划 in it."""
+    unit, rest = unit_of(name)
+    if not of_row and _PLANNED.search(rest):
+        share = unit in ("%", "％") or _DONE.search(rest) is not None
+        if share:  # 完成年度计划 is a share of what was planned, and says so
+            return Column(name, unit=unit, measure="占比", adds=re.sub(r"\s+", "", without_periods(rest)), rest=rest)
+        return Column(name, unit=unit, measure="目标", adds=_adds(_PLANNED.sub("", rest)), rest=rest)
+    if "百分点" in unit and _SHARE.search(rest) is None and not _GROWTH.search(rest):
+        return Column(name, unit=unit, measure="变动", adds=_adds(rest), rest=rest)
+    growth = next((g for g in _GROWTH.finditer(rest) if not of_row or g.end() == len(rest)), None)
+    if growth:
+        compared, changed = growth["compared"] or "", growth["changed"] or growth["bare"] or ""
+        left = rest[: growth.start()] + rest[growth.end() :]
+        sequential = compared.startswith("环比") or re.match(r"[比较]上(?:个?月|季|期)", compared)
+        measure = "环比" if sequential else "同比"
+        return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
+    if _CONTRIBUTION.search(rest):
+        return Column(name, unit=unit, measure="贡献率", adds=_adds(rest), rest=rest)
+    if _SHARE.search(rest) and unit in ("", "%", "％"):
+        return Column(name, unit=unit, measure="占比", adds=_adds(rest), rest=rest)
+    return Column(name, unit=unit, adds=_adds(rest), rest=rest)
+
+
+def _adds(name: str) -> str:
+    """What is left of a name without periods and fillers: 5月产量 → 产量, 本月累计 → nothing."""
+    left = without_periods(name)
+    if _FILLER.fullmatch(left) or re.fullmatch(r"(?:19|20)\d\d", left.strip()):
+        return ""
+    left = re.sub(
+        r"^(?:[本当]月|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|完成情况|情况)+$", "", left.strip(" ：:-—、")
+    )
+    return re.sub(r"\s+", "", left).strip("：:-—、的")
+
+
+def without_periods(name: str) -> str:
+    """A name without the periods it says."""
+    pieces, at = [], 0
+    for mention in find_periods(folded(name), _ANY_DAY):
+        pieces.append(name[at : mention.start])
+        at = mention.end
+    return "".join([*pieces, name[at:]])
+
+
+def _inheriting(columns: Sequence[Column], n: int) -> Column:
+    """A measure's column speaks of the value before it: 产量, 同比增长 → growth of 产量; of two different ones, of none."""
+    column = columns[n]
+    if column.kind != "figure" or not column.measure or _owned(column):
+        return column
+    owners = {columns[i].adds for i in values_before(columns, n)}
+    if len(owners) > 1:
+        return replace(column, kind="skip")
+    owner = owners.pop() if owners else ""
+    return replace(column, adds=owner + column.adds)
+
+
+def _owned(column: Column) -> bool:
+    """Whether a measure's column says itself what it is of: 产量同比增长; 占全国比重 and 贡献率 only say of what."""
+    if column.measure in ("占比", "贡献率"):
+        return re.match(r"占|所占|比重|份额|构成|贡献率|对", column.adds) is None and column.adds != ""
+    return column.adds != ""
+
+
+def values_before(columns: Sequence[Column], n: int) -> list[int]:
+    """The value columns that a measure's column stands behind: the nearest run of them to its left."""
+    at = n - 1
+    while at >= 0 and (columns[at].measure or columns[at].kind == "skip"):
+        at -= 1
+    run = []
+    while at >= 0 and columns[at].kind in ("figure", "skip") and not columns[at].measure:
+        if columns[at].kind == "figure":
+            run.append(at)
+        at -= 1
+    return run

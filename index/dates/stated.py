@@ -1,0 +1,72 @@
+"""The day that stands beside the prose: in the front matter, the lines around an article, or the name of its file."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePath
+
+from index.dates.certainty import Found
+from index.dates.days import day_of, find_days, first_whole
+from index.periods.numerals import fold
+from index.records import Note
+
+_META = re.compile(
+    r"(?:date|published|created|(?:发布|发文|成文|印发|发稿)?(?:时间|日期))[ ]*[:：][ ]*[\"']?(?P<rest>[^\n]{6,40})",
+    re.IGNORECASE,
+)
+# 20260421.txt, not 000_1643721548f8b879.txt
+_COMPACT = re.compile(
+    r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?![0-9A-Za-z])"
+)
+# 2026-04-page.txt, 2026年4月.txt; not 2026-2030.txt
+_MONTH = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)[-_.年]?(?P<m>1[0-2]|0?[1-9])(?![0-9A-Za-z])")
+
+
+def from_metadata(notes: Sequence[Note]) -> Found | None:
+    """The day in a line such as 发布时间：2026-04-21 or `date: 2026-04-21`."""
+    for text in (note.text for note in notes if note.kind in ("furniture", "source")):
+        stated = _META.match(text) or _META.search(text)
+        day = first_whole(stated["rest"]) if stated else None
+        if day:
+            return Found("metadata", day, f"metadata: {text[:40]}")
+    return None
+
+
+def from_date_line(notes: Sequence[Note]) -> Found | None:
+    """The day that opens a line of its own, or that a source line names: （来源：春水日报 2026年4月21日）."""
+    for note in notes:
+        if note.kind not in ("furniture", "source"):
+            continue
+        first = next(find_days(note.text), None)
+        opens = first is not None and not note.text[: first.start].strip("（( ")
+        day = first.whole() if first and (opens or note.kind == "source") else None
+        if day:
+            return Found("date line", day, f"date line {note.text[:20]}")
+    return None
+
+
+def from_name(file_name: str) -> Found | None:
+    """The day in the name of a file."""
+    stem = fold(PurePath(file_name).stem)
+    compact = _COMPACT.search(stem)
+    day = day_of(*(int(part) for part in compact.groups())) if compact else None
+    day = day or first_whole(stem.replace("_", "-"))
+    return Found("file name", day, f"in the file name {file_name}") if day else None
+
+
+def month_in_name(file_name: str) -> tuple[int, int] | None:
+    """Year and month in the name of a file."""
+    if not file_name:
+        return None
+    found = _MONTH.search(fold(PurePath(file_name).stem))
+    return (int(found["y"]), int(found["m"])) if found else None
+
+
+def from_month_in_name(file_name: str) -> Found | None:
+    """The last day of the month in the name of a file."""
+    month = month_in_name(file_name)
+    if month is None:
+        return None
+    last = date(*month, calendar.monthrange(*month)[1])
+    return Found("month in the file name", last, f"the month in the file name {file_name}, taken as its last day")

@@ -1,0 +1,128 @@
+"""The period of a table, and of its columns and rows seen from it: 本月, 累计, 上年同期, 2025."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from index.columns import folded
+from index.periods import find_periods, is_comparison, same_interval
+from index.periods.intervals import shifted
+from index.records import Period, PeriodMention
+
+_CUMULATIVE = re.compile(r"累[计积]|年初.{0,2}(?:至今|以来|起)")
+_LAST_YEAR = re.compile(r"(?:上年|去年)(?P<same>同期|同月|同季)?(?:数|值)?")
+_RELATIVE = re.compile(r"[本当]月|[本当]季|上个?月|上季")
+_AT_END = re.compile(r"[期月季]末|[期月季]底")
+_UNTOLD = re.compile(r"期初|年初|上期|上季|年末|年底")
+_ITSELF = re.compile(r"本期|报告期|本年(?!累)|本年度")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period a name says; `said` without a period: one that cannot be told."""
+
+    said: bool = False
+    period: Period | None = None
+
+
+UNTOLD = When(True)
+
+
+def base_period(caption: str, known: Sequence[Period], day: date | None) -> When:
+    """The period a table is about: its caption's, nearest line first, else the last one known; two of them are none.
+
+    A year that is not over when the document is published was not meant whole.
+    """
+    for line in reversed(caption.split("\n")):
+        found = _distinct(_mentions(line, day, ()))
+        found = [p for p in found if p.kind not in ("day", "plan")]
+        if len(found) > 1:
+            return UNTOLD
+        if found:
+            return _not_running(found[0], known, day)
+    return _not_running(known[-1], (), day) if known else When()
+
+
+def _not_running(period: Period, known: Sequence[Period], day: date | None) -> When:
+    if period.kind != "year" or day is None or period.end <= day:
+        return When(True, period)
+    narrower = [p for p in known[-1:] if p.kind != "year" and p.start >= period.start and p.end <= period.end]
+    return When(True, narrower[0]) if narrower else UNTOLD
+
+
+def _mentions(text: str, anchor: date | None, known: Sequence[Period]) -> list[PeriodMention]:
+    return [m for m in find_periods(text, anchor, known=known) if not is_comparison(text, m)]
+
+
+def _distinct(mentions: Sequence[PeriodMention]) -> list[Period]:
+    found: list[Period] = []
+    for mention in mentions:
+        if not any(same_interval(mention.period, p) for p in found):
+            found.append(mention.period)
+    return found
+
+
+def is_year_before(name: str) -> bool:
+    """Whether a name says the same months a year before and no months of its own: 上年同期."""
+    last = _LAST_YEAR.search(name)
+    return last is not None and last["same"] is not None and not re.search(r"\d|月|季|累", name.replace(last[0], ""))
+
+
+@lru_cache(maxsize=4096)
+def period_in(name: str, base: Period | None, day: date | None) -> When:
+    """The period that a column's name or a cell says, seen from the one its table is about.
+
+    Args:
+        name: 2026年5月, 1—5月, 本月, 累计, 上年同期, 2025; without unit and measure.
+        base: The period the table is about, None where that is not known.
+        day: The day the document was published.
+
+    Returns:
+        What it says; nothing where it names no period.
+    """
+    name = folded(name)
+    name = f"{name.strip()}年" if re.fullmatch(r"\s*(?:19|20)\d\d\s*", name) else name
+    last = _LAST_YEAR.search(name)
+    if last:
+        return _a_year_before(name[: last.start()] + name[last.end() :], last[0], base, day)
+    if _AT_END.search(name) and not re.search(r"\d|[一二三四]季", name):
+        return When(True, Period(base.end, base.end, "as-of", _AT_END.findall(name)[0], "carried")) if base else UNTOLD
+    if _UNTOLD.search(name) and not re.search(r"\d|累[计积]|至今|以来", name):
+        return UNTOLD
+    found = _distinct(_mentions(name, base.end if base else day, (base,) if base else ()))
+    if len(found) > 1:
+        return UNTOLD
+    if found:
+        return _seen_from(name, found[0], base)
+    if _CUMULATIVE.search(name):
+        return When(True, _cumulative(base, _CUMULATIVE.findall(name)[0])) if base else UNTOLD
+    return When(True, base) if _ITSELF.search(name) else When()
+
+
+def _seen_from(name: str, period: Period, base: Period | None) -> When:
+    if _RELATIVE.search(name) and (base is None or base.kind in ("year", "day", "plan")):
+        return UNTOLD  # 本月 of which month?
+    if _CUMULATIVE.search(name) and period.kind in ("month", "quarter"):
+        return When(True, _cumulative(period, name.strip()))
+    sub_annual = base is not None and base.kind != "year" and base.start.year == base.end.year
+    if base is not None and period.kind == "year" and sub_annual and "全年" not in name:
+        return When(True, base) if period.start.year == base.end.year else UNTOLD  # the same months, or the whole year?
+    return When(True, period)
+
+
+def _cumulative(period: Period, text: str) -> Period:
+    return replace(period, start=date(period.end.year, 1, 1), kind="cumulative", text=text, source="carried")
+
+
+def _a_year_before(rest: str, text: str, base: Period | None, day: date | None) -> When:
+    """上年同期 is the table's own months a year before; 上年 alone is a year only where the table is about years."""
+    if base is None or not ("同" in text or base.kind == "year"):
+        return UNTOLD
+    inner = period_in(rest, base, day)
+    period = inner.period if inner.said else base
+    if period is None:
+        return UNTOLD
+    start, end = shifted((period.start, period.end), 1)
+    return When(True, replace(period, start=start, end=end, text=text, source="carried"))

@@ -1,0 +1,143 @@
+"""Where a table stands in a text, at ingest and when a row is cited: its head, its captions, the cell of a fact."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.columns import folded, is_unit, unit_of, without_periods
+from index.records import Article, Fact, Span
+from index.rows import BAR, figure_in
+
+_CAPTIONS = 3  # lines above a table's head that may say what it is about
+_LONGEST_CAPTION = 60  # code points
+_HIGHEST = 500  # lines of a table above a row in which its head is looked for
+ORDINAL = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[#＃★*●○·▪－—-]+)\s*"
+)
+OF_WHICH = re.compile(r"^\s*(?:其\s?中|其中包括)\s*[：:]?\s*")
+_UNIT_LINE = re.compile(r"单位[：:]\s*(?P<units>[^\s）)]{1,20})")
+_CAPTION_NUMBER = re.compile(r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[：:、]?\s*")
+_CAPTION_TAIL = re.compile(
+    r"(?:(?:[及和与、]|以及)?(?:同比|环比)?(?:增长速度|增长|增速|增幅)|产销|完成|情况|统计|一览|明细|汇总|数据|对比|简|快|月|季|年|表|如下|见下|[：:]|[（(][^（）()]*[）)])+$"
+)
+_CAPTION_START = re.compile(
+    r"^(?:全[国省市县区]|我[国省市县区]|各(?:省|市|县|区|地区?|行业|类)*|分(?:地区|行业|市县|产品|品种)|主要|重点|部分|规模以上(?=主要|重点))+"
+)
+_EACH_PERIOD = re.compile(r"(?:分|逐|各)?(?:年度|季度|月度|月份)|[分逐各][月季年]|历年")
+_ALL = re.compile(r"指标|经济运行|工业运行|运行|统计公报|简报|快报|月报|公报")
+_RATIOS = ("%", "‰", "成", "倍")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Where a row's table head stands, and what stands above it, a line each: section heading, caption, unit."""
+
+    columns: Span | None
+    caption: str
+
+
+def table_rows(article: Article) -> dict[int, TableRow]:
+    """Give each row of an article its table's head and caption, by the row's start."""
+    found: dict[int, TableRow] = {}
+    heads = {c.start: c for c in article.columns}
+    head: Span | None = None
+    caption, end = "", -1
+    for span in sorted([*article.columns, *article.rows], key=lambda s: s.start):
+        if span.start in heads:
+            head, caption = span, _above(article, span.start)
+        elif span.start != end + 1:  # something stands between: not that table any more
+            head, caption = None, ""
+        if span.start not in heads:
+            found[span.start] = TableRow(head, caption)
+        end = span.end
+    return found
+
+
+def _above(article: Article, start: int) -> str:
+    """What names a table: the heading of its section, and the short lines right above its head."""
+    lines = captions_above(article.text, start)
+    heading = next((h for h in reversed(article.headings) if h.end < start), None)
+    said = article.text[heading.start : heading.end] if heading else ""
+    return "\n".join([said, *lines] if said and said not in lines else lines)
+
+
+def captions_above(text: str, start: int) -> list[str]:
+    """The short lines right above a table's head, from top to bottom; no row of another table and no prose."""
+    found: list[str] = []
+    end = start - 1
+    while end > 0 and len(found) < _CAPTIONS:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end].strip()
+        if not line or len(line) > _LONGEST_CAPTION or BAR in line or line[-1] in "。！？；":
+            break
+        found.insert(0, line)
+        end = begin - 1
+    return found
+
+
+def of_row(text: str, fact: Fact) -> bool:
+    """Whether a fact was read from a table's row: its sentence is the whole line, and has bars."""
+    start, end = fact.sentence_start, fact.sentence_end
+    whole = (start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n")
+    return whole and text.find(BAR, start, end) >= 0
+
+
+def table_above(text: str, start: int) -> list[str]:
+    """The lines of its table above the row at `start`, its captions first."""
+    lines: list[str] = []
+    while start > 0 and len(lines) < _HIGHEST:
+        begin = text.rfind("\n", 0, start - 1) + 1
+        line = text[begin : start - 1]
+        if BAR not in line:
+            break
+        lines.append(line)
+        start = begin
+    return [*captions_above(text, start), *reversed(lines)]
+
+
+def names_unit(text: str, fact: Fact) -> bool:
+    """Whether the unit of a row's fact stands in the row, in its table's head, or for a part (其中) in the rows above."""
+    row = text[fact.sentence_start : fact.sentence_end]
+    if fact.unit in folded(row):
+        return True
+    above = table_above(text, fact.sentence_start)
+    if not OF_WHICH.match(row):
+        above = [line for line in above if not any(figure_in(cell.rpartition(" ")[2]) for cell in line.split(BAR))]
+    return fact.unit in folded("\n".join(above))
+
+
+def name_cell(text: str, fact: Fact) -> str:
+    """The cells of a fact's row that hold no figure: what the row is called, its unit, its remarks."""
+    cells = text[fact.sentence_start : fact.sentence_end].split(BAR)
+    return BAR.join(c for c in cells if not re.search(r"(?:^|\s)[-−–+▲▼↓↑]?\d[\d,.]*\S{0,8}$", folded(c)))
+
+
+def cell_of(text: str, fact: Fact) -> Span:
+    """The whole cell that holds a fact's figure, its column's name with it."""
+    start = text.rfind(BAR, fact.sentence_start, fact.start)
+    end = text.find(BAR, fact.end, fact.sentence_end)
+    return Span(start + len(BAR) if start >= 0 else fact.sentence_start, end if end >= 0 else fact.sentence_end)
+
+
+@lru_cache(maxsize=512)
+def caption_unit(caption: str, value: bool) -> str:
+    """The unit that a caption gives to a table's values, or the % it gives to their growth; "" where it names several."""
+    found = [m["units"] for m in _UNIT_LINE.finditer(caption)][-1:]
+    units = [u for part in found for u in re.split(r"[、，,;；]|以及|和", part) if is_unit(u)]
+    wanted = [u for u in units if (folded(u) not in _RATIOS) == value]
+    if value and not wanted and len(units) == 1:
+        return units[0]
+    return wanted[0] if len(wanted) == 1 else ""
+
+
+@lru_cache(maxsize=512)
+def subject_of(caption: str) -> str:
+    """What a caption says a table is about: 表1 2026年一季度主要产品产量情况 → 产品产量; nothing where it is about all."""
+    for line in reversed(caption.split("\n")):
+        if _UNIT_LINE.search(line) and len(_UNIT_LINE.sub("", line).strip(" （）()")) < 2:
+            continue
+        said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])
+        said = _EACH_PERIOD.sub("", without_periods(said))
+        said = _CAPTION_START.sub("", _CAPTION_TAIL.sub("", said).strip(" ：:，,、"))
+        return "" if _ALL.search(said) else said
+    return ""

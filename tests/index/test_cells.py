@@ -1,0 +1,251 @@
+"""Facts from the rows of tables: hand-made ones, and those that `table_lines` makes of a grid."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.cells import cell_facts
+from index.read.tables import table_lines
+from index.records import Article, Fact, Span
+from index.tables import table_rows
+
+DAY = date(2026, 6, 20)
+
+
+def article(caption: str, grid: Sequence[Sequence[str]]) -> Article:
+    """An article of one table, as the readers make it."""
+    lines = [("", line) for line in caption.split("\n") if line]
+    lines += [(line.mark, line.text) for line in table_lines(grid, 1) if line.text]
+    text, spans = "", {"columns": list[Span](), "row": list[Span]()}
+    for mark, line in lines:
+        if mark in spans:
+            spans[mark].append(Span(len(text), len(text) + len(line)))
+        text += line + "\n"
+    return Article("", text.rstrip("\n"), columns=tuple(spans["columns"]), rows=tuple(spans["row"]))
+
+
+def facts(caption: str, grid: Sequence[Sequence[str]], day: date = DAY) -> list[Fact]:
+    said = article(caption, grid)
+    tables = table_rows(said)
+    found = []
+    for row in said.rows:
+        table = tables[row.start]
+        found += cell_facts(said.text, row, table.columns, table.caption, "d", day)
+    assert all(said.text[f.start : f.end] == f.text for f in found)
+    return found
+
+
+def told(found: Sequence[Fact]) -> list[tuple[str, ...]]:
+    return [(f.indicator, f.measure, f.text, f.unit, _period(f)) for f in found]
+
+
+def _period(fact: Fact) -> str:
+    return f"{fact.period.start}/{fact.period.end}" if fact.period else ""
+
+
+def test_a_value_and_its_growth() -> None:
+    found = facts(
+        "表1 2026年一季度主要产品产量",
+        [["指标", "单位", "2026年一季度", "同比增长（%）"], ["轴承产量", "万套", "1,200", "24.3"]],
+    )
+    assert told(found) == [
+        ("轴承产量", "值", "1,200", "万套", "2026-01-01/2026-03-31"),
+        ("轴承产量", "同比", "24.3", "%", "2026-01-01/2026-03-31"),
+    ]
+    assert [(f.value, f.predicate) for f in found] == [(Decimal(1200), "为"), (Decimal("24.3"), "同比增长")]
+    assert len({(f.sentence_start, f.sentence_end) for f in found}) == 1
+
+
+def test_figures_with_their_units_in_the_cell() -> None:
+    found = facts("", [["指标", "时间", "产量", "同比"], ["轴承产量", "2026年一季度", "1200万套", "24.3%"]])
+    assert told(found) == [
+        ("轴承产量", "值", "1200万套", "万套", "2026-01-01/2026-03-31"),
+        ("轴承产量", "同比", "24.3%", "%", "2026-01-01/2026-03-31"),
+    ]
+
+
+def test_this_month_and_so_far_this_year() -> None:
+    found = facts(
+        "2026年5月工业生产情况",
+        [
+            ["指标", "单位", "本月", "", "累计", ""],
+            ["", "", "绝对量", "同比（%）", "绝对量", "同比（%）"],
+            ["生铁产量", "万吨", "41.6", "-3.2", "208", "－1.7"],
+            ["钢材产量", "万吨", "—", "", "250", "2"],
+        ],
+    )
+    may, so_far = "2026-05-01/2026-05-31", "2026-01-01/2026-05-31"
+    assert told(found) == [
+        ("生铁产量", "值", "41.6", "万吨", may),
+        ("生铁产量", "同比", "-3.2", "%", may),
+        ("生铁产量", "值", "208", "万吨", so_far),
+        ("生铁产量", "同比", "－1.7", "%", so_far),
+        ("钢材产量", "值", "250", "万吨", so_far),
+        ("钢材产量", "同比", "2", "%", so_far),
+    ]
+    assert [f.value for f in found][:4] == [Decimal("41.6"), Decimal("-3.2"), Decimal(208), Decimal("-1.7")]
+
+
+def test_parts_are_counted_in_what_they_are_part_of() -> None:
+    found = facts(
+        "2026年1—5月",
+        [
+            ["指标", "2026年1—5月"],
+            ["轴承产量（万套）", "900"],
+            ["其中：风电轴承", "80"],
+            ["货物进出口总额（亿元）", "60"],
+            ["其中：出口", "40"],
+        ],
+    )
+    assert [(f.indicator, f.text, f.unit) for f in found] == [
+        ("轴承产量", "900", "万套"),
+        ("风电轴承产量", "80", "万套"),
+        ("货物进出口总额", "60", "亿元"),
+        ("货物出口", "40", "亿元"),
+    ]
+
+
+def test_a_row_that_is_only_a_measure_speaks_of_the_row_above() -> None:
+    found = facts("2026年一季度", [["指标", "一季度"], ["轴承产量（万套）", "900"], ["同比增长（%）", "5.5"]])
+    assert told(found)[1] == ("轴承产量", "同比", "5.5", "%", "2026-01-01/2026-03-31")
+
+
+def test_the_caption_gives_statistic_and_unit() -> None:
+    found = facts(
+        "表3 2025年各区县粮食产量\n单位：万吨",
+        [
+            ["地区", "2024年", "2025年", "增速（%）", "位次"],
+            ["云溪区", "40", "44", "10", "1"],
+            ["合计", "140", "144", "2.9", ""],
+        ],
+        date(2026, 3, 1),
+    )
+    assert told(found) == [
+        ("云溪区粮食产量", "值", "40", "万吨", "2024-01-01/2024-12-31"),
+        ("云溪区粮食产量", "值", "44", "万吨", "2025-01-01/2025-12-31"),
+        ("云溪区粮食产量", "同比", "10", "%", "2025-01-01/2025-12-31"),
+        ("粮食产量", "值", "140", "万吨", "2024-01-01/2024-12-31"),
+        ("粮食产量", "值", "144", "万吨", "2025-01-01/2025-12-31"),
+        ("粮食产量", "同比", "2.9", "%", "2025-01-01/2025-12-31"),
+    ]
+
+
+def test_periods_down_the_side() -> None:
+    found = facts(
+        "云溪市轴承月度产销",
+        [["时间", "产量（万套）", "同比（%）", "销量（万套）", "同比（%）"], ["2026年1月", "12", "5", "11", "4"]],
+    )
+    assert [(f.indicator, f.measure, f.text) for f in found] == [
+        ("云溪市轴承产量", "值", "12"),
+        ("云溪市轴承产量", "同比", "5"),
+        ("云溪市轴承销量", "值", "11"),
+        ("云溪市轴承销量", "同比", "4"),
+    ]
+    assert {_period(f) for f in found} == {"2026-01-01/2026-01-31"}
+
+
+def test_a_year_in_the_row_and_a_quarter_in_the_column() -> None:
+    found = facts("", [["年份", "一季度产量（万吨）", "二季度产量（万吨）"], ["2025", "10", "12"]])
+    assert [(f.text, _period(f)) for f in found] == [
+        ("10", "2025-01-01/2025-03-31"),
+        ("12", "2025-04-01/2025-06-30"),
+    ]
+
+
+def test_the_same_months_of_the_year_before() -> None:
+    found = facts(
+        "2026年5月（单位：亿元、%）",
+        [["指标", "本月止累计", "上年同期", "同比增长"], ["财政收入", "50", "44.4", "12.6"]],
+    )
+    assert told(found) == [
+        ("财政收入", "值", "50", "亿元", "2026-01-01/2026-05-31"),
+        ("财政收入", "值", "44.4", "亿元", "2025-01-01/2025-05-31"),
+        ("财政收入", "同比", "12.6", "%", "2026-01-01/2026-05-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "cells"),
+    [
+        ("2026年5月", ["指标", "单位", "本月"], ["轴承产量", "万套", "—"]),
+        ("2026年5月", ["指标", "单位", "本月"], ["轴承产量", "万套", "…"]),
+        ("2026年5月", ["指标", "单位", "位次"], ["轴承产量", "万套", "3"]),
+        ("2026年5月", ["指标", "本月"], ["轴承产量", "1200"]),  # of what?
+        ("2026年5月", ["指标", "单位", "同比增长"], ["轴承产量", "万套", "24.3"]),  # per cent, or 万套?
+        ("", ["指标", "单位", "本月"], ["轴承产量", "万套", "120"]),  # which month?
+        ("2025年和2026年", ["指标", "单位", "产量"], ["轴承", "万套", "120"]),  # which year?
+        ("2026年5月", ["指标", "单位", "产量", "销量", "同比（%）"], ["轴承", "万套", "—", "—", "5"]),  # whose growth?
+        ("2026年5月", ["指标", "5月", "1—5月", "同比（%）"], ["轴承产量", "—", "—", "5"]),  # of which?
+        ("2026年5月", ["指标", "单位", "两年平均增长（%）"], ["轴承产量", "万套", "5"]),
+        ("2026年5月", ["指标", "上年同月=100"], ["消费价格指数", "100.3"]),
+        ("2026年5月", ["指标", "单位", "期初"], ["轴承库存", "万套", "5"]),
+        ("2026年5月", ["指标", "单位", "本月"], ["工业增加值", "%", "6.1"]),  # grown by, or a share of?
+        ("2026年主要指标", ["指标", "单位", "产量"], ["轴承", "万套", "120"]),  # the year is not over
+        ("2026年5月", ["指标", "单位", "同比增长（%）"], ["产能利用率", "%", "0.3"]),  # per cent, or points?
+        ("2026年5月", ["项目", "代码", "起止"], ["桥梁加固", "307", "3-5"]),
+    ],
+)
+def test_what_cannot_be_told_is_no_fact(caption: str, head: list[str], cells: list[str]) -> None:
+    assert told(facts(caption, [head, cells, ["灯塔", *["—"] * (len(head) - 1)]])) == []
+
+
+def test_a_count_in_a_table_of_money_has_no_unit() -> None:
+    found = facts("2026年5月\n单位：亿元", [["指标", "本月"], ["工业投资", "12"], ["企业数", "31"], ["负债率", "50"]])
+    assert [(f.indicator, f.text, f.unit) for f in found] == [("工业投资", "12", "亿元"), ("企业数", "31", "")]
+
+
+def test_marks_of_a_fall_and_of_a_rise() -> None:
+    grid = [["指标", "增长（%）"], ["轴承产量", "▲3.2"], ["齿轮产量", "5.0"]]
+    assert [f.value for f in facts("2025年", grid)] == [Decimal("-3.2"), Decimal("5.0")]
+    grid = [["指标", "增长（%）"], ["轴承产量", "▲3.2"], ["齿轮产量", "▼5.0"]]
+    assert [f.value for f in facts("2025年", grid)] == [Decimal("3.2"), Decimal("-5.0")]
+
+
+def test_plans_shares_points_and_what_was_about() -> None:
+    found = facts(
+        "2025年轴承行业",
+        [
+            ["指标", "2025年", "2026年目标", "占全市比重（%）", "比重变动（百分点）"],
+            ["轴承产值（亿元）", "约50（含外资）", "60", "12.5", "-0.4"],
+        ],
+        date(2026, 2, 1),
+    )
+    assert [(f.measure, f.text, f.unit, f.bound) for f in found] == [
+        ("值", "50", "亿元", "about"),
+        ("目标", "60", "亿元", ""),
+        ("占比", "12.5", "%", ""),
+        ("变动", "-0.4", "百分点", ""),
+    ]
+
+
+def test_cells_left_out_do_not_move_the_others() -> None:
+    grid = [["", "2024年", "2025年"], ["生铁", "120", ""], ["粗钢", "", "130"]]
+    found = facts("2025年主要产品产量\n单位：万吨", grid, date(2026, 2, 1))
+    assert [(f.indicator, f.text, _period(f)) for f in found] == [
+        ("生铁产量", "120", "2024-01-01/2024-12-31"),
+        ("粗钢产量", "130", "2025-01-01/2025-12-31"),
+    ]
+
+
+def test_sentences_in_a_cell_are_read_as_prose() -> None:
+    found = facts(
+        "2026年5月", [["事项", "进展"], ["码头扩建", "新泊位已经完工。扩建后码头泊位达到12个。"], ["灯塔", "检修。"]]
+    )
+    assert [(f.indicator, f.text) for f in found] == [("扩建后码头泊位", "12个")]
+
+
+cell = st.text(
+    st.sampled_from("轴承产量同比增长本月累计上年期末0123456789.,%万吨亿元（）()—-－▲年月、：/ "), max_size=12
+)
+
+
+@given(st.lists(st.lists(cell, min_size=3, max_size=3), min_size=2, max_size=5), cell)
+def test_a_fact_stands_where_it_says(grid: list[list[str]], caption: str) -> None:
+    for fact in facts(caption.strip(), grid):
+        assert fact.sentence_start <= fact.start < fact.end <= fact.sentence_end
+        assert str(abs(fact.value)) in fact.text.replace(",", "").replace("，", "")
+        assert fact.indicator

@@ -1,0 +1,53 @@
+"""The day beside the prose."""
+
+from datetime import date
+
+import pytest
+
+from index.dates.stated import from_date_line, from_metadata, month_in_name
+from index.records import Note
+
+DAY = date(2026, 4, 21)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布时间：2026-04-21 10:00",
+        "date: 2026-04-21",
+        "成文日期：2026年4月21日",
+        'published: "April 21, 2026"',
+        "日期:26-04-21",
+    ],
+)
+def test_metadata(text: str) -> None:
+    found = from_metadata([Note("caption", "发布时间：2020-01-01", 1), Note("furniture", text, 2)])
+    assert found is not None
+    assert (found.kind, found.day, found.how) == ("metadata", DAY, f"metadata: {text[:40]}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        Note("furniture", "2026年4月21日 星期二", 1),
+        Note("furniture", "（2026年4月21日）", 1),
+        Note("source", "（来源：春水日报 2026年4月21日第1版）", 9),
+    ],
+)
+def test_a_line_with_a_date(note: Note) -> None:
+    found = from_date_line([note])
+    assert found is not None
+    assert (found.kind, found.day) == ("date line", DAY)
+
+
+@pytest.mark.parametrize("text", ["第8版 2026年4月21日", "4月21日", "春水日报"])
+def test_furniture_that_does_not_begin_with_a_date_says_nothing(text: str) -> None:
+    assert from_date_line([Note("furniture", text, 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("2026-04-page.txt", (2026, 4)), ("２０２６年４月.txt", (2026, 4)), ("2026-2030.txt", None), ("", None)],
+)
+def test_the_month_of_a_name(name: str, expected: tuple[int, int] | None) -> None:
+    assert month_in_name(name) == expected

@@ -1,0 +1,92 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.records import Article, Fact, Span
+from index.tables import (
+    caption_unit,
+    captions_above,
+    cell_of,
+    name_cell,
+    names_unit,
+    of_row,
+    subject_of,
+    table_above,
+    table_rows,
+)
+from rag.records import Candidate
+
+TEXT = "轴承行业回暖。\n表1 2026年5月产量\n单位：万套\n产品 | 5月\n轴承 | 5月 12\n齿轮 | 5月 8\n\n注：初步数。"
+HEAD, FIRST, SECOND = (
+    Span(TEXT.index(s), TEXT.index(s) + len(s)) for s in ("产品 | 5月", "轴承 | 5月 12", "齿轮 | 5月 8")
+)
+
+
+def fact(make: Callable[..., Candidate], text: str) -> Fact:
+    """Any fact, moved to the figure 8 of the second row."""
+    from dataclasses import replace
+
+    any_ = make("5月，齿轮产量为8万套。").facts[0]
+    at = TEXT.index("8", SECOND.start)
+    return replace(any_, start=at, end=at + 1, text=text, sentence_start=SECOND.start, sentence_end=SECOND.end)
+
+
+def test_each_row_knows_its_table() -> None:
+    tables = table_rows(Article("", TEXT, columns=(HEAD,), rows=(FIRST, SECOND)))
+    assert {(t.columns, t.caption) for t in tables.values()} == {(HEAD, "表1 2026年5月产量\n单位：万套")}
+    assert set(tables) == {FIRST.start, SECOND.start}
+
+
+def test_a_row_behind_other_lines_is_of_no_table() -> None:
+    tables = table_rows(Article("", TEXT, columns=(HEAD,), rows=(SECOND,)))
+    assert tables[SECOND.start].columns is None
+
+
+def test_the_heading_of_the_section_stands_above_the_caption() -> None:
+    heading = Span(0, 7)
+    tables = table_rows(Article("", TEXT, (heading,), columns=(HEAD,), rows=(FIRST,)))
+    assert tables[FIRST.start].caption == "轴承行业回暖。\n表1 2026年5月产量\n单位：万套"
+
+
+def test_what_stands_above() -> None:
+    assert captions_above(TEXT, HEAD.start) == ["表1 2026年5月产量", "单位：万套"]
+    assert table_above(TEXT, SECOND.start) == ["表1 2026年5月产量", "单位：万套", "产品 | 5月", "轴承 | 5月 12"]
+
+
+def test_the_row_of_a_fact(candidate: Callable[..., Candidate]) -> None:
+    said = fact(candidate, "8")
+    assert of_row(TEXT, said)
+    assert not of_row("5月，齿轮产量为8万套。", candidate("5月，齿轮产量为8万套。").facts[0])
+    cell = cell_of(TEXT, said)
+    assert (TEXT[cell.start : cell.end], name_cell(TEXT, said)) == ("5月 8", "齿轮")
+    assert names_unit(TEXT, said)
+    assert not names_unit(TEXT.replace("单位：万套", "快报"), said)
+
+
+@pytest.mark.parametrize(
+    ("caption", "value", "unit"),
+    [
+        ("单位：亿元", True, "亿元"),
+        ("单位：亿元", False, ""),
+        ("2026年5月（单位：亿元、%）", True, "亿元"),
+        ("2026年5月（单位：亿元、%）", False, "%"),
+        ("单位：万吨、万套", True, ""),
+        ("主要产品", True, ""),
+    ],
+)
+def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
+    assert caption_unit(caption, value) == unit
+
+
+@pytest.mark.parametrize(
+    ("caption", "subject"),
+    [
+        ("表1 2026年一季度主要产品产量情况", "产品产量"),
+        ("一、工业\n2026年各区县粮食产量及增速\n单位：万吨", "粮食产量"),
+        ("2025年分月工业用电量（亿千瓦时）", "工业用电量"),
+        ("2026年5月主要经济指标", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_caption_is_about(caption: str, subject: str) -> None:
+    assert subject_of(caption) == subject
