@@ -89,7 +89,8 @@ def ingest(
     found = check_paths(paths)
     folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice)
     with ingest_progress() as progress:
-        report = take(folder, found, options, progress, max(1, (os.cpu_count() or 1) - 1), limits)
+        processes = 0 if _debugging else max(1, (os.cpu_count() or 1) - 1)  # what goes wrong here shows where
+        report = take(folder, found, options, progress, processes, limits)
     for failure in report.failures:
         _notice(str(failure))
     if sync and (gone := missing(folder, paths)):

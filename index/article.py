@@ -12,9 +12,16 @@ from index.turns import find_turns
 
 BODY_KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "columns", "row")
 CONFERENCE = re.compile(r"发布会|记者会|吹风会|见面会|通气会|答记者问|回答了?记者|接受[^。]{0,12}采访|访谈|座谈会")
+_LETTERHEAD = 8  # blocks in which an official document's title stands
+_LONGEST_TITLE, _SHORTEST_TITLE = 100, 6  # characters
 _TITLE_LIMIT = 24  # characters of the text that stand in for a title that is not there
 _META_TITLE = re.compile(r"(?:title|标题)[ ]*[:：][ ]*[\"']?(.+?)[\"']?$")
 _SPACE = re.compile(r"\s+")
+# 关于做好渡口管理工作的通知: the title of an official document, behind the names of who issues it and its number
+_OFFICIAL = re.compile(
+    r"关于.{2,80}(?:通知|意见|决定|公告|通告|函|报告|批复|通报|办法|方案|请示|规定|纪要|决议|议案|公报|命令)$"
+)
+_ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
 
 
 def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Block] = ()) -> Article:
@@ -89,12 +96,30 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
         if block.kind == "heading":
             return block
     noted = bool(blocks) and is_cast_note(_head(blocks))
+    official = _official(blocks)
+    if official is not None:
+        return official
     for block in blocks:
         if block.kind in ("columns", "row") or (block.kind == "paragraph" and (not noted or is_label(block.text))):
             return None
         if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
             return block
     return None
+
+
+def _official(blocks: Sequence[Block]) -> Block | None:
+    """The title of an official document that opens with its issuer or number, None where it is none."""
+    head = list(islice((b for b in blocks if b.kind in BODY_KINDS), _LETTERHEAD))
+    issued = any(_ISSUED.search(block.text) for block in head)
+    found = (b for b in head if issued and b.kind in ("heading", "paragraph") and _OFFICIAL.search(b.text))
+    return next((block for block in found if len(block.text) <= _LONGEST_TITLE), None)
+
+
+def headline_in(blocks: Sequence[Block], title: str) -> str:
+    """The longest heading that a title from the metadata repeats (2026年夏粮增产_县农业局), else that title."""
+    said = _SPACE.sub("", title)
+    headings = [b.text for b in blocks if b.kind == "heading" and len(b.text) >= _SHORTEST_TITLE]
+    return max((text for text in headings if _SPACE.sub("", text) in said), key=len, default=title)
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:

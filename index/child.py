@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any, Literal
 
-from index.limits import Limits, lay, spent
+from index.limits import Limits, lay, lift, spent
 
 Kind = Literal["ready", "more", "done", "lost"]
 Frame = tuple[Kind, Any]
@@ -23,6 +23,10 @@ _KEPT = 0.5  # of a job's memory that may stay taken after it; with more the pro
 _LENGTH = struct.Struct("!Q")
 
 _current: "tuple[IO[bytes], Limits, float] | None" = None  # where the job that is done answers to, its limits and start
+
+
+class _TooMuchError(Exception):
+    """A result is larger than a frame."""
 
 
 def command(module: str) -> list[str]:
@@ -47,16 +51,15 @@ def main(module: str) -> None:
     tasks: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_take, args=(asked, tasks), daemon=True).start()
     importlib.import_module(module)
-    send(told, ("ready", None))
+    send(told, pickle.dumps(("ready", None)))
     _silence()
     goes_on = True
     while goes_on:
         goes_on = _done(told, tasks.get())
 
 
-def send(pipe: IO[bytes], message: object) -> None:
-    """Send a task or frame."""
-    packed = pickle.dumps(message)
+def send(pipe: IO[bytes], packed: bytes) -> None:
+    """Send a task or frame, pickled."""
     pipe.write(_LENGTH.pack(len(packed)))
     pipe.write(packed)
     pipe.flush()
@@ -97,7 +100,7 @@ def allow(seconds: float, megabytes: int) -> None:
         limits = limits.more(seconds, megabytes)
         lay(limits, since)
         _current = told, limits, since
-        send(told, ("more", limits))
+        send(told, pickle.dumps(("more", limits)))
 
 
 def _done(told: IO[bytes], task: bytes) -> bool:
@@ -105,6 +108,7 @@ def _done(told: IO[bytes], task: bytes) -> bool:
     global _current
     limits = Limits()
     goes_on = False
+    packed = b""
     try:
         work, job, limits = pickle.loads(task)
         _current = told, limits, spent()
@@ -112,23 +116,23 @@ def _done(told: IO[bytes], task: bytes) -> bool:
         result = work(job)
         goes_on = bool(_taken() < _KEPT * limits.megabytes)
         packed = pickle.dumps(("done", (result, goes_on)))
-        if len(packed) <= MOST_BYTES:
-            told.write(_LENGTH.pack(len(packed)))
-            told.write(packed)
-            told.flush()
-            return goes_on
-        reason, goes_on = f"it gives more than {MOST_BYTES >> 20} MB of passages; split it", False
+        if len(packed) > MOST_BYTES:
+            raise _TooMuchError
     except MemoryError:
-        reason, goes_on = (_current[1] if _current else limits).too_large, False
+        reason = (_current[1] if _current else limits).too_large
+        goes_on = False
     except RecursionError:
         reason = "it is nested too deeply; save it anew, or as text"
+    except _TooMuchError:
+        reason, packed, goes_on = f"it gives more than {MOST_BYTES >> 20} MB of passages; split it", b"", False
     except BaseException as error:  # a panic of a Rust library is no Exception
         goes_on = isinstance(error, Exception)
         said = " ".join(f"{type(error).__name__}: {error}".split())
         reason = f"the reader failed ({said:.120}); save it anew, or as text"
     finally:
+        lift()
         _current = None
-    send(told, ("lost", (reason, goes_on)))
+    send(told, packed or pickle.dumps(("lost", (reason, goes_on))))
     return goes_on
 
 
@@ -151,7 +155,8 @@ def _silence() -> None:
 
 def _take(asked: IO[bytes], tasks: "SimpleQueue[bytes]") -> None:
     """Take tasks as they come; the end of the process that gives them is the end of this one, whatever it does."""
-    with contextlib.suppress(EOFError, OSError):
+    try:
         while True:
             tasks.put(receive(asked))
-    os._exit(1)
+    finally:
+        os._exit(1)

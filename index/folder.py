@@ -2,6 +2,7 @@
 
 import fcntl
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -293,5 +294,6 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def period_keys(passage: Passage, facts: Sequence[Fact]) -> list[str]:
-    """Keys of the periods that the passage's facts speak of."""
-    return sorted({period_key(f.period) for f in facts if f.period and passage.start <= f.start < passage.end})
+    """Keys of the periods that the passage's facts speak of; the facts are its document's, in reading order."""
+    first, last = (bisect_left(facts, place, key=lambda fact: fact.start) for place in (passage.start, passage.end))
+    return sorted({period_key(f.period) for f in facts[first:last] if f.period})

@@ -73,6 +73,14 @@ def lay(limits: Limits, since: float) -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
+def lift() -> None:
+    """Take the limits off this process, so that it can answer, and be given the next job."""
+    if resource is not None:
+        for kind in (resource.RLIMIT_DATA, resource.RLIMIT_CPU):
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (hard, hard))
+
+
 def spent() -> float:
     """Processor time of this process, in seconds."""
     return time.process_time()

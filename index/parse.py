@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.article import headline_in
 from index.cells import cell_facts
 from index.chunk import paragraphs, passages, question_of, turn_at
 from index.dates import date_article, date_articles
@@ -42,7 +43,7 @@ def parse_file(source: Source, options: Options) -> Parsed:
     except (UnreadableFileError, UsageError) as error:  # it may have gone since it was found
         return [UnreadableFileError(str(error))]
     unread = [UnreadableFileError(raw.unread)] if raw.unread else []
-    articles = [article for article in segment(repair(raw.lines), beside.title or raw.title) if article.text.strip()]
+    articles = [article for article in _articles(raw, beside.title, source) if article.text.strip()]
     if not articles:
         return [*unread] or [_no_prose(str(source.path))]
     if len(articles) == 1:
@@ -66,6 +67,21 @@ def parse_file(source: Source, options: Options) -> Parsed:
         for n, (article, dating) in enumerate(zip(articles, datings, strict=True), start=1)
     ]
     return [*entries, *unread]
+
+
+def _articles(raw: RawFile, title: str, source: Source) -> list[Article]:
+    """The articles of a file; `title` is the one stated beside it.
+
+    A file that is one document by its kind takes its title from what it says of itself, a table without any its name.
+    """
+    blocks = repair(raw.lines)
+    if not raw.single:
+        return segment(blocks, title or raw.title)
+    tabular = any(block.kind == "row" for block in blocks) and not any(
+        b.kind == "heading" and b.level == 1 for b in blocks
+    )
+    named = title or headline_in(blocks, raw.title) or (source.path.stem if tabular else "")
+    return [single_article(blocks, named)]
 
 
 def parse_lines(source: Source, lines: Sequence[RawDocument], options: Options) -> Parsed:

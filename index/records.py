@@ -73,6 +73,7 @@ class RawFile:
 
     `pages` are the numbers of the lines with which its pages begin. `title`, `dating`, `source` and `url` are what the
     file says of itself, in its metadata. `unread` names in one line what could not be read of it, and what to do.
+    A `single` file is one document by its kind, as a mail or a web page is.
     """
 
     lines: tuple[Line, ...]
@@ -82,6 +83,7 @@ class RawFile:
     source: str = ""
     url: str = ""
     unread: str = ""
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.labels import is_label, is_name_alone, is_role_label
 from index.mend import mend
 from index.pieces import Piece, closed_up, cut, join, piece_of
 from index.records import Block, BlockKind, Line, LineMark
-from index.seams import is_opening
+from index.seams import is_opening, word_across
 from index.shapes import LABEL_HEADING, NUMBERED, glued_note, is_heading, is_row, note_kind, terminated, width
 
 _KINDS: dict[LineMark, BlockKind] = {
@@ -198,7 +198,7 @@ def _join_headings(pieces: Sequence[Piece]) -> list[Piece]:
     seconds, joined = set(pairs), list(pieces[:1])
     for at, piece in enumerate(pieces[1:], 1):
         if at in seconds and _is_half(joined[-1], _FIRST_HALF) and is_heading(f"{joined[-1].text} {piece.text}"):
-            joined[-1] = join(joined[-1], piece, " ")
+            joined[-1] = join(joined[-1], piece, "" if word_across(joined[-1].text, piece.text) else " ")
         else:
             joined.append(piece)
     return joined

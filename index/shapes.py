@@ -63,6 +63,15 @@ JUMP = re.compile(
 _DATE_LINE = re.compile(
     r"[（(]?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日(?:[ 　]*星期[一二三四五六日天])?[）)]?$"
 )
+# 春水日报 要闻 2026年4月21日 星期二 第2版; A1 要闻 2026年4月21日 农历三月初五 责编张三: a full date, and what only a page has
+_PAGE_HEAD = re.compile(
+    r"(?=[^，。；！？]{8,60}$)(?=.*\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)"
+    r"(?=.*(?:星期[一二三四五六日天]|农历|第?[ 　]*[A-Z]?\d{1,3}[ 　]*版|责编|责任编辑|美编|[㐀-鿿]报[ 　])).*$"
+)
+_IMPRINT = re.compile(
+    r"(?:新闻热线|服务热线|热线电话|报料电话|订阅电话|广告热线|投稿邮箱|电子邮箱|邮政编码|邮发代号|国内统一(?:连续出版物|刊)号?|零售价|每份定价|本报地址|社址)"
+    r"[ 　]*[:：]?[ 　]*[^，。；！？]{2,50}$"
+)
 _TIME_LINE = re.compile(
     r"[（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ 　T]+\d{1,2}:\d{2}(?::\d{2})?)?[）)]?$|\d{1,2}:\d{2}:\d{2}$"
 )
@@ -73,6 +82,7 @@ _PAGE_NUMBER = re.compile(
 _META_LINE = re.compile(
     r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
 )
+_FURNITURE = (_PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _IMPRINT)
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
     r"|(?P<byline>(?:本报|本刊)?(?:记者|责任编辑|责编|编辑|通讯员|作者|文/)[ 　：:]*[^（）()，。]{2,30})"
@@ -140,7 +150,7 @@ def note_kind(text: str) -> BlockKind | None:
     if len(text) > _CAPTION_LIMIT:
         return None
     if len(text) <= _LINE_LIMIT:
-        if _PAGE_NUMBER.match(text) or _META_LINE.match(text) or _DATE_LINE.match(text) or _TIME_LINE.match(text):
+        if any(shape.match(text) for shape in _FURNITURE):
             return "furniture"
         if JUMP.fullmatch(text):
             return "jump"

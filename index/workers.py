@@ -127,7 +127,7 @@ class _Child:
         try:
             with self._watched(limits.seconds) as extend:
                 begun = time.monotonic()
-                send(_open(self._process.stdin), (work, job, limits))
+                send(_open(self._process.stdin), pickle.dumps((work, job, limits)))
                 while (frame := self._frame())[0] == "more":
                     limits = frame[1]
                     extend(begun + limits.seconds - time.monotonic())

@@ -95,7 +95,8 @@ def _peaks() -> Iterator[float]:
             for child in task.read_text(encoding="ascii").split():
                 with suppress(OSError, ValueError):
                     words = Path(f"/proc/{child}/status").read_text(encoding="utf-8").split()
-                    yield int(words[words.index("VmHWM:") + 1]) / 1024
+                    ours = b"index.child" in Path(f"/proc/{child}/cmdline").read_bytes()  # not before it has begun
+                    yield int(words[words.index("VmHWM:") + 1]) / 1024 if ours else 0.0
 
 
 def row(kind: str, found: Sequence[Outcome]) -> str:

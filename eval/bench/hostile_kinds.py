@@ -234,7 +234,7 @@ def _tiny(chance: random.Random) -> Iterator[Variant]:
         yield "csv", f"{short},{short}\n".encode() * many
         yield "eml", b"Subject: a\nContent-Type: text/plain; charset=utf-8\n\n" + f"{short}\n".encode() * many
         yield "pdf", pdf(b"BT /F 1 Tf " + b"1 0 Td (a) Tj " * many + b"ET")
-        yield "jsonl", '{"text": "山"}\n'.encode() * (many // 20)
+        yield "jsonl", '{"text": "山"}\n'.encode() * (many // 100)
         yield "txt", f"记者：{short}？\n王山：{short}。\n".encode() * many
 
 

@@ -28,6 +28,7 @@ _READERS = {  # a kind of file: the module that reads it, which is imported when
     "ofd": ("ofd", "read_ofd"),
     "picture": ("ocr", "read_image"),
 }
+_SINGLE = ("csv", "html", "mail", "slides", "sheets", "old sheets")  # one document by their kind
 
 
 def read_file(path: Path) -> RawFile:
@@ -48,7 +49,8 @@ def read_file(path: Path) -> RawFile:
 
     if not path.is_file():
         raise UsageError(f"cannot read {path}: there is no such file; check the path")
-    module, name = _READERS[kind_of(path)]
+    kind = kind_of(path)
+    module, name = _READERS[kind]
     read: Callable[[Path], RawFile] = getattr(import_module(f"index.read.{module}"), name)
     try:
         raw = read(path)
@@ -58,4 +60,4 @@ def read_file(path: Path) -> RawFile:
         ) from error
     if not any(line.text for line in raw.lines):
         raise UnreadableFileError(f"cannot read {path}: it holds no text; remove it or fill it")
-    return replace(raw, title=useful_title(raw.title, path))
+    return replace(raw, title=useful_title(raw.title, path), single=kind in _SINGLE)

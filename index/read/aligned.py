@@ -49,7 +49,7 @@ def find_aligned(lines: Sequence[_Line], em: float) -> list[Aligned]:
     found: list[Aligned] = []
     at = 0
     while at < len(lines):
-        if not any(is_figure(strip.text) for strip in lines[at][1:]):
+        if not any(is_figure(strip.text) for strip in lines[at][1:]) or _has_prose(lines[at], em):
             at += 1
             continue
         end, gaps = _run(lines, at, em)
@@ -68,7 +68,7 @@ def _run(lines: Sequence[_Line], at: int, em: float) -> tuple[int, _Gaps]:
         narrowed = _common(gaps, lines[end], _GAP * em)
         if not narrowed or len(lines[end]) > _MOST_COLUMNS or (len(lines[end]) < 3 and len(narrowed) < len(gaps)):
             break
-        if len(narrowed) < 2 <= len(gaps):
+        if len(narrowed) < 2 <= len(gaps) or _has_prose(lines[end], em):
             break
         end, gaps = end + 1, narrowed
     return end, gaps
@@ -80,20 +80,29 @@ def _table(lines: Sequence[_Line], first: int, start: int, end: int, gaps: _Gaps
     while end > start and not _ends_table(lines, end - 1, walls, em):
         end -= 1
     rows = _rows(lines[start:end], walls, em)
-    prose = sum(any(_is_prose(strip, em) for strip in line) for line in lines[start:end])
-    if 4 * prose >= end - start:
-        return None
     if len(gaps) < 2 and min(right - left for left, right in gaps) < _PAIR_GAP * em:
         return None
     while start > first and _heads(lines, start - 1, gaps, em):
         start -= 1
     cells = _rows(lines[start:end], walls, em)
+    if _beside(lines, start - 1, start, end, em) or _beside(lines, end, start, end, em):
+        return None
     return Aligned(start, end, cells) if len(cells) >= _LEAST_ROWS and _tabular(rows) else None
 
 
-def _is_prose(strip: Strip, em: float) -> bool:
-    """Whether a strip is a line of a column of text that stands beside a table."""
-    return strip.x1 - strip.x0 >= _PROSE * em and _CLAUSE.search(strip.text) is not None
+def _beside(lines: Sequence[_Line], at: int, start: int, end: int, em: float) -> bool:
+    """Whether a line next to a table is, or holds, a line of a column of text beside it: then its own column is read."""
+    if not 0 <= at < len(lines) or not _has_prose(lines[at], em):
+        return False
+    inside = [strip for line in lines[start:end] for strip in line]
+    left, right = min(strip.x0 for strip in inside), max(strip.x1 for strip in inside)
+    near = abs(_white(lines[at], lines[start]) if at < start else _white(lines[end - 1], lines[at])) < 3 * em
+    return near and (len(lines[at]) > 1 or lines[at][0].x0 > right or lines[at][0].x1 < left)
+
+
+def _has_prose(line: _Line, em: float) -> bool:
+    """Whether a line has a line of text in it; a table beside a column of text is found in its own column."""
+    return any(strip.x1 - strip.x0 >= _PROSE * em and _CLAUSE.search(strip.text) for strip in line)
 
 
 def _white(above: _Line, below: _Line) -> float:

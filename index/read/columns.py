@@ -10,33 +10,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.read.bands import (
+    GUTTER,
+    MOST_COLUMNS,
+    SET_APART,
+    Item,
+    Placed,
+    bands_of,
+    gaps_of,
+    heads_alone,
+    narrowed,
+    split,
+    stacked,
+    white_between,
+)
 from index.read.glyphs import Box, Strip, is_figure
-from index.shapes import NUMBERED, terminated
 
-_GUTTER = 0.8  # of the type size: the narrowest white space between columns
 _NARROWEST = 4.0  # of the type size: narrower columns are numbers or bullets
 _PROSE = 8.0  # of the type size: shorter lines are cells of a table
-_SET_APART = 1.3  # of the type size of the text: larger lines head what is below them
-_NEAR = 1.6  # of the type size: as far apart do lines of one text stand
 _MODULE_GAP = 1.2  # of the type size: the white between two parts of a page that have columns of their own
-_LONGEST_HEADING = 30  # characters of a numbered heading on one line
-_MOST_COLUMNS = 40  # side by side, those of a wide table too
 _DEEPEST = 40  # cuts within cuts; a page has five or six
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A part of the page that is read as one: a table or a framed box, in `index.read.layout`'s hands."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    key: int
-    size: float = 0.0
-
-
-Item = Strip | Placed
 Tables = Callable[[list[Item]], list[Item]]
 
 
@@ -75,15 +70,15 @@ def _ordered(items: list[Item], em: float, tables: Tables, depth: int) -> list[R
             regions += [replace(inner[0], follows=bool(regions)), *inner[1:]]
         return regions
     if len(parts) == 1:
-        parts = _stacked(items, em)
-    stacked: list[Region] = []
+        parts = stacked(items, em)
+    found: list[Region] = []
     for part in parts:
         inner = _ordered(part, em, tables, depth + 1) if len(parts) > 1 else [Region(tuple(part))]
-        if stacked and len(inner) == 1 and not stacked[-1].follows and _one_flow(stacked[-1], inner[0]):
-            stacked[-1] = Region(stacked[-1].items + inner[0].items)
+        if found and len(inner) == 1 and not found[-1].follows and _one_flow(found[-1], inner[0]):
+            found[-1] = Region(found[-1].items + inner[0].items)
         else:
-            stacked += inner
-    return stacked
+            found += inner
+    return found
 
 
 def _one_flow(above: Region, below: Region) -> bool:
@@ -99,12 +94,12 @@ def _modules(items: Sequence[Item], em: float) -> list[list[Item]]:
     White runs across, and then fewer or other columns follow; or a headline stands above everything, or a table below
     everything, with nothing beside it.
     """
-    bands = _bands(items, em)
+    bands = bands_of(items, em)
     cuts: set[int] = set()
     gutters: list[tuple[float, float]] = []
     for at, (above, band) in enumerate(pairwise(bands), 1):
-        gutters = (_narrowed(gutters, above, em) if gutters else []) or _gaps(above, em)
-        if _white(above, band) >= _MODULE_GAP * em and len(_narrowed(gutters, band, em)) < len(gutters):
+        gutters = (narrowed(gutters, above, em) if gutters else []) or gaps_of(above, em)
+        if white_between(above, band) >= _MODULE_GAP * em and len(narrowed(gutters, band, em)) < len(gutters):
             cuts.add(at)
             gutters = []
     cuts |= {at for at in (_below_headline(bands, em), _lowest_table(bands, em)) if at}
@@ -118,7 +113,7 @@ def _modules(items: Sequence[Item], em: float) -> list[list[Item]]:
 def _below_headline(bands: Sequence[Sequence[Item]], em: float) -> int:
     """The first band below a headline that stands above everything, 0 when none does."""
     at = 0
-    while at < len(bands) and min(item.size for item in bands[at]) >= _SET_APART * em and not _gaps(bands[at], em):
+    while at < len(bands) and min(item.size for item in bands[at]) >= SET_APART * em and not gaps_of(bands[at], em):
         at += 1
     return at if at < len(bands) else 0
 
@@ -126,10 +121,10 @@ def _below_headline(bands: Sequence[Sequence[Item]], em: float) -> int:
 def _lowest_table(bands: Sequence[Sequence[Item]], em: float) -> int:
     """The band of a table with columns above it and nothing beside it, down to the foot; 0 when there is none."""
     for at in range(len(bands) - 1, 0, -1):
-        if _gaps(bands[at], em):
+        if gaps_of(bands[at], em):
             return 0
-        if isinstance(bands[at][0], Placed) and any(_gaps(band, em) for band in bands[max(0, at - 3) : at]):
-            while at > 1 and _heads_alone(bands[at - 1], em):
+        if isinstance(bands[at][0], Placed) and any(gaps_of(band, em) for band in bands[max(0, at - 3) : at]):
+            while at > 1 and heads_alone(bands[at - 1], em):
                 at -= 1
             return at
     return 0
@@ -137,8 +132,8 @@ def _lowest_table(bands: Sequence[Sequence[Item]], em: float) -> int:
 
 def _columns(items: Sequence[Item], em: float) -> list[list[Item]]:
     """Cut at the gutters that go from top to bottom; one list when there are none."""
-    parts = _split(items, _GUTTER * em)
-    if len(parts) > _MOST_COLUMNS:
+    parts = split(items, GUTTER * em)
+    if len(parts) > MOST_COLUMNS:
         return [list(items)]
     columns: list[list[Item]] = []
     for part in parts:
@@ -147,19 +142,6 @@ def _columns(items: Sequence[Item], em: float) -> list[list[Item]]:
         else:
             columns.append(part)
     return columns
-
-
-def _split(items: Sequence[Item], narrowest: float) -> list[list[Item]]:
-    """Cut where white space goes from top to bottom."""
-    parts: list[list[Item]] = []
-    edge = 0.0
-    for item in sorted(items, key=lambda item: item.x0):
-        if not parts or item.x0 - edge >= narrowest:
-            parts.append([])
-            edge = item.x1
-        parts[-1].append(item)
-        edge = max(edge, item.x1)
-    return parts
 
 
 def _is_gutter(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
@@ -225,106 +207,3 @@ def _bounds(items: Sequence[Item]) -> Box:
         max(item.x1 for item in items),
         max(item.y1 for item in items),
     )
-
-
-def _stacked(items: Sequence[Item], em: float) -> list[list[Item]]:
-    """Cut across, where what runs over the columns ends and where it begins."""
-    groups: list[list[list[Item]]] = []
-    gutters: list[tuple[float, float]] = []
-    for band in _bands(items, em):
-        inner = _gaps(band, em)
-        kept = _narrowed(gutters, band, em)
-        if groups and gutters and kept and not _heads(band, groups[-1][-1], em):
-            groups[-1].append(band)
-            gutters = kept
-        elif groups and not gutters and not inner and not _heads(groups[-1][-1], band, em):
-            groups[-1].append(band)
-        else:
-            taken = _taken_back(groups, inner, band, em) if not gutters else _headings_above(groups[-1], em)
-            groups.append([*taken, band])
-            gutters = inner
-            for earlier in taken:
-                gutters = _narrowed(gutters, earlier, em)
-    return [[item for band in group for item in band] for group in groups if group]
-
-
-def _bands(items: Sequence[Item], em: float) -> list[list[Item]]:
-    """Cut wherever a white line goes from left to right."""
-    bands: list[list[Item]] = []
-    low = 0.0
-    for item in sorted(items, key=lambda item: item.y0):
-        if not bands or item.y0 > low - 0.15 * em:
-            bands.append([])
-            low = item.y1
-        bands[-1].append(item)
-        low = max(low, item.y1)
-    return bands
-
-
-def _white(above: Sequence[Item], below: Sequence[Item]) -> float:
-    return min(item.y0 for item in below) - max(item.y1 for item in above)
-
-
-def _gaps(band: Sequence[Item], em: float) -> list[tuple[float, float]]:
-    """The white spaces of a band that go from its top to its bottom, as left and right ends."""
-    parts = _split(band, _GUTTER * em)
-    if len(parts) > _MOST_COLUMNS:
-        return []
-    return [(max(item.x1 for item in left), min(item.x0 for item in right)) for left, right in pairwise(parts)]
-
-
-def _narrowed(gutters: Sequence[tuple[float, float]], band: Sequence[Item], em: float) -> list[tuple[float, float]]:
-    """What a band leaves of gutters."""
-    kept = []
-    for left, right in gutters:
-        for item in band:
-            if item.x0 < right and item.x1 > left:
-                if item.x0 <= left and item.x1 >= right:
-                    left = right
-                elif item.x0 <= left or item.x1 < (left + right) / 2:
-                    left = max(left, item.x1)
-                else:
-                    right = min(right, item.x0)
-        if right - left >= _GUTTER * em:
-            kept.append((left, right))
-    return kept
-
-
-def _heads(band: Sequence[Item], above: Sequence[Item], em: float) -> bool:
-    """Whether a band is a headline of its own, so that what stands below it is read after what stands above."""
-    large = min(item.size for item in band) >= _SET_APART * em
-    return large and any(item.size < _SET_APART * em for item in above)
-
-
-def _headings_above(group: list[list[Item]], em: float) -> list[list[Item]]:
-    """Take headings from the end of a group of columns, with nothing beside them: they head what follows."""
-    taken: list[list[Item]] = []
-    while len(group) > 1 and _heads_alone(group[-1], em):
-        taken.insert(0, group.pop())
-    return taken
-
-
-def _heads_alone(band: Sequence[Item], em: float) -> bool:
-    """Whether a band is one line that is set as a heading, or numbered as one."""
-    item = band[0]
-    if len(band) > 1 or not isinstance(item, Strip):
-        return False
-    numbered = len(item.text) <= _LONGEST_HEADING and NUMBERED.match(item.text) and not terminated(item.text)
-    return item.size >= _SET_APART * em or item.lead == len(item.text) or bool(numbered)
-
-
-def _taken_back(
-    groups: list[list[list[Item]]], inner: Sequence[tuple[float, float]], band: Sequence[Item], em: float
-) -> list[list[Item]]:
-    """Take lines from the end of the last group that belong to a column which begins above its neighbours."""
-    taken: list[list[Item]] = []
-    below: Sequence[Item] = band
-    while inner and groups and groups[-1]:
-        above = groups[-1][-1]
-        near = min(item.y0 for item in below) - max(item.y1 for item in above) <= (_NEAR - 1) * em
-        large = any(item.size >= 1.15 * em or isinstance(item, Placed) for item in above)
-        if not near or large or len(_narrowed(inner, above, em)) < len(inner):
-            break
-        taken.insert(0, groups[-1].pop())
-        below = above
-    return taken

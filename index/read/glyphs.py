@@ -96,14 +96,18 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept = []
     for glyph in glyphs:
-        near = max(glyph.size * _DOUBLE, 0.01)
-        column, row = int(glyph.x0 // near), int(glyph.y0 // near)
-        around = [(glyph.text, column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if any(_same_place(glyph, other, near) for key in around for other in seen.get(key, ())):
-            continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
-        kept.append(glyph)
+        cell, near = max(glyph.size, 0.01), max(glyph.size * _DOUBLE, 0.01)
+        if not any(_same_place(glyph, other, near) for key in _cells(glyph, cell, near) for other in seen.get(key, ())):
+            seen.setdefault((glyph.text, int(glyph.x0 // cell), int(glyph.y0 // cell)), []).append(glyph)
+            kept.append(glyph)
     return kept
+
+
+def _cells(glyph: Glyph, cell: float, near: float) -> list[tuple[str, int, int]]:
+    """The cells, as wide as the type, in which the same character would be that stands near: one, as a rule."""
+    columns = {int((glyph.x0 - near) // cell), int((glyph.x0 + near) // cell)}
+    lines = {int((glyph.y0 - near) // cell), int((glyph.y0 + near) // cell)}
+    return [(glyph.text, column, line) for column in columns for line in lines]
 
 
 def _same_place(one: Glyph, other: Glyph, near: float) -> bool:

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableFileError
-from index.read.aligned import find_aligned
-from index.read.columns import Item, Placed, Region, reading_order
+from index.read.bands import Item, Placed
+from index.read.columns import Region, reading_order
 from index.read.edges import furniture
-from index.read.glyphs import Box, PlacedPage, Strip, rows, strips, usual_size
-from index.read.grids import Grid, find_grids, is_table
+from index.read.glyphs import Box, PlacedPage, Strip, rows, usual_size
 from index.read.paragraphs import Paragraph, captions, paragraphs, text_line
+from index.read.parts import Sheet, gridded, make_sheet, outside_tables, with_tables
 from index.read.tables import table_lines
 from index.records import Line, LineMark
-from index.seams import glue
 from index.shapes import is_label, note_kind, terminated
 
 MOST_ON_PAGE = 100_000  # characters; the fullest newspaper page has 15,000
@@ -34,19 +33,6 @@ _FIGURES = re.compile(r"\d[.,，]?\d|\d[%％]")
 _WORD = re.compile(r"[A-Za-z㐀-鿿].*[A-Za-z㐀-鿿]", re.DOTALL)
 _BETWEEN = " | "
 _HEAD_ROWS = 3  # of a table, at most
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A page whose characters are put together: strips, the tables and boxes that rules make, pictures."""
-
-    box: Box
-    strips: list[Strip]
-    grids: list[Grid]
-    pictures: list[Box]
-    aside: tuple[str, ...]
-    tables: list[list[list[str]]] = field(default_factory=list)
-    boxes: dict[int, list[Item]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,10 +82,10 @@ def lay_out(pages: Iterable[PlacedPage], name: str) -> tuple[tuple[Line, ...], t
             )
         if total > MOST_IN_FILE:
             raise UnreadableFileError(f"cannot read {name}: it has more than {MOST_IN_FILE} characters; split it")
-        sheets.append(_sheet(page))
+        sheets.append(make_sheet(page))
     usual = usual_size(strip for sheet in sheets for strip in sheet.strips)
     levels = _levels((strip for sheet in sheets for strip in sheet.strips), usual)
-    edges = furniture([(sheet.box, _outside(sheet)) for sheet in sheets])
+    edges = furniture([(sheet.box, outside_tables(sheet)) for sheet in sheets])
     writer = _Writer()
     for sheet, edge in zip(sheets, edges, strict=True):
         writer.pages.append(writer.number)
@@ -110,33 +96,6 @@ def lay_out(pages: Iterable[PlacedPage], name: str) -> tuple[tuple[Line, ...], t
     if writer.columns >= _NEWSPAPER:  # its headlines are as large as there is room; they say nothing of one another
         lines = [replace(line, level=0) if line.level else line for line in lines]
     return tuple(lines), tuple(writer.pages)
-
-
-def _sheet(page: PlacedPage) -> _Sheet:
-    rules = [rule for rule in page.rules if rule.x1 - rule.x0 > 4 or rule.y1 - rule.y0 > 4]
-    large = [p for p in page.pictures if p.x1 - p.x0 > 12 and p.y1 - p.y0 > 12 and not _covers(p, page.box)]
-    glyphs = page.glyphs
-    if 2 * sum(glyph.bold for glyph in glyphs) > len(glyphs):  # when most is bold, it says nothing
-        glyphs = [glyph._replace(bold=False) for glyph in glyphs]
-    return _Sheet(page.box, strips(glyphs, rules), find_grids(rules), large, page.aside)
-
-
-def _covers(picture: Box, page: Box) -> bool:
-    """Whether a picture is what the whole page is printed on."""
-    wide = min(picture.x1, page.x1) - max(picture.x0, page.x0)
-    high = min(picture.y1, page.y1) - max(picture.y0, page.y0)
-    return wide * high > 0.8 * (page.x1 - page.x0) * (page.y1 - page.y0)
-
-
-def _outside(sheet: _Sheet) -> list[Strip]:
-    """The strips that stand in no table."""
-    grids = [grid.box for grid in sheet.grids if len(grid.xs) > 2 or len(grid.ys) > 2]
-    return [strip for strip in sheet.strips if not any(_within(strip, box) for box in grids)]
-
-
-def _within(item: Item, box: Box) -> bool:
-    across, down = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
-    return box.x0 <= across <= box.x1 and box.y0 <= down <= box.y1
 
 
 def _levels(parts: Iterable[Strip], usual: float) -> dict[float, int]:
@@ -151,10 +110,10 @@ def _levels(parts: Iterable[Strip], usual: float) -> dict[float, int]:
     return levels
 
 
-def _write_page(sheet: _Sheet, edge: set[Strip], usual: float, levels: dict[float, int], writer: _Writer) -> None:
+def _write_page(sheet: Sheet, edge: set[Strip], usual: float, levels: dict[float, int], writer: _Writer) -> None:
     middle = (sheet.box.y0 + sheet.box.y1) / 2
     _write_furniture([strip for strip in edge if strip.middle < middle], writer)
-    items = _gridded([strip for strip in sheet.strips if strip not in edge], sheet, usual)
+    items = gridded([strip for strip in sheet.strips if strip not in edge], sheet, usual)
     _write_regions(items, sheet, usual, levels, writer)
     _write_furniture([strip for strip in edge if strip.middle >= middle], writer)
     for text in sheet.aside:
@@ -167,57 +126,13 @@ def _write_furniture(parts: Iterable[Strip], writer: _Writer) -> None:
         writer.write(text_line(row).text, "furniture")
 
 
-def _gridded(items: Sequence[Item], sheet: _Sheet, usual: float) -> list[Item]:
-    """Put tables and framed boxes in the place of what stands in them."""
-    left: list[Item] = list(items)
-    for grid in sheet.grids:
-        inner = [item for item in left if _within(item, grid.box)]
-        cells: dict[tuple[int, int], list[Item]] = {}
-        for item in inner:
-            cells.setdefault(grid.cell(item) if isinstance(item, Strip) else (0, 0), []).append(item)
-        if not inner or len(inner) == len(left) == 1:
-            continue
-        taken = set(map(id, inner))
-        left = [item for item in left if id(item) not in taken]
-        table = _cells(grid, cells) if all(isinstance(item, Strip) for item in inner) else []
-        if table and is_table(table):
-            left.append(_placed_table(table, grid.box, sheet, usual))
-        else:
-            left += [_placed_box(part, sheet, usual) for part in cells.values()]
-    return left
-
-
-def _cells(grid: Grid, parts: dict[tuple[int, int], list[Item]]) -> list[list[str]]:
-    cells = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for (row, column), inner in parts.items():
-        text = ""
-        for line in rows(item for item in inner if isinstance(item, Strip)):
-            words = text_line(line).text
-            text += glue(text, words) + words
-        cells[row][column] = text
-    used = [column for column in range(len(cells[0])) if any(row[column] for row in cells)]
-    return [[row[column] for column in used] for row in cells if any(row)]
-
-
-def _placed_table(table: list[list[str]], box: Box, sheet: _Sheet, usual: float) -> Placed:
-    sheet.tables.append(table)
-    return Placed(*box, len(sheet.tables) - 1, usual)
-
-
-def _placed_box(inner: list[Item], sheet: _Sheet, usual: float) -> Placed:
-    key = -1 - len(sheet.boxes)
-    sheet.boxes[key] = inner
-    x0, y0 = min(item.x0 for item in inner), min(item.y0 for item in inner)
-    return Placed(x0, y0, max(item.x1 for item in inner), max(item.y1 for item in inner), key, usual)
-
-
 def _write_regions(
-    items: Sequence[Item], sheet: _Sheet, usual: float, levels: dict[float, int], writer: _Writer
+    items: Sequence[Item], sheet: Sheet, usual: float, levels: dict[float, int], writer: _Writer
 ) -> None:
     """Write what stands on a page, or in a framed box, in the order in which it is read."""
 
     def tables(part: list[Item]) -> list[Item]:
-        return _with_tables(part, sheet, usual)
+        return with_tables(part, sheet, usual)
 
     last: Paragraph | None = None
     beside = 1
@@ -250,7 +165,7 @@ class _Caption:
     paragraph: Paragraph
 
 
-def _flow(region: Region, sheet: _Sheet, usual: float) -> list[Paragraph | _Caption | Placed]:
+def _flow(region: Region, sheet: Sheet, usual: float) -> list[Paragraph | _Caption | Placed]:
     """The paragraphs of a region, with its captions, tables and boxes behind the paragraph in which they stand."""
     lines = [text_line(row) for row in rows(item for item in region.items if isinstance(item, Strip))]
     placed = [item for item in region.items if isinstance(item, Placed)]
@@ -273,25 +188,7 @@ def _goes_on(last: Paragraph, first: Paragraph) -> bool:
     return not terminated(last.text) or (last.indented and (len(first.lines) > 1 or terminated(first.text)))
 
 
-def _with_tables(part: list[Item], sheet: _Sheet, usual: float) -> list[Item]:
-    """Put tables without rules in the place of their strips."""
-    lines = rows(item for item in part if isinstance(item, Strip))
-    found = find_aligned(lines, usual)
-    if not found:
-        return part
-    kept: list[Item] = [item for item in part if isinstance(item, Placed)]
-    at = 0
-    for table in found:
-        kept += [strip for line in lines[at : table.start] for strip in line]
-        inside = [strip for line in lines[table.start : table.end] for strip in line]
-        x0, y0 = min(strip.x0 for strip in inside), min(strip.y0 for strip in inside)
-        box = Box(x0, y0, max(strip.x1 for strip in inside), max(strip.y1 for strip in inside))
-        kept.append(_placed_table(table.cells, box, sheet, usual))
-        at = table.end
-    return kept + [strip for line in lines[at:] for strip in line]
-
-
-def _write_placed(part: Placed, sheet: _Sheet, usual: float, levels: dict[float, int], writer: _Writer) -> None:
+def _write_placed(part: Placed, sheet: Sheet, usual: float, levels: dict[float, int], writer: _Writer) -> None:
     if part.key < 0:
         writer.blank()
         _write_regions(sheet.boxes[part.key], sheet, usual, levels, writer)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.read.glyphs import Box, Strip, space_between
-from index.seams import glue
+from index.seams import glue, word_across
 from index.shapes import NUMBERED, terminated
 
 _INDENT = 0.8  # of the type size: as much further right begins an indented line
@@ -210,6 +210,8 @@ def _break(before: TextLine, line: TextLine, edges: tuple[float, float], usual: 
     room = edges[1] - before.x1
     if abs(before.x0 - edges[0] - room) < line.size:  # centred
         room *= 2
+    if word_across(before.text, line.text):
+        return ""
     return " " if line.size >= _LARGE * usual and room > line.unit + _LOOSE * line.size else ""
 
 

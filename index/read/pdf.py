@@ -20,6 +20,7 @@ from index.records import Dating, RawFile
 _MOST_PAGES = 5000
 _SCAN_SCALE = 200 / 72  # dots a point: 200 dpi, at which small print is read well
 _FEW = 20  # characters: a page with fewer and a picture all over it is a scan with a stamp
+_WHOLE = 0.8  # of a page: so much of it is a scan, where a photograph has margins
 _PASSWORD_ERROR = 4
 
 
@@ -142,5 +143,5 @@ def _is_scan(page: Any, placed: PlacedPage) -> bool:
     width, height = page.get_size()
     area = max((p.x1 - p.x0) * (p.y1 - p.y0) for p in placed.pictures) if placed.pictures else 0.0
     if placed.glyphs or placed.aside:
-        return bool(area > 0.6 * width * height)
+        return bool(area > _WHOLE * width * height)
     return bool(area > 0.02 * width * height) or count_objects(page) > 100  # strokes of letters drawn as lines

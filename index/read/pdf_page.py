@@ -4,9 +4,8 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -25,14 +24,14 @@ _PAIRS = (
     "⻆角⻈讠⻉贝⻋车⻌辶⻏阝⻐钅⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻱龜⻳龟"
 )
 _SUPPLEMENT = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_SLANT = 3  # degrees by which upright text may be off
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """What the characters of a text object share: type size, weight, and the quarter turn of their direction."""
 
     size: float
@@ -40,8 +39,7 @@ class _Run:
     turn: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
+class _Character(NamedTuple):
     """A character as PDF has it, y growing upwards: where its baseline begins, and its box."""
 
     text: str
@@ -82,22 +80,37 @@ def placed_page(page: Any, text: Any) -> PlacedPage:
 
 def _characters(text: Any) -> Iterator[_Character]:
     runs: dict[int, _Run] = {}
+    fonts: dict[int, bool] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    high = 0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
-        if code in (0, 0xFFFE, 0xFFFF) or raw.FPDFText_IsGenerated(text, index) == 1:
+        if 0xD800 <= code < 0xDC00:  # the first half of a rare character
+            high = code
             continue
-        character = "-" if code == _HYPHEN else chr(code) if not 0xD800 <= code < 0xE000 else ""
-        if not (character.isprintable() or character.isspace()) or not character:
+        character, high = _character(code, high), 0
+        if not character or (character.isspace() and raw.FPDFText_IsGenerated(text, index) == 1):
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetLooseCharBox(text, index, box)
         drawn = raw.FPDFText_GetTextObject(text, index)
-        address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+        address = ctypes.addressof(drawn.contents) if drawn else 0
         run = runs.get(address)
         if run is None:
-            run = runs[address] = _run(text, index, drawn)
-        yield _Character(ordinary(character), x.value, y.value, box.left, box.bottom, box.right, box.top, run)
+            run = runs[address] = _run(text, index, drawn, fonts)
+        yield _Character(character, x.value, y.value, box.left, box.bottom, box.right, box.top, run)
+
+
+def _character(code: int, high: int) -> str:
+    """The character of a code, "" for what is none; the second half of a rare one comes with its first."""
+    if code == _HYPHEN:
+        return "-"
+    if 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else ""
+    if code in (0, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
+        return ""
+    character = chr(code)
+    return ordinary(character) if character.isprintable() or character.isspace() else ""
 
 
 def ordinary(character: str) -> str:
@@ -108,25 +121,30 @@ def ordinary(character: str) -> str:
     return character
 
 
-def _run(text: Any, index: int, drawn: Any) -> _Run:
+def _run(text: Any, index: int, drawn: Any, fonts: dict[int, bool]) -> _Run:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
-    size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    size = round(abs(raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)), 2) or 1.0
+    if not drawn:
+        return _Run(size, False, _turn(matrix))
+    font = raw.FPDFTextObj_GetFont(drawn)
+    address = ctypes.addressof(font.contents) if font else 0
+    if address not in fonts:
+        fonts[address] = _is_bold(font)
+    outlined = raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    return _Run(size, outlined or fonts[address], _turn(matrix))
+
+
+def _turn(matrix: Any) -> int | None:
+    """By how many quarters text is turned against the clock, None when it is at a slant."""
+    if matrix.b == 0 and matrix.a > 0:
+        return 0
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
     turn = round(angle / 90) % 4
-    slanted = abs((angle - 90 * turn + 180) % 360 - 180) > 3
-    mode = raw.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-    return _Run(
-        round(abs(size), 2) or 1.0,
-        mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE or _is_bold(drawn),
-        None if slanted else turn,
-    )
+    return None if abs((angle - 90 * turn + 180) % 360 - 180) > _SLANT else turn
 
 
-def _is_bold(drawn: Any) -> bool:
-    if not drawn:
-        return False
-    font = raw.FPDFTextObj_GetFont(drawn)
+def _is_bold(font: Any) -> bool:
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
     name = ctypes.create_string_buffer(max(length, 1))
     raw.FPDFFont_GetBaseFontName(font, name, length)
@@ -135,11 +153,13 @@ def _is_bold(drawn: Any) -> bool:
 
 def _glyph(character: _Character, turn: int) -> Glyph:
     """A character as layout wants it: the height of its type, not of its ink, so that lines of one size are level."""
-    size = character.run.size
-    box = _turned(Box(character.left, character.low, character.right, character.high), turn)
-    point = _turned(Box(character.x, character.y, character.x, character.y), turn)
-    top, bottom = point.y0 - ASCENT * size, point.y0 + DESCENT * size
-    return Glyph(character.text, box.x0, top, max(box.x1, box.x0), bottom, size, character.run.bold)
+    text, x, y, left, low, right, high, (size, bold, _) = character
+    if turn:
+        left, _, right, _ = _turned(Box(left, low, right, high), turn)
+        base = _turned(Box(x, y, x, y), turn).y0
+    else:
+        base = -y
+    return Glyph(text, left, base - ASCENT * size, max(right, left), base + DESCENT * size, size, bold)
 
 
 def _turned(box: Box, turn: int) -> Box:

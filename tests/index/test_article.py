@@ -1,49 +1,51 @@
-from index.article import is_cast_note, make_article, meta_title
-from index.records import Block, BlockKind, Note, Span
+"""What an article is called: its headline, what the file says of itself, or the subject of an official document."""
+
+import pytest
+
+from index.article import headline_in, make_article
+from index.read.text import text_lines
+from index.repair import repair
+from index.shapes import note_kind
 
 
-def block(kind: BlockKind, text: str, line: int = 1, bold: int = 0) -> Block:
-    return Block(kind, text, ((0, line),), bold=bold)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "春水市水务局　春水市财政局文件\n\n春水发〔2026〕14号\n\n关于做好2026年渡口维修补贴工作的通知",
+        "春水市人民政府公报\n\n关于做好2026年渡口维修补贴工作的通知",
+    ],
+)
+def test_an_official_document_is_called_by_its_subject(head: str) -> None:
+    article = make_article(repair(text_lines(f"{head}\n\n各区县水务局：\n\n现将有关事项通知如下，请认真执行。")))
+    assert article.title == "关于做好2026年渡口维修补贴工作的通知"
+    assert "现将有关事项通知如下" in article.text
+    assert article.title not in article.text
 
 
-def test_an_article_put_together() -> None:
-    article = make_article(
-        [
-            block("heading", "果园丰收", 1),
-            block("byline", "本报记者 李大田", 2),
-            block("heading", "东村", 3),
-            block("paragraph", "桃多。", 4),
-            block("columns", "村 | 产量", 5),
-            block("row", "东村 | 3", 6),
-        ]
-    )
-    assert (article.title, article.text) == ("果园丰收", "东村\n桃多。\n村 | 产量\n东村 | 3")
-    assert (article.headings, article.columns, article.rows) == ((Span(0, 2),), (Span(7, 13),), (Span(14, 20),))
-    assert article.notes == (Note("byline", "本报记者 李大田", 2),)
-    assert article.lines == ((0, 3), (3, 4), (7, 5), (14, 6))
+def test_without_an_issuer_the_first_headline_names_the_article() -> None:
+    text = "今年渡口维修工作已经全部完成\n\n关于渡口维修补贴发放标准的补充通知\n\n渡口维修补贴已经发放到位，全市共有十二个渡口受益。"
+    assert make_article(repair(text_lines(text))).title == "今年渡口维修工作已经全部完成"
 
 
-def test_titles() -> None:
-    assert make_article([block("paragraph", "桃多，梨也多。树老了。")]).title == "桃多，梨也多"
-    assert make_article([block("furniture", "title: 年报"), block("paragraph", "桃多。")]).title == "年报"
-    assert make_article([block("heading", "丰收"), block("paragraph", "桃多。")], title="年报").text == "丰收\n桃多。"
-    tail = [block("heading", "果园丰收", 2)]
-    assert make_article([block("heading", "东村"), block("paragraph", "桃多。")], tail=tail).title == "果园丰收"
-    assert make_article([block("row", "东村 | 3"), block("heading", "丰收")]).title == "东村 | 3"
-    assert meta_title([block("furniture", "标题：年报")]) == "年报"
+def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
+    blocks = repair(text_lines("# 首页 导航 联系我们\n\n# 2026年春水市夏粮增产两成\n\n夏粮收割已经结束。"))
+    assert headline_in(blocks, "2026年春水市夏粮增产两成_春水市农业农村局") == "2026年春水市夏粮增产两成"
+    assert headline_in(blocks, "春水市农业农村局") == "春水市农业农村局"
+    assert headline_in(blocks, "") == ""
 
 
-def test_bold_names_speak() -> None:
-    blocks = [block("paragraph", "记者桃多吗？", 1, 2), block("paragraph", "袁青禾多。", 2, 3)]
-    assert [(turn.speaker, turn.start) for turn in make_article(blocks).turns] == [("记者", 2), ("袁青禾", 10)]
-
-
-def test_table_rows_are_nobodys_labels() -> None:
-    assert make_article([block("row", "问：桃 | 答：梨"), block("paragraph", "桃多。")]).turns == ()
-
-
-def test_a_note_on_the_cast() -> None:
-    assert is_cast_note([block("heading", "编者按"), block("paragraph", "今天开会。")])
-    assert is_cast_note([block("paragraph", "今天举行发布会。")])
-    assert not is_cast_note([block("paragraph", "记者：发布会开了吗？")])
-    assert not is_cast_note([block("heading", "果园丰收"), block("paragraph", "桃多。")])
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("春水日报    2026年4月21日  星期二", "furniture"),
+        ("春水日报    要闻    2026年4月21日  星期二    第2版", "furniture"),
+        ("A1 要闻 2026年4月21日 农历三月初五 责编张三 美编李四", "furniture"),
+        ("新闻热线：0773-1234567", "furniture"),
+        ("零售价：1.50元", "furniture"),
+        ("2026年4月21日星期二，全市渡口恢复通航。", None),
+        ("2026年4月21日春水渡口恢复通航", None),
+        ("新闻热线开通三年，接听来电两万个。", None),
+    ],
+)
+def test_the_head_and_the_imprint_of_a_page_are_furniture(line: str, kind: str | None) -> None:
+    assert note_kind(line) == kind

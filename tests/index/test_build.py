@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from index.build import Options, Report, check_paths, ingest, missing
 from index.folder import IndexFolder
+from index.limits import Limits
 from index.read import RawDocument
+from index.read.text import text_lines
+from index.records import RawFile
 from rag.assistant import Assistant
 
 LIGHTHOUSE = "灯塔于2026年2月1日重修完毕。"
@@ -316,6 +319,71 @@ def test_what_was_stored_before_an_interruption_is_in_step(folder: IndexFolder) 
         ingest(folder, [Path("a.txt"), Path("b.txt")], progress=stop)
     assert IndexFolder.check(folder.path) is None
     assert held(folder) == {"a.txt#1": LIGHTHOUSE}
+
+
+def test_a_file_that_is_read_in_part_is_taken_again(
+    folder: IndexFolder, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_in_part(path: Path) -> RawFile:
+        return RawFile(tuple(text_lines(LIGHTHOUSE)), unread="a.txt: page 2 has no text; install jushi[ocr]")
+
+    Path("a.txt").write_text(LIGHTHOUSE, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("index.parse.read_file", read_in_part)
+        for _ in range(2):
+            report = take("a.txt")
+            assert (report.documents, report.unchanged) == (1, 0)
+            assert [str(f) for f in report.failures] == ["a.txt: page 2 has no text; install jushi[ocr]"]
+    assert found(folder, "灯塔重修") == ["a.txt#1"]
+    assert (take("a.txt").failures, take("a.txt").unchanged) == ([], 1)
+
+
+def test_a_file_of_which_nothing_is_read_says_only_why(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.parse.read_file", lambda path: RawFile((), unread="a.txt: its page is a picture"))
+    Path("a.txt").write_text(LIGHTHOUSE, encoding="utf-8")
+    assert [str(f) for f in take("a.txt").failures] == ["a.txt: its page is a picture"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        ("MOST_CHARACTERS", "it has 27 characters; 2 are the most, split it"),
+        ("MOST_LINES", "it has 3 lines; 2 are the most, split it"),
+    ],
+)
+def test_a_file_that_is_too_much_is_refused(
+    take: Take, monkeypatch: pytest.MonkeyPatch, limit: str, reason: str
+) -> None:
+    Path("a.txt").write_text(f"{LIGHTHOUSE}\n{FERRY}\n", encoding="utf-8")
+    monkeypatch.setattr(f"index.parse.{limit}", 2)
+    assert [str(f) for f in take("a.txt").failures] == [f"cannot read a.txt: {reason}"]
+
+
+def test_files_are_read_in_other_processes_with_the_same_result(folder: IndexFolder, tmp_path: Path) -> None:
+    Path("a.txt").write_text(LIGHTHOUSE, encoding="utf-8")
+    lines("b.jsonl", {"text": FERRY}, "{", {"text": WELL})
+    reports, texts = [], []
+    for processes in (0, 2):
+        other = IndexFolder.create(tmp_path / f"index{processes}")
+        report = ingest(other, check_paths([Path()]), processes=processes)
+        reports.append((report.documents, report.passages, report.facts, [str(f) for f in report.failures]))
+        texts.append(held(other))
+    assert reports[0] == reports[1]
+    assert texts[0] == texts[1] == {"a.txt#1": LIGHTHOUSE, "b.jsonl#1": FERRY, "b.jsonl#3": WELL}
+
+
+def test_a_line_that_costs_too_much_costs_no_other(folder: IndexFolder) -> None:
+    documents = [{"text": FERRY}, {"text": f"{'塔' * 3_000_000}。"}, {"text": WELL}]
+    lines("a.jsonl", *documents)
+    Path("b.txt").write_text(LIGHTHOUSE, encoding="utf-8")
+    report = ingest(folder, check_paths([Path()]), processes=1, limits=Limits(60, 128))
+    assert [str(f) for f in report.failures] == [
+        "cannot read a.jsonl:2: reading it took more than 128 MB; split it, or set JUSHI_READ_MB"
+    ]
+    assert held(folder) == {"a.jsonl#1": FERRY, "a.jsonl#3": WELL, "b.txt#1": LIGHTHOUSE}
+    assert (
+        ingest(folder, check_paths([Path()])).unchanged == 1
+    )  # of the two; the line may be taken where more is allowed
 
 
 def test_missing_files_are_those_of_the_folders_named(folder: IndexFolder, take: Take) -> None:

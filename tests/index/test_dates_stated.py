@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.dates.stated import from_date_line, from_metadata, month_in_name
+from index.dates.stated import from_date_line, from_metadata, from_name, month_in_name
 from index.records import Note
 
 DAY = date(2026, 4, 21)
@@ -51,3 +51,10 @@ def test_furniture_that_does_not_begin_with_a_date_says_nothing(text: str) -> No
 )
 def test_the_month_of_a_name(name: str, expected: tuple[int, int] | None) -> None:
     assert month_in_name(name) == expected
+
+
+@pytest.mark.parametrize("name", ["晚报20260421A3.pdf", "日报20260421.txt", "报_2026-04-21.txt"])
+def test_the_day_in_the_name_of_a_page(name: str) -> None:
+    found = from_name(name)
+    assert found is not None
+    assert (found.kind, found.day) == ("file name", DAY)

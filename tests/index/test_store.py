@@ -159,6 +159,22 @@ def test_more_ids_than_one_statement_takes(store: IndexStore) -> None:
     assert len(store.facts([f"a#{n}" for n in range(600)])) == 600
 
 
+def test_all_passages_of_some_documents_and_of_all(store: IndexStore) -> None:
+    """Their texts, and those of facts, are cut from their own document, whatever stands between and has gone."""
+    others = [
+        replace(entry(f"b#{n}"), document=replace(entry(f"b#{n}").document, text=f"第{n}" + TEXT[2:])) for n in (1, 2)
+    ]
+    ids = put(store, entry("a#1"), *others, entry("c#1", readers=("编辑",)))
+    put(store, others[0])
+    everything = list(store.all_passages())
+    assert [(p.document, readers) for _, p, readers in everything] == [
+        ("a#1", ()), ("a#1", ()), ("b#2", ()), ("b#2", ()), ("c#1", ("编辑",)), ("c#1", ("编辑",)), ("b#1", ()), ("b#1", ()),
+    ]  # fmt: skip
+    assert {number: passage for number, passage, _ in everything} == store.passages([n for n, _, _ in everything])
+    assert list(store.all_passages(ids)) == everything[:6]
+    assert [f.text for facts in store.facts(["c#1", "a#1"]).values() for f in facts] == ["12座", "12", "12座", "12"]
+
+
 def test_a_span_outside_its_text_is_found(store: IndexStore, tmp_path: Path) -> None:
     put(store, entry("a#1"), entry("a#2"))
     with sqlite3.connect(tmp_path / "jushi.db") as other:

@@ -207,6 +207,14 @@ def test_a_job_that_asks_for_more_memory_gets_more() -> None:
     assert result == Lost("reading it took more than 300 MB; split it, or set JUSHI_READ_MB")
 
 
+@LINUX
+def test_a_job_is_received_without_limits() -> None:
+    """Those of the job before it would cost it its life."""
+    with Workers(1, Limits(10, 150)) as workers:
+        results = [result for _, result in workers.map(misbehaved, ["a", "b" * (200 << 20), "c"])]
+    assert results == ["a", Lost("reading it took more than 150 MB; split it, or set JUSHI_READ_MB"), "c"]
+
+
 def test_outside_a_process_of_ours_nothing_happens_to_one_that_asks_for_more() -> None:
     assert waited(0.0) == 0.0
 
@@ -269,8 +277,8 @@ def test_ctrl_c_ends_all_processes_without_a_word() -> None:
         "from index.workers import Workers\n"
         "with Workers(2) as workers:\n"
         "    jobs = workers.map(time.sleep, [0, 60, 60])\n"
-        "    next(jobs); print('begun', flush=True)\n"
-        "    try: next(jobs)\n"
+        "    next(jobs)\n"
+        "    try: print('begun', flush=True); next(jobs)\n"
         "    except KeyboardInterrupt: print('stopped')\n"
     )
     running = subprocess.Popen(
@@ -291,9 +299,9 @@ def test_ctrl_c_ends_all_processes_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("said", "limits"),
     [
-        ({}, Limits(10, 512)),
+        ({}, Limits(8, 512)),
         ({"JUSHI_READ_SECONDS": "2.5", "JUSHI_READ_MB": " "}, Limits(2.5, 512)),
-        ({"JUSHI_READ_MB": "2048"}, Limits(10, 2048)),
+        ({"JUSHI_READ_MB": "2048"}, Limits(8, 2048)),
     ],
 )
 def test_the_environment_sets_limits(said: dict[str, str], limits: Limits) -> None:

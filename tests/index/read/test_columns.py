@@ -1,4 +1,5 @@
-from index.read.columns import Placed, Region, reading_order
+from index.read.bands import Placed
+from index.read.columns import Region, reading_order
 from index.read.glyphs import Glyph, Strip, strips
 from tests.index.read.placed import column, glyphs
 

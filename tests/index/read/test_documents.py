@@ -46,6 +46,54 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str) ->
         read_text(path)
 
 
+def read(path: Path) -> list[RawDocument | str]:
+    return [
+        str(d).removeprefix(f"cannot read {path}") if isinstance(d, UnreadableFileError) else d
+        for d in read_documents_file(path)
+    ]
+
+
+def test_half_characters_are_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"id": "a\\ud800", "title": "果\\udfff", "text": "园\\ud83d丰", "readers": ["b\\udc00"]}\n', encoding="utf-8"
+    )
+    (document,) = read(path)
+    assert isinstance(document, RawDocument)
+    assert (document.id, document.title, document.text, document.readers) == ("a�", "果�", "园�丰", ("b�",))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_lines_longer_than_a_block_and_longer_than_the_longest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    monkeypatch.setattr("index.read.documents._BLOCK", 64)
+    monkeypatch.setattr("index.read.documents.LONGEST", 200)
+    lines = ['{"text": "苹果"}', "", json.dumps({"text": "苹" * 50}, ensure_ascii=False), "x" * 500, '{"text": "梨"}']
+    content = "\n".join(lines).encode()
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(gzip.compress(content) if packed else content)
+    found = [d if isinstance(d, str) else (d.line, d.text) for d in read(path)]
+    assert found == [(1, "苹果"), (3, "苹" * 50), ":4: it has more than 0 MB; split it", (5, "梨")]
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.read.documents._ALWAYS", 3 << 20)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * (4 << 20)))
+    with pytest.raises(UnreadableFileError, match="it unpacks to more than 3 MB; unpack or split it; check"):
+        read(path)
+
+
+def test_a_packed_file_with_broken_bits(tmp_path: Path) -> None:
+    content = bytearray(gzip.compress(json.dumps({"text": TEXT}).encode(), mtime=0))
+    content[10:14] = b"\xff\xff\xff\xff"
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=r"cannot read .*a\.jsonl\.gz: Error -3 while decompressing data"):
+        read(path)
+
+
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
     for read in (read_text, lambda path: list(read_documents_file(path))):
         with pytest.raises(UsageError, match=r"no\.txt: there is no such file; check the path"):
