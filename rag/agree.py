@@ -24,6 +24,10 @@ _RATIOS = ("%", "成", "倍", "位数", "百分点")
 _AMOUNT = re.compile(
     r"(?:产量|销量|总量|数量|完工量|业务量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$"
 )
+# Counted over a time, not on a day: 前三季度's is never that of 9月.
+_FLOW = re.compile(
+    r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量)$"
+)
 _CUMULATIVE = re.compile(r"累[计积]")
 _MONTHLY = re.compile(r"[当本单]月")
 _RANK = re.compile(r"第几|排名|位次|名次|排位")
@@ -92,7 +96,7 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
         return 0.9
     level = fact.measure in ("值", "占比")
-    counted = level and not re.search(r"元|吨|千瓦", fact.unit)
+    counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
