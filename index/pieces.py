@@ -24,19 +24,25 @@ class Piece:
 
 def piece_of(lines: Sequence[Line], kind: BlockKind, *, full: bool, between: str | None = None) -> Piece:
     """Make one piece of the lines of a paragraph; what stands between them is `glue`d where it is not given."""
-    parts, places, length = [lines[0].text], [(0, lines[0].number)], len(lines[0].text)
+    parts, places, length = [lines[0].text], _places(lines[0], 0), len(lines[0].text)
     bold = lines[0].bold
     for line in lines[1:]:
         joint = glue(parts[-1], line.text) if between is None else between
         if bold == length:
             bold += len(joint) + line.bold if line.bold else 0
         length += len(joint)
-        places.append((length, line.number))
+        places += _places(line, length)
         parts += [joint, line.text] if joint else [line.text]
         length += len(line.text)
     closed = kind != "paragraph"
     level = lines[0].level if kind == "heading" else 0
     return Piece("".join(parts), tuple(places), kind, closed, full, level=level, bold=bold)
+
+
+def _places(line: Line, offset: int) -> list[tuple[int, int]]:
+    """Where a line, and those its reader has joined to it, begin in a text in which it stands at an offset."""
+    further = [(offset + at, line.number + n) for n, at in enumerate(line.breaks, 1)]
+    return [(offset, line.number), *further]
 
 
 def join(left: Piece, right: Piece, between: str | None = None) -> Piece:

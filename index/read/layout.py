@@ -242,7 +242,9 @@ def _write_paragraph(
     writer.blank()
     at = writer.number
     text = paragraph.title if mark == "heading" else text
-    writer.write(text, mark, level=level, indented=paragraph.indented, bold=0 if mark else paragraph.lead)
+    breaks = paragraph.breaks_in(text)
+    bold = 0 if mark else paragraph.lead
+    writer.lines.append(Line(text, at, mark, level, paragraph.indented, bold=bold, breaks=breaks))
     writer.number = at + len(paragraph.lines)
 
 

@@ -62,6 +62,15 @@ class Paragraph:
             text += (between or glue(text, line.text)) + line.text
         return text
 
+    def breaks_in(self, text: str) -> tuple[int, ...]:
+        """Where its lines but the first begin in their joined text."""
+        starts, at = [], len(self.lines[0].text)
+        for line in self.lines[1:]:
+            at += text[at : at + 1] == " "
+            starts.append(at)
+            at += len(line.text)
+        return tuple(starts)
+
     @property
     def size(self) -> float:
         """The type size of its first line."""

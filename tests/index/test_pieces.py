@@ -10,6 +10,13 @@ def test_a_piece_of_lines_knows_where_they_begin() -> None:
     )
 
 
+def test_lines_that_a_reader_joined_by_their_place_keep_their_numbers() -> None:
+    lines = [Line("桃子多，梨也多", 3, breaks=(4,)), Line("，杏不少。", 7, breaks=(1, 3))]
+    piece = piece_of(lines, "paragraph", full=False)
+    assert piece.text == "桃子多，梨也多，杏不少。"
+    assert piece.lines == ((0, 3), (4, 4), (7, 7), (8, 8), (10, 9))
+
+
 def test_bold_goes_on_over_lines_that_are_all_bold() -> None:
     lines = [Line("果园", 1, bold=2), Line("丰收", 2, bold=2), Line("了", 3)]
     assert piece_of(lines, "paragraph", full=False, between=" ").bold == 5
