@@ -212,7 +212,9 @@ def test_an_indented_paragraph_and_its_bold_lead_are_marked() -> None:
         ],
         "a.pdf",
     )[0]
-    assert line == Line("张望川：谢谢您的提问，我来回答这个问题，请大家看材料。", 1, indented=True, bold=4, breaks=(15,))
+    assert line == Line(
+        "张望川：谢谢您的提问，我来回答这个问题，请大家看材料。", 1, indented=True, bold=4, breaks=(15,)
+    )
 
 
 @pytest.mark.parametrize(
