@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from index.child import allow
 from index.errors import UnreadableFileError
 from index.read.glyphs import Box, Glyph, PlacedPage
 from index.read.layout import lay_out
@@ -17,6 +18,7 @@ _MOST_FRAMES = 500
 _SURE = 0.5  # how sure the recogniser must be of a line
 _INK = 0.85  # of a recognised box's height is the type's size; it has a margin
 _ALIKE = (0.75, 1.3)  # of the usual height: boxes of one type size differ as much
+_SECONDS_A_PAGE, _MEGABYTES = 30.0, 2048  # a page takes 13 on busy cores, and a gigabyte with the models
 _SIDE = 2000  # pixels of the longer side that are looked at; more find no more text, and take memory
 
 
@@ -85,6 +87,7 @@ def ocr_page(pixels: Any) -> list[Glyph]:
     Returns:
         Its characters, in pixels; those of a line are spread over it by their widths.
     """
+    allow(_SECONDS_A_PAGE, _MEGABYTES)
     found = _engine()(pixels)
     if found.boxes is None or found.txts is None:
         return []

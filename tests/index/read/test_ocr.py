@@ -3,7 +3,9 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from index.build import check_paths, ingest
 from index.errors import UnreadableFileError
+from index.folder import IndexFolder
 from index.read import ocr
 from index.read.glyphs import Box
 from index.read.ocr import is_installed, read_image
@@ -98,3 +100,13 @@ def test_the_characters_of_a_line_are_spread_over_it() -> None:
 def test_boxes_of_about_one_height_are_of_one_size() -> None:
     sizes = [next(ocr._spread("字", Box(0, 0, 20, height), 20.0)).size for height in (16, 24, 40)]
     assert sizes == [17.0, 17.0, 34.0]
+
+
+@installed
+@pytest.mark.slow
+def test_a_picture_is_read_within_the_limits_of_a_process(scan: Path, tmp_path: Path) -> None:
+    """Recognition takes more memory and time than any other file is allowed."""
+    folder = IndexFolder.create(tmp_path / "index")
+    report = ingest(folder, check_paths([scan]), processes=1)
+    assert report.failures == []
+    assert SHIP in next(folder.store.documents()).text
