@@ -434,7 +434,7 @@
   const MEASURES = { 同比: "year on year", 环比: "month on month", 占比: "share", 贡献率: "contribution", 变动: "change", 倍数: "multiple", 目标: "target" };
 
   /** A figure with its unit, which a table may name only in its head. */
-  const withUnit = (figure) => (figure.text.replace("％", "%").includes(figure.unit || "") ? figure.text : figure.text + figure.unit);
+  const withUnit = (figure) => (/^[-+−－▲△]?[\d.,，．]+$/.test(figure.text) ? figure.text + (figure.unit || "") : figure.text);
 
   /** Find where a figure stands in a text, never inside a longer number: 4.3% is not in 24.3%. */
   function whereIs(figure, said, from) {
