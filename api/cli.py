@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -109,13 +110,14 @@ def ask(
 
     Example: jushi ask 一季度集成电路产量增长多少 --today 2026-05-01
     """
+    from api.configuration import vocabulary_of
     from api.printing import answer_text
     from rag.assistant import LONGEST_QUESTION, Assistant
 
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = Assistant.open(index, _notice)
+    assistant = Assistant.open(index, _notice, vocabulary_of())
 
     def one(line: Asked) -> dict[str, Any]:
         answer = assistant.ask(line.question, today=line.today or on, history=line.history)
@@ -140,13 +142,14 @@ def search(
 
     Example: jushi search 算力基础设施 -k 3
     """
+    from api.configuration import vocabulary_of
     from api.printing import hits_json, hits_text
     from rag.assistant import LONGEST_QUESTION, Assistant
 
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = Assistant.open(index, _notice)
+    assistant = Assistant.open(index, _notice, vocabulary_of())
 
     def one(line: Asked) -> dict[str, Any]:
         return {"id": line.id, "hits": hits_json(assistant.search(line.question, k, today=line.today or on))}
@@ -159,23 +162,52 @@ def search(
 
 @app.command()
 def facts(
-    indicator: Annotated[str, typer.Argument(help="Only indicators that hold this text.")] = "",
+    indicator: Annotated[
+        str, typer.Argument(help="Only indicators that have these words, separated by spaces.", show_default=False)
+    ] = "",
+    period: Annotated[
+        str | None, typer.Option(help="Only figures of this period: 2026年一季度, 1—5月, 2025, H1 2025.")
+    ] = None,
+    document: Annotated[
+        str, typer.Option(metavar="DOC", help="Only of this document, or of a file's articles.", show_default=False)
+    ] = "",
+    limit: Annotated[int | None, typer.Option(help="How many at most; all by default.", min=1)] = None,
     index: Index = HERE,
-    as_json: AsJson = False,
+    today: Today = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object a figure.")] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="CSV with a head, in UTF-8 with a mark that Excel needs.")
+    ] = False,
 ) -> None:
     """List the figures that were read, each with its indicator, period and place.
 
-    Example: jushi facts 集成电路
+    Example: jushi facts 集成电路 --period 2026年一季度 --csv > 集成电路.csv
     """
-    from api.printing import as_line, fact_json, fact_text
+    from itertools import islice
+
+    from api.configuration import vocabulary_of
+    from api.facts import csv_head, csv_row, fact_json, fact_text, listed, period_named, wanted
+    from api.printing import as_line
     from index.folder import STORE
+    from index.periods import describe, year_stated
     from index.store import IndexStore
 
-    store = IndexStore.open(index / STORE)
-    for document in store.documents():
-        for fact in store.facts([document.id]).get(document.id, []):
-            if indicator in fact.indicator:
-                typer.echo(as_line(fact_json(fact)) if as_json else fact_text(fact))
+    if as_json and as_csv:
+        raise UsageError("--json and --csv were both given: leave one out")
+    on = day(today, "--today") or date.today()
+    named = period_named(period, on) if period is not None else None
+    vocabulary = vocabulary_of()
+    asked = wanted(indicator, named.period if named else None, vocabulary)
+    found = listed(IndexStore.open(index / STORE), asked, vocabulary, document)
+    if named and not year_stated(named):
+        _notice(f"{named.period.text} = {describe(named.period)}")
+    if as_csv:
+        typer.echo(csv_head().encode(), nl=False)
+    for one, fact in islice(found, limit):
+        if as_csv:
+            typer.echo(csv_row(one, fact).encode(), nl=False)
+        else:
+            typer.echo(as_line(fact_json(one, fact)) if as_json else fact_text(fact))
 
 
 @app.command()

@@ -30,6 +30,7 @@ def run(
 
     Example: jushi eval run eval/golden/seeds.jsonl --today 2026-05-01 --junit jushi.xml
     """
+    from api.configuration import vocabulary_of
     from api.printing import as_line
     from eval import report
     from eval.golden import load
@@ -38,7 +39,7 @@ def run(
 
     goldens = load(golden_set)
     on = today and today.date()
-    verdicts = ask(Assistant.open(index, _notice), goldens, today=on)
+    verdicts = ask(Assistant.open(index, _notice, vocabulary_of()), goldens, today=on)
     typer.echo(report.scores_text(verdicts))
     if as_json:
         _write(as_json, as_line(report.as_json(verdicts, golden_set.name, on)) + "\n")
@@ -63,6 +64,7 @@ def gate(
     """
     from contextlib import nullcontext
 
+    from api.configuration import vocabulary_of
     from eval.gate import indexed, read_gate, shortfalls, shortfalls_text
     from eval.golden import load
     from eval.report import scores_text
@@ -71,7 +73,11 @@ def gate(
 
     wanted = read_gate(config)
     goldens = load(wanted.golden_set)
-    with nullcontext(Assistant.open(index, _notice)) if index else indexed(wanted.documents) as assistant:
+    with (
+        nullcontext(Assistant.open(index, _notice, vocabulary_of()))
+        if index
+        else indexed(wanted.documents) as assistant
+    ):
         verdicts = ask(assistant, goldens, today=wanted.today)
     typer.echo(scores_text(verdicts) + "\n")
     found = shortfalls(wanted.thresholds, verdicts)

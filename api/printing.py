@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from index.periods import describe
-from index.records import Fact, Hit
+from index.records import Hit
 from index.store import IndexStore
 from rag.compose import spoken
 from rag.records import Answer, Citation
@@ -73,33 +73,6 @@ def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
         }
         for h in hits
     ]
-
-
-def fact_json(fact: Fact) -> dict[str, Any]:
-    """A fact as JSON."""
-    period = fact.period and {
-        "start": fact.period.start.isoformat(),
-        "end": fact.period.end.isoformat(),
-        "text": fact.period.text,
-    }
-    return {
-        "document": fact.document,
-        "start": fact.start,
-        "end": fact.end,
-        "text": fact.text,
-        "value": str(fact.value),
-        "unit": fact.unit,
-        "indicator": fact.indicator,
-        "measure": fact.measure,
-        "bound": fact.bound,
-        "period": period,
-    }
-
-
-def fact_text(fact: Fact) -> str:
-    """A fact on one line."""
-    period = describe(fact.period) if fact.period else "时期未说明"
-    return f"{fact.indicator}\t{fact.measure}\t{period}\t{fact.text}\t{fact.document}:{fact.start}-{fact.end}"
 
 
 def status_text(folder: Path, store: IndexStore) -> str:

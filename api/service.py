@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from api.configuration import vocabulary_of
 from api.limits import Gate
 from api.live import Live
 from index.errors import UsageError
@@ -36,8 +37,9 @@ class Service:
 
     @classmethod
     def of(cls, index: Path, today: Callable[[], date] = date.today) -> "Service":
-        """Serve the index in a folder; it is opened by the first question."""
-        return cls(Live(index), today)
+        """Serve the index in a folder, with the abbreviations configured here; it is opened by the first question."""
+        vocabulary = vocabulary_of()
+        return cls(Live(index, lambda path: Assistant.open(path, vocabulary=vocabulary)), today)
 
     async def ask(self, question: str, *, today: date | None = None, history: Sequence[str] = ()) -> Answer:
         """Answer a question.

@@ -20,16 +20,35 @@ _UNITS = [
     if not line.startswith("#")
     for unit in line.split()
 ]
-_UNIT = "|".join(re.escape(u.replace("_", " ")) for u in sorted(set(_UNITS), key=len, reverse=True))
+# 9部门, 3家庭, 5组织: a unit's character may begin the noun instead
+_BEGINS_NOUN = {
+    "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整", "位": "于",
+    "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
+    "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均", "根": "据",
+}  # fmt: skip
+_UNIT = "|".join(
+    re.escape(u.replace("_", " ")) + (f"(?![{_BEGINS_NOUN[u]}])" if u in _BEGINS_NOUN else "")
+    for u in sorted(set(_UNITS), key=len, reverse=True)
+)
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
 _WORDED = (
     rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半)?(?![为立员功本果都长型熟分交品])"
     rf"|[两三]位数|[一二两三四五六七八九十]{{1,2}}倍(?:多)?|(?:一半|半数)(?=以上|左右|[，。；,;]|$)"
 )
+# 两万多元, 三百余家: written out, with a unit
+_SPELLED = (
+    rf"(?<![{_COUNTED}第])(?P<digit>[一两三四五六七八九十][{_COUNTED}]{{0,3}}|(?<=[超近约逾达上过])[百千])(?P<many3>{_MANY})?(?P<scale2>万亿|亿|万)(?P<many4>{_MANY})?"
+    rf"(?P<unit2>(?!年|里|点|分)(?:{_UNIT}))"
+)
+# 位居第3位, 排名全国第二
+_RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位|名(?![单字称额])|(?=[、，。；,;和]|$))"
+# 全国1/9的经济总量, 约1/3; not 3/4拍
+_FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
 _FIGURE = re.compile(
-    rf"(?P<number>[+\-−]?{_DIGITS})(?P<first>\s?(?:%|％))?(?:{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<scale>{_SCALE})?(?P<many>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/[人户亩吨台辆桶年])?)?(?P<many2>{_MANY})?|(?P<worded>{_WORDED})",
+    rf"{_FRACTION}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/[人户亩吨台辆桶年])?)?(?P<many2>{_MANY})?"
+    rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
 )
 _BEFORE = {
@@ -40,7 +59,7 @@ _BEFORE = {
 _AFTER = {"over": re.compile(r"以上|之上"), "under": re.compile(r"以下|以内|之内"), "about": re.compile(r"左右|上下")}
 
 # Part of a longer number: 几十倍, 数百个, 1.2.3
-_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．]?|[几数])$")
+_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|[几数])$")
 _GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
@@ -49,6 +68,18 @@ _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
+# A place in an order is a figure where something takes it: 位居第3位, 排名全国第二; not 第3条
+_TAKEN = re.compile(
+    r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
+)
+# 60多年前, 26年来, 2022年: when, not how much; 72小时准时率, 24小时值守: part of a name
+_WHEN = re.compile(r"(?:余|多)?(?:年|个月|天|小时|分钟|周)(?:之?[前后来]|以[来前后]|间|里|内(?!的))")
+_SPLIT_SECOND = re.compile(r"0\d(?!\d{0,3}[.．])|\d{1,3}分\d\d?秒")  # 1分05秒54
+_AHEAD = re.compile(r"(?:未来|今后|过去|往后)\s?$")  # 未来10年
+_CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
+_CALENDAR = re.compile(r"(?:19|20)\d\d年")
+_TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
+_QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”
 _QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
 
 
@@ -82,29 +113,67 @@ def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Fig
         figure = _read(text, match)
         if figure is None or any(s.start < figure.end and figure.start < s.end for s in taken):
             continue
-        if figure.unit == "" and any(s.start < figure.start and figure.end < s.end for s in quoted):
+        if any(s.start < figure.start and figure.end < s.end and _is_quoted_name(figure, s) for s in quoted):
             continue
         found.append(figure)
     return found
+
+
+def _is_quoted_name(figure: Figure, quoted: Span) -> bool:
+    """Whether a figure inside quotation marks is part of a name: “新12条”; not “30%”."""
+    return figure.unit == "" or (quoted.end - quoted.start <= _QUOTED_NAME and figure.start > quoted.start + 1)
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
     start, end = match.span()
     while end > start and text[end - 1].isspace():
         end -= 1
-    before, after = text[max(0, start - 12) : start], text[end : end + 4]
-    if _WITHIN_NUMBER.search(before) or _GOES_ON.match(after):
+    before, after = text[max(0, start - 16) : start], text[end : end + 4]
+    if match["rank"]:
+        taken = _TAKEN.search(before)
+        return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
+    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after):
         return None
-    if match["worded"]:
-        value, unit = _worded(match["worded"])
-        return Figure(start, end, text[start:end], value, unit, _bound(before, after, ""))
+    if written := _written(match):
+        return Figure(
+            start, end, text[start:end], *written, _bound(before, after, match["many3"] or match["many4"] or "")
+        )
     scale, unit = match["scale"] or "", (match["unit"] or "").replace("％", "%")
-    unit = unit or ("%" if match["first"] else "")
-    if _is_name(text, match, before, after, scale, unit):
+    if not scale and (_SPLIT_SECOND.match(text, match.start()) or (unit in ("点", "分") and _CLOCK.search(before))):
+        return None
+    if unit == "年" and _AHEAD.search(before):
+        return None
+    if _is_name(text, match, before[-12:], after, scale, unit) or _is_time(text, match, unit):
         return None
     number = re.sub("[,，]", "", match["number"]).replace("−", "-").replace("．", ".")
-    many = match["many"] or match["many2"] or ""
+    many = match["many"] or match["many1"] or match["many2"] or ""
     return Figure(start, end, text[start:end], Decimal(number), scale + unit, _bound(before, after, many))
+
+
+def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
+    """Value and unit of what is not written in plain digits: 三成, 两万多元, 1/9."""
+    if match["worded"]:
+        return _worded(match["worded"])
+    if match["spelled"]:
+        return numeral(match["digit"]), match["scale2"] + match["unit2"]
+    if match["above"]:
+        below = Decimal(match["below"])
+        return (Decimal(match["above"]) / below, "") if below else None
+    return None
+
+
+def _ordinal(text: str) -> Decimal:
+    return Decimal(text) if text.isdecimal() else numeral(text)
+
+
+def _is_time(text: str, match: re.Match[str], unit: str) -> bool:
+    """Whether a number of years or hours says when, or is part of a name."""
+    at = match.end("number")
+    return unit.endswith(("年", "月", "天", "小时", "分钟")) and (
+        _WHEN.match(text, at) is not None
+        or _CALENDAR.match(text, match.start()) is not None
+        or _TIMED.match(text, at) is not None
+    )
 
 
 def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: str, unit: str) -> bool:

@@ -2,15 +2,15 @@
 
 import re
 
-from index.tags import tagged
+from index.tags import is_place, tagged
 
 # A statistic's own noun at the end of a phrase: 产量, 出口金额, 用户数; then any short word of the same shape: 数控化率.
 _NAMED = (
-    r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计)*"
-    r"(?:总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|销售量|总量|数量|存量|增量|用量|流量|容量|运量|吞吐量|周转量"
+    r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计|装机|总|日均|年均|人均|月均|户均)*"
+    r"(?:总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|销售量|总量|数量|存量|增量|用量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
     r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
     r"|投资额|总额|金额|余额|份额|收入|利润|税收|投资|资金|消费|出口|进口|进出口|贸易|成本|费用|支出|价格|均价|指数|增速|增幅|降幅"
-    r"|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率)$"
+    r"|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|人次|结余|逆差|顺差|年龄|进度|单产)$"
 )
 HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数)$")
 _PAIRED = {
@@ -86,6 +86,12 @@ def _tail_of(phrase: str) -> tuple[str, str]:
     return phrase[:at], phrase[at:]
 
 
+def _leading_place(phrase: str) -> str:
+    """The place that a phrase starts with and does not end with."""
+    pieces = tagged(phrase)
+    return pieces[0][0] if len(pieces) > 1 and pieces[0][1] == "ns" else ""
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
@@ -95,6 +101,8 @@ def _shared(parts: list[str]) -> list[str]:
     if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
         item, tail = last[: enumerated.start()], last[enumerated.end() :]
         return [p + tail for p in (*before, item)]
+    if all(is_place(p) and len(tagged(p)) == 1 for p in before) and (place := _leading_place(last)):
+        return [p + last[len(place) :] for p in (*before, place)]  # 甲国、乙国|实际对华投资
     stem, head = _tail_of(last)
     if head and stem and not any(head_of(p)[1] for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]

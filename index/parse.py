@@ -11,16 +11,17 @@ from index.chunk import paragraphs, passages, question_of, turn_at
 from index.dates import date_article, date_articles
 from index.errors import UnreadableFileError, UsageError
 from index.facts import read_facts
-from index.periods import find_periods
+from index.periods import lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
-from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, PeriodMention, Place, RawFile
+from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
 from index.tables import table_rows
 
+_SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
 MOST_LINES = 200_000  # of a file: a sheet or a book has fewer; each may become a passage, and a vector of 1 kB
@@ -152,7 +153,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         if turn != turn_before:
-            asked = [m.period for m in _lasting(find_periods(question_of(article, turn), day))]
+            asked = _lasting(question_of(article, turn), day)
             known = [*about, *(p for p in asked if day is None or p.end <= day)]
             turn_before = turn
         if row := rows.get(paragraph.start):
@@ -165,10 +166,10 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
 def _subject_periods(article: Article, day: date | None) -> list[Period]:
     first = next((article.text[p.start : p.end] for p, _ in paragraphs(article)), "")
     at = max(first.find("介绍"), first.find("发布"), first.find("公布"))
-    announced = find_periods(first[at : at + _SUBJECT], day) if at >= 0 else []
-    periods = [m.period for m in (*_lasting(announced), *_lasting(find_periods(article.title, day)))]
+    announced = _lasting(first[at : at + _SUBJECT], day) if at >= 0 else []
+    periods = [*announced, *_lasting(article.title, day)]
     return [p for p in periods if day is None or p.end <= day][-1:]  # a running year is only when it was said
 
 
-def _lasting(mentions: Sequence[PeriodMention]) -> list[PeriodMention]:
-    return [m for m in mentions if m.period.kind in ("month", "quarter", "half", "year", "cumulative")]
+def _lasting(text: str, day: date | None) -> list[Period]:
+    return [p for p in lasting_periods(text, day) if p.kind in _SUBJECT_KINDS]

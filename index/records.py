@@ -216,8 +216,10 @@ class Fact:
     """One figure of a document's canonical text.
 
     `text` stands at `[start, end)`; the sentence that holds it at `[sentence_start, sentence_end)`.
-    `indicator` is what is measured, in the document's words; `measure` how: 值 同比 环比 占比 贡献率 变动 倍数 目标.
+    `indicator` is what is measured, in the document's words; `measure` how: 值 同比 环比 占比 贡献率 变动 倍数 目标 名次.
     `predicate` is what joins the two, in the document's words: 同比增长, 达到; `listed` says that a 分别 list gave them.
+    `place` is where or whose the figure is (a region, port, company), in the document's words, said in its clause or
+    before; the indicator may name it too. It is empty where the document names none.
     """
 
     document: str
@@ -234,6 +236,7 @@ class Fact:
     sentence_end: int
     predicate: str = ""
     listed: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

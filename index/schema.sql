@@ -46,7 +46,8 @@ CREATE TABLE facts (
   sentence_start INTEGER NOT NULL,
   sentence_end INTEGER NOT NULL,
   predicate TEXT NOT NULL,
-  listed INTEGER NOT NULL
+  listed INTEGER NOT NULL,
+  place TEXT NOT NULL
 );
 CREATE INDEX facts_document ON facts(document, start);
 CREATE TABLE people (

@@ -16,7 +16,7 @@ from index.errors import BrokenIndexError, JushiError
 from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
 from index.records import Entry as Entry
 
-FORMAT = 2
+FORMAT = 3
 _KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
 _MANY = 500  # parameters of one statement
 
@@ -353,7 +353,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 _FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
 _FACT = (
     f'd.id, f.start, f."end", {_FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
-    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed"
+    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
 )
 _DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
 
@@ -394,10 +394,10 @@ def _insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[N
         )
         new.append(int(row.lastrowid or 0))
     db.executemany(
-        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (number, f.start, f.end, str(f.value), f.unit, f.indicator, f.measure, f.bound, _period_json(f.period),
-             f.sentence_start, f.sentence_end, f.predicate, f.listed)
+             f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place)
             for f in entry.facts
         ],
     )  # fmt: skip
@@ -408,9 +408,11 @@ def _insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[N
 
 
 def _fact(row: Sequence[Any]) -> Fact:
-    document, start, end, text, value, unit, indicator, measure, bound, period, first, last, predicate, listed = row
+    document, start, end, text, value, unit, indicator, measure, bound, period, first, last, *said = row
+    predicate, listed, place = said
     return Fact(
-        document, start, end, text, Decimal(value), unit, indicator, measure, bound, _period(period), first, last, predicate, bool(listed)
+        document, start, end, text, Decimal(value), unit, indicator, measure, bound, _period(period), first, last,
+        predicate, bool(listed), place,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from rag.person import person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.retrieve import retrieve
 from rag.understand import understand
+from rag.vocabulary import Vocabulary, reading_with
 
 REFUSAL = "文档里没有找到这个问题的答案。"
 LONGEST_QUESTION = 2000  # characters
@@ -26,16 +27,19 @@ LONGEST_QUESTION = 2000  # characters
 class Assistant:
     """Answers questions from an index, in the words of its documents."""
 
-    def __init__(self, folder: IndexFolder) -> None:
-        self.folder = folder
+    def __init__(self, folder: IndexFolder, vocabulary: Vocabulary | None = None) -> None:
+        self.folder, self._vocabulary = folder, vocabulary
 
     @classmethod
-    def open(cls, path: Path | str, notice: Callable[[str], None] = lambda _: None) -> "Assistant":
+    def open(
+        cls, path: Path | str, notice: Callable[[str], None] = lambda _: None, vocabulary: Vocabulary | None = None
+    ) -> "Assistant":
         """Open the index in a folder.
 
         Args:
             path: The folder.
             notice: Called with a line where something had to be mended.
+            vocabulary: Abbreviations beside those of the language.
 
         Returns:
             The assistant.
@@ -43,7 +47,7 @@ class Assistant:
         Raises:
             BrokenIndexError: There is none, or it is damaged or of another version.
         """
-        return cls(IndexFolder.open(Path(path), notice))
+        return cls(IndexFolder.open(Path(path), notice), vocabulary)
 
     def ask(
         self,
@@ -69,7 +73,14 @@ class Assistant:
         """
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode()  # a lone surrogate could not be written out again
-        asked = self._understood(question, today, history)
+        with reading_with(self._vocabulary):
+            answer = self._answer(question, today, history, readers)
+        return replace(answer, question=question, ms=(time.perf_counter() - began) * 1000)
+
+    def _answer(
+        self, question: str, today: date | None, history: Sequence[str], readers: Collection[str] | None
+    ) -> Answer:
+        asked = self.understood(question, today, history)
         candidates = retrieve(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
@@ -82,9 +93,10 @@ class Assistant:
         answer = answer or _refusal(asked, near)
         if history and asked.text != question.strip():
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
-        return replace(answer, question=question, ms=(time.perf_counter() - began) * 1000)
+        return answer
 
-    def _understood(self, question: str, today: date | None, history: Sequence[str] = ()) -> Question:
+    def understood(self, question: str, today: date | None, history: Sequence[str] = ()) -> Question:
+        """Read a question as `ask` does."""
         embedder = self.folder.embedder
         lexicon = embedder if isinstance(embedder, Lexicon) else None
         return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
@@ -99,7 +111,8 @@ class Assistant:
             for part in parts(asked, asked.today, words)
         ]
         answer = figures_answer(asked, several) if several else None
-        return answer or figure_answer(asked, found), related_figures(asked, found)
+        answer = answer or figure_answer(asked, found)
+        return answer, () if answer else related_figures(asked, found)
 
     def search(
         self, question: str, k: int = 10, *, today: date | None = None, readers: Collection[str] | None = None
@@ -118,8 +131,8 @@ class Assistant:
         Raises:
             UsageError: The question is empty or too long.
         """
-        asked = self._understood(question, today)
-        found = retrieve(self.folder, asked, readers)[:k]
+        with reading_with(self._vocabulary):
+            found = retrieve(self.folder, self.understood(question, today), readers)[:k]
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.columns import folded
-from index.periods import find_periods, same_interval
+from index.periods import find_periods
 from index.records import Document, Fact, Period, Span
 from index.tables import cell_of, names_unit, of_row, table_above
 from rag.records import Candidate, Citation
+from rag.standing import measure_stands, missing, number_stands, period_stands
 
 _FALLING = "-－−–▼↓▲"
 _NUMBER = re.compile(r"[^\d.]")
@@ -18,45 +19,72 @@ _REACH = 400  # how far before a figure's sentence its period may have been said
 
 
 def quote_span(document: Document, fact: Fact) -> Span:
-    """The sentence of a fact, begun where its period is said if that stands shortly before in the same paragraph.
+    """The sentence of a fact, begun where its period and its subject are said if that is shortly before in its paragraph.
 
     Of a table it is the row.
     """
-    sentence = Span(fact.sentence_start, fact.sentence_end)
-    if of_row(document.text, fact):
+    text, sentence = document.text, Span(fact.sentence_start, fact.sentence_end)
+    if of_row(text, fact):
         return sentence
-    if fact.period is None or fact.period.text in document.text[sentence.start : sentence.end]:
-        return sentence
-    line = document.text.rfind("\n", 0, sentence.start) + 1
-    said = (
-        document.text.rfind(fact.period.text, max(line, sentence.start - _REACH), sentence.start)
-        if fact.period.text
-        else -1
+    starts = [sentence.start, _period_said(text, fact), _subject_said(text, fact)]
+    return Span(
+        min(start for start in starts if sentence.end - start <= LONGEST_QUOTE or start == sentence.start), sentence.end
     )
-    if said < 0:
-        return sentence
-    ends = [i + 1 for i, c in enumerate(document.text[line:said]) if c in "。！？；"]
-    start = line + ends[bisect_right(ends, said - line) - 1] if ends else line
-    return Span(start, sentence.end) if sentence.end - start <= LONGEST_QUOTE else sentence
 
 
-def holds(document: Document, fact: Fact, quote: Span) -> bool:
-    """Whether a fact stands in a quote: its characters, its unit, and no other period.
+def _period_said(text: str, fact: Fact) -> int:
+    """Where the sentence begins in which a fact's period is said: its own, or one before in the paragraph."""
+    start, period = fact.sentence_start, fact.period
+    if period is None or not period.text or period.text in text[start : fact.sentence_end]:
+        return start
+    line = text.rfind("\n", 0, start) + 1
+    said = text.rfind(period.text, max(line, start - _REACH), start)
+    return start if said < 0 else _begun(text, line, said)
 
-    A period that the quote does not name was announced before it (by the question answered, the introduction); then
-    the quote may not name one that contradicts it as the only period before the figure.
+
+def _subject_said(text: str, fact: Fact) -> int:
+    """Where the sentence begins in which a fact's subject is said: its own, or one before in the paragraph."""
+    line, subject = text.rfind("\n", 0, fact.sentence_start) + 1, missing(text, fact)
+    for length in range(len(subject), 1, -1):
+        said = text.rfind(subject[:length], max(line, fact.sentence_start - _REACH), fact.sentence_start)
+        if said >= 0:
+            return _begun(text, line, said)
+    return fact.sentence_start
+
+
+def _begun(text: str, line: int, said: int) -> int:
+    ends = [i + 1 for i, c in enumerate(text[line:said]) if c in "。！？；"]
+    return line + ends[bisect_right(ends, said - line) - 1] if ends else line
+
+
+def holds(document: Document, fact: Fact, quote: Span, context: str = "") -> bool:
+    """Whether a fact stands in a quote: its characters, its unit, its measure, the words of its indicator, its period.
+
+    What was announced before the quote need not be said in it again: a subject in the paragraph, the title, the heading
+    or the question answered, a period in the turn or the introduction; then the quote may not contradict it.
+
+    Args:
+        document: The document.
+        fact: What is said of it.
+        quote: The span that is cited.
+        context: What stands around its passage: heading, question.
+
+    Returns:
+        Whether it may be said.
     """
     text = document.text
     if not (quote.start <= fact.start and fact.end <= quote.end) or text[fact.start : fact.end] != fact.text:
         return False
     if of_row(text, fact):
         return _holds_in_row(document, fact)
-    if str(abs(fact.value)) not in fact.text.replace(",", "").replace("，", "") and fact.text[:1].isdigit():
-        return False
-    if fact.period is None or fact.period.text in text[quote.start : quote.end]:
-        return True
-    named = [m.period for m in find_periods(text[quote.start : fact.start], document.dating.day)]
-    return not named or any(same_interval(p, fact.period) for p in named) or fact.period.source != "stated"
+    line = text.rfind("\n", 0, fact.sentence_start) + 1
+    around = "\n".join((text[line : fact.sentence_start], document.title, context))
+    return (
+        number_stands(text, fact)
+        and measure_stands(text, fact, quote)
+        and not missing(text, fact, around)
+        and period_stands(document, fact, quote, context)
+    )
 
 
 def _holds_in_row(document: Document, fact: Fact) -> bool:

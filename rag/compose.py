@@ -4,25 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.columns import folded
 from index.periods import describe, same_interval, year_stated
 from index.records import Fact, Period
-from index.sentences import clauses
 from index.tables import of_row
 from rag.cite import Citations, holds, quote_span
+from rag.disagree import versions
 from rag.match import THRESHOLD, Match
 from rag.parts import EACH
-from rag.records import Answer, CitedFigure, Question, Related
+from rag.records import Answer, CitedFigure, Question
+from rag.related import related_figures
+from rag.wording import spoken, spoken_of, statement
 
-_STOCK = re.compile(
-    r"累计|已|目前|现有|共有|总数|保有|拥有"
-)  # counted up to the day of the document, whatever it is about
+__all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
-CLOSE = 0.06  # matches this near to the best say the same of another period or another document
+CLOSE = 0.3  # of the best score: what has as much says the same of another period or in another document
 MOST_OTHERS = 6
-MOST_RELATED = 3
 
 
 def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
@@ -40,9 +38,13 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
         return None
     best = _best(question, fitting)
     draft = _Draft()
-    draft.say(sorted([best, *(_beside(best) if EACH.search(question.text) else ())], key=lambda m: m.fact.start))
-    for other in _disagreeing(best, fitting):
-        draft.say([other], "另一处所载不同：")
+    if EACH.search(question.text) and (beside := _beside(best)):
+        draft.say(sorted([best, *beside], key=lambda m: m.fact.start))
+    else:
+        best, *others = versions(best, fitting).newest_first
+        draft.say([best])
+        for other in others:
+            draft.say([other], "另一处所载不同：")
     return draft.answer(question, _assumed(question, best), _others(best, found))
 
 
@@ -121,13 +123,13 @@ def _beside(best: Match) -> list[Match]:
 
 def _may_answer(match: Match) -> bool:
     document = match.candidate.document
-    return holds(document, match.fact, quote_span(document, match.fact))
+    return holds(document, match.fact, quote_span(document, match.fact), match.candidate.passage.context)
 
 
 def _best(question: Question, fitting: Sequence[Match]) -> Match:
     """The best match; among equals the one whose period fits best, then the newest period, then the newest document."""
     top = max(m.score for m in fitting)
-    equals = [m for m in fitting if m.score >= top - CLOSE]
+    equals = [m for m in fitting if m.score >= top * CLOSE]
     exact = max(m.period for m in equals)
     equals = [m for m in equals if m.period >= exact - 0.05]
 
@@ -141,102 +143,8 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
     return max(equals, key=newness)
 
 
-def _disagreeing(best: Match, fitting: Sequence[Match]) -> list[Match]:
-    """Another document's figure for the same indicator, measure and period that is not the same number."""
-    for m in fitting:
-        same = (
-            m.fact.indicator == best.fact.indicator
-            and m.fact.measure == best.fact.measure
-            and m.fact.unit == best.fact.unit
-        )
-        if (
-            same
-            and m.fact.document != best.fact.document
-            and m.fact.value != best.fact.value
-            and _same_period(m.fact, best.fact)
-        ):
-            return [m]
-    return []
-
-
 def _same_period(a: Fact, b: Fact) -> bool:
     return a.period is not None and b.period is not None and same_interval(a.period, b.period)
-
-
-def statement(match: Match) -> tuple[str, str]:
-    """Say a fact in its source's words: its period with its year, `2026年一季度，`, and `集成电路产量同比增长24.3%`."""
-    fact, document = match.fact, match.candidate.document
-    if of_row(document.text, fact):
-        when = describe(fact.period) if fact.period and fact.period.text else ""
-        dated = f"据{document.dating.day}的文件，" if document.dating.day else ""
-        bound = _bound_before(fact, document.text)
-        return f"{when}，" if when else dated, f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}"
-    said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
-    quote = quote_span(document, fact)
-    named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
-    if fact.period and fact.period.text and (named or not _STOCK.search(said)):
-        return f"{describe(fact.period)}，", said
-    return f"据{document.dating.day}的文件，" if document.dating.day else "", said
-
-
-def _spoken(match: Match) -> str:
-    return spoken(match.fact) if of_row(match.candidate.document.text, match.fact) else match.fact.text
-
-
-def spoken(fact: Fact) -> str:
-    """A figure with its unit; that of a table's cell may stand in its column's name."""
-    return fact.text if fact.unit in folded(fact.text).replace("％", "%") else fact.text + fact.unit
-
-
-def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
-    """The fact's own clause where it holds no other figure; else indicator, predicate and figure."""
-    clause = next(c for c in clauses(text, fact.sentence_start, fact.sentence_end) if c.start <= fact.start < c.end)
-    beside = [s for s in siblings if clause.start <= s.start < clause.end]
-    alone = not fact.listed and not any(_in_series(text, fact, s) for s in beside)
-    bound = _bound_before(fact, text)
-    if alone:
-        said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
-        if fact.period and fact.period.text and fact.period.text in said:
-            said = said.replace(fact.period.text, "", 1)
-        said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
-        owner = fact.indicator
-        if owner in said or _shares_start(owner, said) or _in_order(owner, said):
-            return said
-        return _joined(owner, said)
-    counted = text[fact.end : fact.end + len(fact.indicator)]
-    if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
-        return f"{fact.indicator}：{bound}{fact.text}"
-    return f"{fact.indicator}{fact.predicate}{bound}{fact.text}"
-
-
-def _in_series(text: str, fact: Fact, other: Fact) -> bool:
-    """Whether two figures of a clause stand in one series: 14万家甲企业、1.46万家乙企业."""
-    between = text[min(fact.end, other.end) : max(fact.start, other.start)]
-    return not re.search(r"的$|中的?$", between) or "、" in between
-
-
-def _joined(owner: str, said: str) -> str:
-    """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点."""
-    overlap = next((n for n in range(min(len(owner), len(said)), 0, -1) if owner.endswith(said[:n])), 0)
-    return owner + said[overlap:]
-
-
-def _in_order(owner: str, said: str) -> bool:
-    """Whether a clause has all of an indicator already, with the figure between: 全国|86个|城市."""
-    at = iter(said)
-    return all(c in at for c in owner)
-
-
-def _shares_start(owner: str, said: str) -> bool:
-    return len(owner) > 3 and owner[:3] in said
-
-
-def _bound_before(fact: Fact, text: str) -> str:
-    match = re.search(
-        r"(?:超过|约为|约|近|超|逾|突破|不足|不到|接近|不低于|不少于|不小于|至少|大约)$",
-        text[max(0, fact.start - 4) : fact.start],
-    )
-    return match[0] if match and not fact.predicate.endswith(match[0]) else ""
 
 
 def _assumed(question: Question, best: Match) -> tuple[str, ...]:
@@ -273,29 +181,10 @@ def _others(best: Match, found: Sequence[Match]) -> tuple[str, ...]:
         if (
             period is None
             or not period.text
-            or m.score < best.score - CLOSE
+            or m.score < best.score * CLOSE
             or _same_period(m.fact, best.fact)
             or m.fact.measure != best.fact.measure
         ):
             continue
-        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{_spoken(m)}"))
+        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{spoken_of(m)}"))
     return tuple(said for _, said in sorted(seen.values(), reverse=True)[:MOST_OTHERS])
-
-
-def related_figures(question: Question, found: Sequence[Match]) -> tuple[Related, ...]:
-    """The nearest facts of a refused question, and what differs: the period, the measure, or words that are missing."""
-    near: list[Related] = []
-    for m in sorted(found, key=lambda m: (len(m.missing), -m.score)):
-        if len(near) == MOST_RELATED or (question.words and len(m.missing) == len(question.words)):
-            break
-        quote = quote_span(m.candidate.document, m.fact)
-        text = m.candidate.document.text[quote.start : quote.end]
-        if any(r.quote == text for r in near):
-            continue
-        differs = "、".join(m.missing) + "未提及" if m.missing else "时期不同" if m.period == 0 else "指标或口径不同"
-        period = describe(m.fact.period) if m.fact.period and m.fact.period.text else ""
-        d = m.candidate.document
-        near.append(
-            Related(d.id, d.title, d.dating.day, text, f"{period} {m.fact.indicator} {_spoken(m)}：{differs}".strip())
-        )
-    return tuple(near)

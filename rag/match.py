@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.records import Fact
 from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
+from rag.features import Features, with_relative
+from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
 from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
@@ -19,18 +24,29 @@ ROUNDED = 0.05  # off 三成, where another sentence may say 35.7%
 VERB = 0.4  # of a verb beside a noun: 建成 and 建设 count the same things
 ABSENT = 0.5  # of a word that stands nowhere, beyond what it does not add
 CLOSENESS = 0.05  # of the question's pairs of characters in the figure's clause: it decides between equals
-THRESHOLD = 0.62  # of indicator and measure together; eval/bench/figures.py shows what moving it does
+THRESHOLD = 0.15  # of the model's probability; eval/bench/figures.py shows what moving it does
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact with how well it fits: `score` of indicator and measure, `period` of the period (0: another one)."""
+    """A fact with how well it fits: `score` is the probability of its indicator and measure, `period` of the period (0: another)."""
 
     fact: Fact
     candidate: Candidate
     score: float
     period: float
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A fact with its features, none where it cannot be meant."""
+
+    fact: Fact
+    candidate: Candidate
+    period: float
+    missing: tuple[str, ...]
+    features: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +62,65 @@ class _Word:
 
 
 def matches(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Match]:
-    """Score every fact of the candidates against the question, best first."""
-    matcher = _Matcher(question, words)
-    found = [matcher.match(fact, candidate) for candidate in candidates for fact in candidate.facts]
+    """Score every fact of the candidates against the question, best first.
+
+    Args:
+        question: The question.
+        candidates: What was retrieved.
+        words: The tokeniser of the index.
+
+    Returns:
+        The facts with their scores; those that cannot be meant (another measure, none of the words) have 0.
+    """
+    pairs = read_pairs(question, candidates, words)
+    read = [pair for pair in pairs if pair.features]
+    scores = figure_model().probability(rows_of(read)).tolist() if read else []
+    scored = dict(zip(map(id, read), scores, strict=True))
+    found = [Match(p.fact, p.candidate, scored.get(id(p), 0.0), p.period, p.missing) for p in pairs]
     return sorted(found, key=lambda m: (-m.score, -m.period, m.fact.document, m.fact.start))
 
 
-class _Matcher:
-    """Scores facts against one question; what is the same for all of them is worked out once."""
+def read_pairs(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Pair]:
+    """Read every fact of the candidates against the question, in their order."""
+    reader = _Reader(question, words)
+    return [reader.pair(fact, candidate) for candidate in candidates for fact in candidate.facts]
+
+
+def rows_of(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """The features of pairs that have some, shape (n, len(rag.features.COLUMNS))."""
+    return with_relative(np.array([p.features for p in pairs]), np.array([p.period > 0 for p in pairs]))
+
+
+class _Reader:
+    """Reads facts against one question; what is the same for all of them is worked out once."""
 
     def __init__(self, question: Question, words: Words) -> None:
         self._question, self._cut = question, words.cut
         self._said = question.said
+        self._features = Features(question, words)
         self._words = [_word(question.words, n) for n in range(len(question.words))]
 
-    def match(self, fact: Fact, candidate: Candidate) -> Match:
-        """Score one fact."""
+    def pair(self, fact: Fact, candidate: Candidate) -> Pair:
+        """Read the features of one fact; none where it neither answers nor is near."""
         row = of_row(candidate.document.text, fact)
         fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
         around = plain(candidate.document.text[fact.sentence_start : fact.sentence_end]) + plain(fact.indicator)
         there = sum(contains(around, w.text) for w in self._words)
-        if there < (1 if fit else len(self._words) / 2):  # no answer, and nothing near one
-            return Match(fact, candidate, 0.0, fit, self._question.words)
+        if there < (1 if fit else len(self._words) / 2):
+            return Pair(fact, candidate, fit, self._question.words)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
-        if not fit and not measure:  # neither answers nor is near
-            return Match(fact, candidate, 0.0, fit, self._question.words)
-        score, missing = self._indicator(fact, candidate)
-        return Match(fact, candidate, score * measure, fit, missing)
-
-    def _indicator(self, fact: Fact, candidate: Candidate) -> tuple[float, tuple[str, ...]]:
-        """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
+        if not measure and not fit:
+            return Pair(fact, candidate, fit, self._question.words)
         scope = Scope(fact, candidate)
+        agreement, missing = self._indicator(fact, candidate, scope)
+        if not measure:
+            return Pair(fact, candidate, fit, missing)
+        close = closeness(self._said, scope.indicator + "|" + scope.clause)
+        features = self._features.vector(fact, candidate, scope, measure, fit or 1.0, agreement, close)
+        return Pair(fact, candidate, fit, missing, features)
+
+    def _indicator(self, fact: Fact, candidate: Candidate, scope: Scope) -> tuple[float, tuple[str, ...]]:
+        """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
         asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
         total = sum(w.weight for w in asked)
         got, missing = 0.0, []

@@ -38,6 +38,7 @@ class Scope:
     def __init__(self, fact: Fact, candidate: Candidate) -> None:
         text = candidate.document.text
         self.indicator = plain(fact.indicator)
+        self.place = plain(fact.place)
         self.unit = plain(fact.unit)
         self._stem, self._head = head_of(self.indicator)
         row = of_row(text, fact)
@@ -46,6 +47,8 @@ class Scope:
         around = text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
         context = candidate.passage.context
         self._context = plain(_about_table(fact, text, context) if row else context + around)
+        self.rest = f"{self._before}|{self._others}"
+        self.context = self._context if row else self._context + plain(candidate.passage.text)
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what the question parts by a noun: 集成电路|产量 where 集成电路设备产量 is asked for."""

@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
-# What people type → what official texts write. Applied to questions and to what is matched with them.
+from index.errors import UsageError
+
+_QUOTES = re.compile(r"[“”‘’《》「」\"]")
+# What people type → what official texts write, where it takes more than a name. Names are in abbreviations.tsv.
 _SAME = [
     (re.compile(p), r)
     for p, r in (
-        (r"规上", "规模以上"),
         (r"比重要(?=$|，|提|达|降|到|占|升)", "比重"),
         (r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
         (r"(?<!再)(?<!扩大)生产了?(?=多少|几)|造了(?=多少|几)", "产量"),
@@ -22,14 +27,6 @@ _SAME = [
         (r"经济(?=[，,]?(?:同比|环比|增长率?|萎缩|增速))", "GDP"),
         (r"出口(?:金|总)?额|出口总值|出口值", "出口额"),
         (r"进口(?:金|总)?额|进口总值|进口值", "进口额"),
-        (r"工信部(?!门)", "工业和信息化部"),
-        (r"发改委", "发展改革委"),
-        (r"国新办", "国务院新闻办"),
-        (r"消费价格指数|(?<![A-Za-z])CPI(?![A-Za-z])", "消费价格"),
-        (r"(?<![A-Za-z])PPI(?![A-Za-z])", "工业生产者出厂价格"),
-        (r"国内生产总值", "GDP"),
-        (r"(?<![A-Za-z])PMI(?![A-Za-z])", "采购经理指数"),
-        (r"“|”|‘|’|《|》|「|」|\"", ""),
     )
 ]
 # Asked for or counted, but naming nothing by itself.
@@ -40,25 +37,137 @@ GENERIC = frozenset(
     for word in line.split()
 )
 _COMPOUND = re.compile(r"进出口")
+_KEPT = 20_000  # folded texts: the facts of a passage share their sentence and context; about 10 MB when full
+_LONGEST_CHAIN = 8  # an abbreviation read as one that is read as another
 
 
-@lru_cache(maxsize=20_000)  # the facts of a passage share their sentence and context; about 10 MB when full
+class Vocabulary:
+    """What is read as what: the table of the language, and the abbreviations that a user adds to it.
+
+    Args:
+        abbreviations: What is written → what it is read as: 规上 → 规模以上. They come before those of the language.
+
+    Raises:
+        UsageError: One is empty or of one character, or they lead to each other in a circle.
+    """
+
+    def __init__(self, abbreviations: Mapping[str, str] | None = None) -> None:
+        added = {_key(short): ("", "", said) for short, said in (abbreviations or {}).items()}
+        ours = {s: row for s, row in _built_in().items() if not any(one in row[2] for one in added)}
+        table = {**ours, **added}
+        for short, (_, _, said) in table.items():
+            if len(short) < 2 or not said.strip():
+                raise UsageError(
+                    f'abbreviation {short!r} = {said!r}: write two characters or more, as "规上" = "规模以上"'
+                )
+        self._readings = {short: said for short, (_, _, said) in table.items()}
+        longest = sorted(table, key=len, reverse=True)
+        self._some = re.compile("|".join(re.escape(short.lower()) for short in longest))  # most texts have none
+        self._pattern = re.compile("|".join(f"(?:{_pattern(s, *table[s])})" for s in longest))
+        self._longest = longest
+        self._readings = {short: self._final(short) for short in table}
+        self.plain = lru_cache(maxsize=_KEPT)(self._folded)
+
+    def contains(self, text: str, word: str) -> bool:
+        """Whether a folded text has a word, or one of its alternatives (`exports|出口`); 出口 is not in 进出口, nor 5 in 15."""
+        if "|" in word:
+            return any(self.contains(text, self.plain(one)) for one in word.removeprefix(UNSURE).split("|"))
+        return _stands(text, word)
+
+    def _folded(self, text: str) -> str:
+        """Fold a text for matching: NFKC, lower case, the same words for the same things, no spaces between Chinese."""
+        text = unicodedata.normalize("NFKC", text)
+        text = _QUOTES.sub("", re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text))
+        text = self._in_full(text)
+        for pattern, replacement in _SAME:
+            text = pattern.sub(replacement, text)
+        return text.lower()
+
+    def _in_full(self, text: str) -> str:
+        if not self._some.search(text.lower()):
+            return text
+        return self._pattern.sub(lambda match: self._readings[self._longest[(match.lastindex or 1) - 1]], text)
+
+    def _final(self, short: str) -> str:
+        """What an abbreviation is read as, once what that is read as has been followed."""
+        said = self._readings[short]
+        for _ in range(_LONGEST_CHAIN):
+            if (further := self._in_full(said)) == said:
+                return said
+            said = further
+        raise UsageError(
+            f"abbreviation {short!r} is read as {said!r:.60}, and so on without end: leave one of them out"
+        )
+
+
+def _built_in() -> dict[str, tuple[str, str, str]]:
+    """The table of the language: by what is written, what may not stand before and behind it, and what it is read as."""
+    table = {}
+    for line in files("rag").joinpath("abbreviations.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            short, said, before, behind = (*line.split("\t"), "-", "-")[:4]
+            table[_key(short)] = before.replace("-", ""), behind.replace("-", ""), said
+    return table
+
+
+def _key(short: str) -> str:
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", short)).strip()
+
+
+def _pattern(short: str, before: str, behind: str, said: str) -> str:
+    """An abbreviation where it is one: with what already stands around it of its reading, 央企 in 中央企业, 社融 in 社融规模."""
+    head, inside, tail = said.partition(short)
+    ends = [tail] if inside else [said[n:] for n in range(1, len(said) - 1)]
+    around = rf"(?:{re.escape(head)})?" if inside and head else ""
+    rest = "|".join(re.escape(end) for end in ends if end)
+    word = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+    opens = (word[0] if short[0].isascii() else "") + (f"(?<![{re.escape(before)}])" if before else "")
+    closes = (word[1] if short[-1].isascii() else "") + (f"(?![{re.escape(behind)}])" if behind else "")
+    flag = "(?i:" if short.isascii() else "(?:"
+    return f"{opens}({around}{flag}{re.escape(short)}){closes}{f'(?:{rest})?' if rest else ''})"
+
+
+@lru_cache(maxsize=1)
+def of_the_language() -> Vocabulary:
+    """The vocabulary without anything of a user's."""
+    return Vocabulary()
+
+
+# Of the thread or task that answers; without one, the table of the language.
+_IN_USE: ContextVar["Vocabulary | None"] = ContextVar("vocabulary", default=None)
+
+
+@contextmanager
+def reading_with(vocabulary: Vocabulary | None) -> Iterator[None]:
+    """Let `plain` and `contains` read with a vocabulary.
+
+    Args:
+        vocabulary: The vocabulary; None for the table of the language alone.
+
+    Yields:
+        None: While it is in use.
+    """
+    before = _IN_USE.set(vocabulary)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
+
+
 def plain(text: str) -> str:
-    """Fold a text for matching: NFKC, lower case, the same words for the same things, no spaces between Chinese."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text)
-    for pattern, replacement in _SAME:
-        text = pattern.sub(replacement, text)
-    return text.lower()
+    """Fold a text as `Vocabulary.plain` does, with the vocabulary in use."""
+    return (_IN_USE.get() or of_the_language()).plain(text)
 
 
 UNSURE = "~"  # stands before an English word whose Chinese is only a guess
 
 
 def contains(text: str, word: str) -> bool:
-    """Whether a folded text has a word, or one of its alternatives (`exports|出口`); 出口 is not in 进出口, nor 5 in 15."""
-    if "|" in word:
-        return any(contains(text, plain(one)) for one in word.removeprefix(UNSURE).split("|"))
+    """Whether a folded text has a word, as `Vocabulary.contains` says, with the vocabulary in use."""
+    return (_IN_USE.get() or of_the_language()).contains(text, word) if "|" in word else _stands(text, word)
+
+
+def _stands(text: str, word: str) -> bool:
     if word in ("出口", "进口", "出口额", "进口额"):
         text = _COMPOUND.sub("〇", text)
     if word[:1].isascii() or word[-1:].isascii():

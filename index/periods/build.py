@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from index.periods.holidays import HOLIDAYS
+from index.periods.holidays import AIR_SEASONS, HOLIDAYS, SUMMER_FILMS, HolidayDay
 from index.periods.intervals import (
+    MIDDLE,
     WHOLE_YEAR,
     YEAR_END,
     YEAR_START,
@@ -74,14 +75,34 @@ def _single_quarter(group: str) -> Builder:
     return lambda match: quarters(_int(match, group), _int(match, group))
 
 
+def _holiday(match: re.Match[str]) -> Part:
+    found = SUMMER_FILMS if match["season"] and match["feast"].startswith("暑") else HOLIDAYS[match["feast"]]
+    return nth_day(found, match["nth"]) if match["nth"] else found
+
+
+def nth_day(holiday: Part, words: str) -> Part:
+    """The day of a holiday that 首日, 第三天 or 最后一天 means."""
+    return HolidayDay("day", (1, 2), (12, 30), 0, holiday, day_number(words))
+
+
+def day_number(words: str) -> int:
+    """The place of a day that 首日, 第三天 or 最后一天 means: from 0, or -1."""
+    if words.startswith("最后"):
+        return -1
+    return 0 if words == "首日" else number(words[1]) - 1
+
+
 def _tail(match: re.Match[str]) -> Part:
+    if match["t_middle"] is not None:
+        return MIDDLE
     return YEAR_END if match["t_end"] else WHOLE_YEAR if match["t_full"] is not None else YEAR_START
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
-        "holiday": lambda match: HOLIDAYS[match["feast"]],
+        "holiday": _holiday,
         "feast_alone": lambda match: HOLIDAYS[match["feast_2"]],
+        "air": lambda match: AIR_SEASONS[match["air_season"]],
         "quarters": _quarters,
         "quarter_list": _single_quarter("q3"),
         "quarter": _quarter,

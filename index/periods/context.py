@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from index.periods.governing import SENTENCE_END, is_comparison, is_event, is_target, is_title
@@ -14,11 +14,13 @@ from index.periods.intervals import (
     Part,
     begun,
     coming,
+    days_after,
     days_only,
     month_shifted,
     months,
     nearest,
     newest,
+    ordered,
     quarters,
     shifted,
 )
@@ -31,6 +33,7 @@ COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力�
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
 # 9月1日起施行, 5月10日将举行
 NEAR_AFTER = re.compile(r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划)")
+CLOSES = "，。；"
 LISTED = re.compile(r"[、，和与及]| and ")
 LOOK = 14
 PUBLISHED_LATE = 3  # a document of January to March that says 全年 or 年末 speaks of the year before
@@ -66,6 +69,7 @@ class Context:
     anchor: date | None
     known: Sequence[Period]
     mentions: list[PeriodMention] = field(default_factory=list)
+    _aside: dict[int, bool] = field(default_factory=dict)  # by their starts
 
     def resolve(
         self, part: Part, year: int | None, source: PeriodSource, start: int, end: int, *, since: bool = False
@@ -85,10 +89,16 @@ class Context:
         """The mentions before, the nearest first; no further back than an expression may look."""
         return islice(reversed(self.mentions), LOOK_BACK)
 
+    def compares(self, mention: PeriodMention) -> bool:
+        """Whether the text compares with a mention before; asked of each by many that follow."""
+        if mention.start not in self._aside:
+            self._aside[mention.start] = is_comparison(self.text, mention)
+        return self._aside[mention.start]
+
     def base(self) -> Period | None:
         """The period that 同期, 当月 and 上年 look back on: the nearest that is no comparison."""
         for mention in self.recent():
-            if not is_comparison(self.text, mention) and not is_title(self.text, mention):
+            if not self.compares(mention) and not is_title(self.text, mention):
                 return mention.period
         return self.known[-1] if self.known else None
 
@@ -130,8 +140,9 @@ class Context:
         """The week, Monday to Sunday, so many after the anchor's."""
         if self.anchor is None:
             return None
-        monday = self.anchor + timedelta(days=7 * by - self.anchor.weekday())
-        return Resolved((monday, monday + timedelta(days=6)), "range", "relative")
+        monday = 7 * by - self.anchor.weekday()
+        found = ordered(days_after(self.anchor, monday), days_after(self.anchor, monday + 6))
+        return Resolved(found, "range", "relative") if found else None
 
     def _relative(self, part: Part, year: int) -> Resolved | None:
         found = part.within(year)
@@ -160,13 +171,15 @@ class Context:
             return False
         if (period.kind == "day" and period.source != "stated") or period.start == self.anchor:
             return False
-        if is_comparison(text, mention) or is_title(text, mention) or is_event(text, mention):
+        if self.compares(mention) or is_title(text, mention) or is_event(text, mention):
             return False
         return not (period.kind == "year" and is_target(text, mention))
 
     def _may_reach(self, period: Period) -> bool:
         """Whether its year reaches the next sentence: always where the anchor is unknown, else from 2025年一季度."""
-        return period.source != "assumed" and (self.anchor is None or period.kind in STATISTICS)
+        if period.source == "assumed" or period.text.endswith("同期"):
+            return False
+        return self.anchor is None or period.kind in STATISTICS
 
     def _carried(self, period: Period, part: Part, start: int, end: int) -> Interval | None:
         if period.kind in ("day", "as-of"):
@@ -186,7 +199,7 @@ class Context:
         before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
         if COMING_AFTER.match(after) or COMING_BEFORE.search(before):
             return coming(part, anchor)
-        if NEAR_AFTER.match(after):
+        if after and after[0] not in CLOSES and NEAR_AFTER.match(after):
             return nearest(part, anchor)
         if part == YEAR_END and anchor.month > PUBLISHED_LATE and not before.endswith(("截至", "截止", "截至到")):
             return coming(part, anchor)

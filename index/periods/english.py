@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from index.periods.context import Context, Resolved
 from index.periods.english_dates import COUNT, MONTH, TAIL, YEAR, Dated, count_of, dated, month_of, year_of
 from index.periods.events import CONGRESSES, day_named
 from index.periods.events import ENGLISH as EVENT
-from index.periods.intervals import WHOLE_YEAR, YEAR_END, at_end, joined, months, plan
-from index.periods.special import last_count, last_months
+from index.periods.intervals import WHOLE_YEAR, YEAR_END, at_end, days_after, joined, months, plan
+from index.periods.lengths import last_count, last_months
 
 END_OF = re.compile(r"(?:the )?end(?:-| )(?:of(?: |-))?(?=[A-Z0-9t])(?:the )?|as (?:of|at) (?:the end of )?", re.I)
 SPECIAL = re.compile(
@@ -194,8 +194,8 @@ def _year_before(context: Context, _: re.Match[str]) -> Resolved | None:
 def _near_day(context: Context, match: re.Match[str]) -> Resolved | None:
     if context.anchor is None:
         return None
-    day = context.anchor + timedelta(days=NEAR_DAYS[match[0].lower()])
-    return Resolved((day, day), "day", "relative")
+    day = days_after(context.anchor, NEAR_DAYS[match[0].lower()])
+    return Resolved((day, day), "day", "relative") if day else None
 
 
 def _since_year(context: Context, match: re.Match[str]) -> Resolved | None:

@@ -3,8 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
+from index.periods.stretches import stretch_of
 from index.records import Period, PeriodMention
 
 LOOK = 24
@@ -30,6 +33,12 @@ EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]")
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
+# 截至目前，累计收购2023年秋粮, 截至3月底，已下达2026年资金: the year names what something is done with
+ACTED_ON = re.compile(r"(?:收购|下达|发行|投放|安排|拨付|落实|采购|入库|兑付|偿还|筹集|预拨|提前批)(?:了|中央财政)?$")
+CROP_AFTER = re.compile(
+    r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
+)
+PLANNED = re.compile(r"年度(?:计划|目标|任务)(?:的|为)?$")
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
 
@@ -67,6 +76,14 @@ def is_left_behind(text: str, mention: PeriodMention, position: int) -> bool:
     return COME_TO.search(text, mention.end, position) is not None
 
 
+def is_attribute(text: str, mention: PeriodMention) -> bool:
+    """Whether a year says which things are meant, rather than when: 累计收购2023年秋粮."""
+    if mention.period.kind != "year" or mention.period.text.startswith(("到", "截")):
+        return False
+    before = text[max(0, mention.start - LOOK) : mention.start]
+    return ACTED_ON.search(before) is not None or CROP_AFTER.match(text, mention.end) is not None
+
+
 def is_target(text: str, mention: PeriodMention) -> bool:
     """Whether the mention is a year to reach: 到2027年."""
     return mention.period.text.startswith("到") or TARGET_BEFORE.search(text[: mention.start][-2:]) is not None
@@ -92,7 +109,15 @@ def governing_period(
 
     The nearest mention before it in its sentence that does not compare, name a document or date an event; else one
     right after it in its clause; else the last of `known`, the periods said in earlier sentences of the same turn.
+    Mentions that stand together are one period: 二、三季度, 自7月1日启动至22日. What a year's plan sets is of the year.
     """
+    found = _governing(text, mentions, position, known)
+    if found is None or not PLANNED.search(text[max(0, position - LOOK) : position]):
+        return found
+    return replace(found, start=date(found.end.year, 1, 1), end=date(found.end.year, 12, 31), kind="year")
+
+
+def _governing(text: str, mentions: Sequence[PeriodMention], position: int, known: Sequence[Period]) -> Period | None:
     start = _sentence_start(text, position)
     first = bisect_left(mentions, start, key=attrgetter("start"))
     here = bisect_left(mentions, position, key=attrgetter("start"))
@@ -100,16 +125,18 @@ def governing_period(
     usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
     before = [m for m in usable if start <= m.start and m.end <= position]
     statistics = [m for m in before if not is_event(text, m) and not is_left_behind(text, m, position)]
+    statistics = [m for m in statistics if not is_attribute(text, m)] or statistics
     after = _after(text, usable, position)
     adverb = after is not None and ADVERB_BEFORE.search(text[: after.start][-12:]) is not None
     if statistics and CLAUSE_END.search(text, statistics[-1].end, position) is None:
-        return statistics[-1].period
+        return stretch_of(text, near, statistics[-1], position)
     if after is not None and adverb:
         return after.period
     if statistics:
-        return statistics[-1].period
-    if after is not None and not known:
+        return stretch_of(text, near, statistics[-1], position)
+    carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
+    if after is not None and carried is None:
         return after.period
-    if known:
-        return known[-1]
+    if carried is not None:
+        return carried
     return before[-1].period if before and before[-1].period.kind != "day" else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from index.periods.intervals import Interval, Part
+from index.periods.intervals import LAST, Interval, Part, day_of
 
 # Month and day from FIRST_YEAR on; checked against new moons in Beijing time (Meeus, Astronomical Algorithms, ch. 49).
 FIRST_YEAR = 2015
@@ -72,6 +72,40 @@ class Holiday(Part):
         return start, start + timedelta(days=days - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class HolidayDay(Part):
+    """One day of a holiday: the `place`th from 0, or from its end where negative."""
+
+    holiday: Part | None = None
+    place: int = 0
+
+    def within(self, year: int) -> Interval | None:
+        """The day in that year, or None where the holiday has none."""
+        found = self.holiday.within(year) if self.holiday else None
+        if found is None:
+            return None
+        day = (found[0] if self.place >= 0 else found[1] + timedelta(days=1)) + timedelta(days=self.place)
+        return (day, day) if found[0] <= day <= found[1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class AirSeason(Part):
+    """A season of flight schedules: from the last Sunday of one month to the day before the last Sunday of another.
+
+    The northern seasons of the airlines' association (IATA Worldwide Airport Slot Guidelines, ch. 6).
+    """
+
+    def within(self, year: int) -> Interval | None:
+        """The season that begins in that year."""
+        start, end = _last_sunday(year, self.first[0]), _last_sunday(year + self.over, self.last[0])
+        return (start, end - timedelta(days=1)) if start and end else None
+
+
+def _last_sunday(year: int, month: int) -> date | None:
+    last = day_of(year, month, LAST)
+    return last - timedelta(days=last.isoweekday() % 7) if last else None
+
+
 def _fixed(month: int, first: int, last: int) -> Part:
     return Part("range", (month, first), (month, last))
 
@@ -88,6 +122,10 @@ LABOUR = _holiday("五一", _fixed(5, 1, 5))
 NATIONAL = _holiday("国庆", _fixed(10, 1, 7))
 DOUBLE_ELEVEN = _fixed(11, 1, 11)
 SUMMER = Part("range", (7, 1), (8, 31))
+SUMMER_FILMS = Part("range", (6, 1), (8, 31))  # 暑期档 opens with June
+AIR_SEASONS: Mapping[str, Part] = MappingProxyType(
+    {"冬春": AirSeason("range", (10, 25), (3, 30), 1), "夏秋": AirSeason("range", (3, 25), (10, 30))}
+)
 
 HOLIDAYS: Mapping[str, Part] = MappingProxyType(
     {

@@ -1,8 +1,9 @@
 """Calendar arithmetic: stretches of a year, before and after their year is known."""
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from index.records import PeriodKind
 
@@ -11,6 +12,9 @@ Interval = tuple[date, date]
 LAST = 0  # as a day: the last one of its month
 FIRST_PLAN_YEARS = {1: 1953, 2: 1958}  # the third began in 1966, and every one since five years after the one before
 YEARS_BACK = 8  # 29 February comes back after eight years at the latest
+MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+RESOLVED = 2048  # parts on a day that are kept resolved; a document repeats a few
+LAST_YEAR = 9998  # what lies later has no day after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,39 @@ class Part:
 
     def within(self, year: int) -> Interval | None:
         """The interval in that year, or None where the year has no such day."""
-        start, end = day_of(year, *self.first), day_of(year + self.over, *self.last)
-        return (start, end) if start and end and start <= end else None
+        return ordered(day_of(year, *self.first), day_of(year + self.over, *self.last))
 
 
 WHOLE_YEAR = Part("year", (1, 1), (12, 31))
 YEAR_END = Part("as-of", (12, 31), (12, 31))
+MIDDLE = Part("as-of", (6, 30), (6, 30))
 YEAR_START = Part("range", (1, 1), (1, 31))
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or None where there is none (30 February, month 13)."""
-    if not (1 <= year <= 9998 and 1 <= month <= 12):
+    if not (1 <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
-    length = monthrange(year, month)[1]
+    length = month_length(year, month)
     return date(year, month, day or length) if day <= length else None
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days the month has; `calendar.monthrange` also reckons weekdays, which takes five times as long."""
+    return 29 if month == 2 and isleap(year) else MONTH_LENGTHS[month - 1]
+
+
+def days_after(day: date, days: int) -> date | None:
+    """The day so many days later (earlier, if negative), or None where the calendar has none."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def ordered(start: date | None, end: date | None) -> Interval | None:
+    """Both days as an interval, where both are and in this order."""
+    return (start, end) if start and end and start <= end else None
 
 
 def quarters(first: int, last: int) -> Part:
@@ -100,7 +122,7 @@ def plan(number: int) -> Interval | None:
 
 def years_before(day: date, years: int) -> date:
     """The same day some years before (after, if negative); 29 February becomes the 28th."""
-    year = min(max(day.year - years, 1), 9998)
+    year = min(max(day.year - years, 1), LAST_YEAR)
     return day_of(year, day.month, day.day) or date(year, 2, 28)
 
 
@@ -120,7 +142,7 @@ def month_shifted(day: date, by: int) -> tuple[int, int]:
 
 def is_month_end(day: date) -> bool:
     """Whether the next day starts a month."""
-    return (day + timedelta(days=1)).day == 1
+    return day.day == month_length(day.year, day.month)
 
 
 def begun(part: Part, anchor: date) -> Interval | None:
@@ -129,6 +151,7 @@ def begun(part: Part, anchor: date) -> Interval | None:
     return next((found for year in years if (found := part.within(year)) and found[0] <= anchor), None)
 
 
+@lru_cache(maxsize=RESOLVED)
 def newest(part: Part, anchor: date) -> Interval | None:
     """The newest such interval over by the anchor; a running month, or part of one, counts too.
 
@@ -144,6 +167,7 @@ def newest(part: Part, anchor: date) -> Interval | None:
     return None
 
 
+@lru_cache(maxsize=RESOLVED)
 def coming(part: Part, anchor: date) -> Interval | None:
     """The first such interval that is not over before the anchor."""
     years = range(anchor.year - 1, anchor.year + YEARS_BACK + 1)

@@ -28,6 +28,9 @@ from index.periods.triggers import TRIGGER
 from index.records import Period, PeriodMention, PeriodSource
 
 CONNECTOR = re.compile(TO)
+OPENS_PREFIX = "截到"
+GOES_ON = (" ", "-", "至", "到")  # what may join a second element to the first
+BRIEF_AHEAD = 1
 OFFSETS = {"大前年": -3, "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 
 
@@ -90,12 +93,12 @@ def _read(context: Context, start: int) -> tuple[int, Resolved | None]:
     text = context.text
     if text[start].isascii() and text[start].isalpha():
         return read_english(context, start)
-    prefix = PREFIX.match(text, start)
+    prefix = PREFIX.match(text, start) if text[start] in OPENS_PREFIX else None
     at = prefix.end() if prefix else start
     as_of = bool(prefix and prefix["as_of"])
     if special := SPECIAL.match(text, at):
         return _read_special(context, special, as_of)
-    years = YEAR.match(text, at)
+    years = _year_at(text, at)
     if years and years.lastgroup in ("range", "counted"):
         return _years(years)
     element = _element(context, at, years)
@@ -105,6 +108,11 @@ def _read(context: Context, start: int) -> tuple[int, Resolved | None]:
     if prefix and not as_of and (resolved is None or resolved.kind not in ("year", "as-of")):
         return start, None
     return end, resolved
+
+
+def _year_at(text: str, at: int) -> re.Match[str] | None:
+    """The year at a place; most numbers there are of months or days, and told by their second character."""
+    return None if text[at : at + 1].isdigit() and not text[at + 1 : at + 2].isdigit() else YEAR.match(text, at)
 
 
 def _english_number(context: Context, start: int) -> tuple[int, Resolved | None]:
@@ -154,25 +162,34 @@ def _may_stand_alone(match: re.Match[str], text: str) -> bool:
     if match.lastgroup != "tail":
         return match.lastgroup != "feast_alone"
     before = text[match.start() - 1 : match.start()]
+    if match["t_middle"] is not None and "一" <= before <= "龥" and before not in "至到":
+        return False  # 青年中
     return match[0] in BARE_TAILS and before not in tuple("0123456789一二三四五六七八九十两半多几大正每")
 
 
 def _year(context: Context, match: re.Match[str]) -> tuple[int | None, PeriodSource]:
     """The year that a match of `YEAR` names, if the anchor or the text before tells it."""
     kind = match.lastgroup
-    if kind == "short":
-        return 2000 + int(match["short"]), "stated"
+    if kind == "doubled":
+        return int(match["twice"]), "stated"
+    if kind in ("short", "brief", "brief_year"):
+        return _brief_year(context, 2000 + int(match[kind])), "stated"
     if kind != "relative":
         return number(match[kind or ""]), "stated"
     word = match["relative"].removesuffix("度")
     if word in OFFSETS:
         return (context.anchor.year + OFFSETS[word] if context.anchor else None), "relative"
     base = context.base_year()
-    if base is None:
-        return None, "relative"
+    if base is None or (base[1] != "carried" and not word.startswith("上")):
+        return None, "relative"  # 当年 where no year was said may be any
     if word.startswith("上"):
         return base[0] - 1, "relative"
-    return base[0] + int(word[0] in "次翌"), "carried" if base[1] == "carried" else "relative"
+    return base[0] + int(word[0] in "次翌"), "carried"
+
+
+def _brief_year(context: Context, year: int) -> int | None:
+    """The year that 24年 means; one that lies far ahead is a length."""
+    return year if context.anchor is None or year <= context.anchor.year + BRIEF_AHEAD else None
 
 
 def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resolved | None]:
@@ -181,8 +198,10 @@ def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resol
         relative = context.text[element.start] in "去上"
         known_year = relative or element.year is not None
         return element.end, context.same(None if relative else element.year) if known_year else None
+    if not context.text.startswith(GOES_ON, element.end):
+        return _alone(context, element, as_of)
     if connector := CONNECTOR.match(context.text, element.end):
-        years = YEAR.match(context.text, connector.end())
+        years = _year_at(context.text, connector.end())
         second = (
             _element(context, connector.end(), years)
             if not (years and years.lastgroup in ("range", "counted"))
@@ -190,6 +209,11 @@ def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resol
         )
         if second and not second.same and (found := _span(context, element, second)):
             return second.end, found
+    return _alone(context, element, as_of)
+
+
+def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolved | None]:
+    """Resolve an element that no second one follows, but perhaps 以来 or 起."""
     since = SINCE.match(context.text, element.end)
     if since is None and context.text[max(0, element.start - 1) : element.start] in ("自", "从"):
         since = SINCE_EVENT.match(context.text, element.end)

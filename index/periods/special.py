@@ -2,30 +2,32 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
+from index.periods.build import day_number
 from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, PUBLISHED_LATE, Context, Resolved
 from index.periods.events import CONGRESSES, PLENUMS, day_named
-from index.periods.governing import SENTENCE_END, is_comparison
+from index.periods.governing import SENTENCE_END
+from index.periods.holidays import FEASTS, HOLIDAYS
 from index.periods.intervals import (
-    LAST,
     WHOLE_YEAR,
     Interval,
+    begun,
     day_of,
+    days_after,
     is_month_end,
     month_piece,
     month_shifted,
     months,
     plan,
-    years_before,
 )
+from index.periods.lengths import back, pair, past
 from index.periods.numerals import number
 from index.records import PeriodKind, PeriodSource
 
-RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
-HOURS = 24
-OFFSETS = {"去": -1, "今": 0, "明": 1, "后": 2}
+FEAST = re.compile("国庆|元旦|春节|清明|五一|劳动|端午|中秋|十一|黄金周|长假|假期")
+LATELY = 10  # days: what reports on 假期里 is published while the holiday lasts, or soon after
 
 CONGRESS = re.compile("(?P<n>十[一二三四五六七八九]|二十)(?:大|次全国|届(?P<plenum>[三四])中)")
 Resolver = Callable[[re.Match[str], Context], Resolved | None]
@@ -53,8 +55,7 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
     """Year and month that 上月, 本月, 下月 or 当月 point at."""
     if match["same"]:
         base = context.base()
-        if base is not None and base.kind != "plan":
-            return base.end.year, base.end.month
+        return (base.end.year, base.end.month) if base is not None and base.kind != "plan" else None
     if context.anchor is None:
         return None
     return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
@@ -76,7 +77,7 @@ def _week(match: re.Match[str], context: Context) -> Resolved | None:
     week = context.week_off(-1 if match["wlast"] else 1 if match["wnext"] else 0)
     if week is None or not match["weekday"]:
         return week
-    day = week.interval[0] + timedelta(days="一二三四五六日".index(match["weekday"].replace("天", "日")))
+    day = days_after(week.interval[0], "一二三四五六日".index(match["weekday"].replace("天", "日"))) or week.interval[1]
     return Resolved((day, day), "day", "relative")
 
 
@@ -89,45 +90,31 @@ def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
     day = context.anchor
     if word[0] in "当同":
         day = next((m.period.end for m in context.recent() if m.period.kind == "day"), day)
-    if day is None:
+    if day is not None:
+        day = days_after(day, {"昨": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0))
+    return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative") if day else None
+
+
+def _feast_time(match: re.Match[str], context: Context) -> Resolved | None:
+    """假期里, 假期首日: of the holiday said before, else of the one that began last."""
+    said = (m.period for m in context.recent() if not context.compares(m))
+    for period in (*said, *reversed(context.known)):
+        if period.kind == "range" and FEAST.search(period.text):
+            return _feast_day(match, (period.start, period.end), "carried")
+    if context.anchor is None:
         return None
-    day -= timedelta(days={"昨": 1, "前": 2, "明": -1, "后": -2}.get(word[0], 0))
-    return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative")
-
-
-def _past(match: re.Match[str], context: Context) -> Resolved | None:
-    return last_count(context, number(match["pn"]), match["unit"], bool(match["future"]))
-
-
-def _back(match: re.Match[str], context: Context) -> Resolved | None:
-    return last_count(context, number(match["bn"]), match["bunit"], False)
-
-
-def last_count(context: Context, count: int, unit: str, future: bool) -> Resolved | None:
-    """The last (or next) so many years, months, weeks or days, the anchor included."""
-    if context.anchor is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else 100):
+    last = max(filter(None, (begun(HOLIDAYS[feast], context.anchor) for feast in FEASTS)), default=None)
+    if last is None or (match["feast_day"] is None and (context.anchor - last[1]).days > LATELY):
         return None
-    sign = -1 if future else 1
-    if unit.endswith("小时"):
-        first, last = sorted((context.anchor, context.anchor - timedelta(days=sign * (count // HOURS))))
-        return Resolved((first, last), "range", "relative") if count % HOURS == 0 else None
-    if unit == "年":
-        other = years_before(context.anchor, sign * count)
-    elif unit.endswith("月"):
-        year, month = month_shifted(context.anchor, -sign * count)
-        other = day_of(year, month, context.anchor.day) or day_of(year, month, LAST) or context.anchor
-    else:
-        other = context.anchor - timedelta(days=sign * count * (7 if unit == "周" else 1))
-    first, last = sorted((context.anchor, other + timedelta(days=sign)))
-    return Resolved((first, last), "range", "relative")
+    return _feast_day(match, last, "assumed")
 
 
-def last_months(resolved: Resolved, count: int) -> Resolved | None:
-    """So many months up to the end of an interval: the year to June."""
-    end = resolved.interval[1]
-    year, month = month_shifted(end + timedelta(days=1), -count)
-    start = day_of(year, month, (end + timedelta(days=1)).day)
-    return Resolved((start, end), "range", resolved.source) if start else None
+def _feast_day(match: re.Match[str], holiday: Interval, source: PeriodSource) -> Resolved | None:
+    if match["feast_day"] is None:
+        return Resolved(holiday, "range", source)
+    place = day_number(match["feast_day"])
+    day = days_after(holiday[0], place) if place >= 0 else holiday[1]
+    return Resolved((day, day), "day", source) if day and day <= holiday[1] else None
 
 
 def _plan(match: re.Match[str], _: Context) -> Resolved | None:
@@ -152,18 +139,6 @@ def _plan(match: re.Match[str], _: Context) -> Resolved | None:
     return Resolved(interval, "plan", "stated")
 
 
-def _pair(match: re.Match[str], context: Context) -> Resolved | None:
-    """From the first to the last of 去今两年, 明后两年, 今明两天."""
-    if context.anchor is None:
-        return None
-    first, last = OFFSETS[match["pair_days"][0]], OFFSETS[match["pair_days"][-1]]
-    if match["pair_unit"] == "年":
-        start, end = date(context.anchor.year + first, 1, 1), date(context.anchor.year + last, 12, 31)
-    else:
-        start, end = context.anchor + timedelta(days=first), context.anchor + timedelta(days=last)
-    return Resolved((start, end), "range", "relative")
-
-
 def _event(match: re.Match[str], context: Context) -> Resolved | None:
     day = _congress(match["event"]) or day_named(match["event"])
     return Resolved((day, day), "day", "stated").until(context.anchor) if day and context.anchor else None
@@ -183,7 +158,7 @@ def _month_end(match: re.Match[str], context: Context) -> Resolved | None:
     for mention in context.recent():
         if SENTENCE_END.search(context.text, mention.end, match.start()):
             break
-        if mention.period.kind in ("month", "cumulative", "as-of") and not is_comparison(context.text, mention):
+        if mention.period.kind in ("month", "cumulative", "as-of") and not context.compares(mention):
             base = month_piece(mention.period.end.month, match["me"]).within(mention.period.end.year)
             return _of(base, "as-of", "carried")
     if context.anchor is None:
@@ -200,7 +175,7 @@ def _bare_days(match: re.Match[str], context: Context, first: int, last: int) ->
         if SENTENCE_END.search(context.text, mention.end, match.start()):
             break
         period = mention.period
-        if period.kind in ("day", "month") and not is_comparison(context.text, mention):
+        if period.kind in ("day", "month") and not context.compares(mention):
             return _of(_days(period.end.year, period.end.month, first, last), kind, "carried")
     if context.anchor is None:
         return None
@@ -252,7 +227,7 @@ def _start_of_year(_: re.Match[str], context: Context) -> Resolved | None:
 def _full_year(_: re.Match[str], context: Context) -> Resolved | None:
     """The year said before; else the one before in documents of January to March, else the anchor's."""
     anchor = context.anchor
-    said = (m.period for m in context.recent() if not is_comparison(context.text, m))
+    said = (m.period for m in context.recent() if not context.compares(m))
     for period in (*said, *reversed(context.known)):
         in_a_year = period.start.year == period.end.year and period.kind not in ("day", "as-of")
         if in_a_year and period.source != "assumed" and (anchor is None or period.start <= anchor):
@@ -275,12 +250,13 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "moon": _month,
         "week": _week,
         "season": _season,
-        "pair": _pair,
+        "pair": pair,
         "near_day": _near_day,
         "month_end": _month_end,
         "event": _event,
-        "past": _past,
-        "back": _back,
+        "past": past,
+        "back": back,
+        "feast_time": _feast_time,
         "plan": _plan,
         "day_span": _day_span,
         "bare_day": _bare_day,

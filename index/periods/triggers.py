@@ -1,23 +1,60 @@
-"""Where an expression may begin: a character and what must follow it. All else costs one look at a table."""
+"""Where an expression may begin: a character and what must follow it. All else costs one look at a table.
+
+The nearer this comes to the grammar, the less a text of half expressions (1年1年…) costs: trying the grammar at a place
+takes microseconds, a look ahead a tenth of one. What it lets pass may still be no expression.
+"""
 
 import re
 
-from index.periods.grammar import CN
+from index.periods.english_dates import AMBIGUOUS
+from index.periods.grammar import CN, MIDDLE_END, NOT_DAY, NOT_MONTH
 
-DIGIT_NEXT = (
-    "[0-9]{0,3}[ ]?[年月日季号至到个多余QqHJFMASOND-]"  # 3月, 1-5月, 14 March
-    "|[0-9]{0,3}(?:、[0-9]{1,4}){0,4}[、和与及][0-9]{1,4}[ ]?[年月季两三四五]"  # 7、8月, 2023、2024年
-    "|18(?:”|期间|大促)"
-    "|[0-9]{3}(?![0-9%])|[0-9]?(?:th |st |nd |rd |[ -]months? )"  # 2025, 2026/3/31, 14th Five-Year Plan
+TO = "[ ]?(?:-{1,2}|至|到)[ ]?"
+COME = "[多余]?(?:以?来|间)"  # 十年来, 十多个月来, 十年间
+RANGE = rf"[-至到]-?[ ]?(?:次年|翌年|来年|第二年|第)?[0-9{CN}]{{1,3}}[ ]?[月日号季]"
+MONTH_NAME = "[ ](?:of )?[JFMASOND][a-z]"
+TO_DAY = rf"(?:-{{1,2}}|to)[ ]?[0-9]{{1,2}}(?:st|nd|rd|th)?{MONTH_NAME}"  # 21-25 April
+ORDINAL_NEXT = "[ -](?:half|quarter|to |through |and )"
+# What follows a number of one or two digits. Each branch begins with a character, so that the engine need not enter it.
+NUMBER_NEXT = (
+    f"月{NOT_MONTH}|日{NOT_DAY}|[日号][ ]?{RANGE}|{RANGE}|年{COME}|个月{COME}|[多余](?:年|个月){COME}|季度|个季度"
+    "|[、和](?:第?[0-9]{1,2}[、和]){0,3}第?[0-9]{1,2}[ ]?[月季]|[QqH](?:['’]?[12][0-9])?(?![0-9A-Za-z.])"
+    f"|[ ](?:月{NOT_MONTH}|日{NOT_DAY}|季度|{RANGE}|{MONTH_NAME[3:]}|{TO_DAY}|months? )|-months? |{TO_DAY}"
+    + "".join(f"|{suffix}(?: ?{TO_DAY}|{MONTH_NAME}|{ORDINAL_NEXT}| F)" for suffix in ("st", "nd", "rd", "th"))
 )
+YEAR_NEXT = (  # after the first of four digits: 2025年, 2025Q1, 2025-03, 2021-2025, 2023、2024年; a year typed twice
+    "[0-9]{3}(?:[ ]?(?:年|[上下]半|第?[一二三四]季|前|全年|[QqH][1-4]|[A-Z][a-z])|20[0-9]{2}[ ]?年"
+    f"|[-/.](?:1[0-2]|0?[1-9])(?![0-9])|年?度?{TO}[12][0-9]{{3}}(?![0-9/-])"
+    "|(?:年?[、和与及][12][0-9]{3}){1,5}[两二三四五2-5]?年)"
+    "|[0-9]{3}(?![0-9A-Za-z%])(?:(?<=[a-z] [12][0-9]{3})|(?<=[(（][12][0-9]{3}))"  # in 2025
+)
+SHORT_YEAR_NEXT = (
+    "[0-9](?:年[第一二三四上下前0-9]|全年|[上下]半年|第?[一二三四]季|前[二两三23]|[Qq][1-4](?![0-9A-Za-z.]))"
+)
+DIGIT_NEXT = rf"[0-9]?(?:{NUMBER_NEXT})|{YEAR_NEXT}|{SHORT_YEAR_NEXT}|18(?:”|期间|大促|首日)"
+NUMERAL_FROM = "[^，。；]{0,10}?[以至来]"
 COUNTED_FROM = "[^，。；]{0,20}?[以至来]"  # an event only dates where something is counted from it
-CN_NEXT = rf"[{CN}〇○零]{{0,3}}(?:[年月日季至到多余-]|个月|五|(?:大|届[三四]中|次全国){COUNTED_FROM}|(?:[、和][一二三四]){{1,3}}季)|一(?:假期|期间|小长假|黄金周)"
-COUNTED = rf"的?(?:[0-9]{{1,2}}|[{CN}两]{{1,3}})[多余]?个?[年月季周天日]"
+FEAST_NEXT = "[“”‘’、和国庆中秋节]{0,7}(?:大促)?(?:假期|假日|期间|黄金周|小长假|长假|档|以来|首日|的?第|的?最后)"
+CN_NEXT = (
+    rf"[{CN}]?月|个?季度|[〇○零{CN}]{{3}}年|[{CN}]?(?:月份?|季度)?[ ]?{RANGE}|[{CN}]{{0,2}}[多余]?(?:年|个月){COME}|一{FEAST_NEXT}"
+    rf"|[{CN}]?(?:、[{CN}]{{1,2}}){{0,3}}[、和][{CN}]{{1,2}}月|(?:、第?[二三四]){{0,2}}[、和]第?[二三四]季"
+    rf"|[一二三四五六七]五|[{CN}]?(?:大|届[三四]中|次全国){NUMERAL_FROM}"
+)
+COUNT = rf"的?(?:[0-9]{{1,2}}|[{CN}两]{{1,3}})[多余]?"
+COUNTED = rf"{COUNT}个?(?:[年月周天日]|小时)"
+FIRST = rf"(?:[0-9]{{1,2}}|[{CN}两]{{1,3}})个?[月季]"
+UP_TO = rf"[ ]?(?:[0-9]{{4}}|[0-9{CN}]{{1,3}}[ ]?[年月季]|[今去上本明]|目前|现在|年[底末终初中]|“[{CN}])"
+YEAR_END = rf"(?<![0-9{CN}两半多几大正每]年)[底末终初]|(?<![一-龥]年)中(?={MIDDLE_END})|(?<=[至到]年)中|内以来"
+# May and March are words, too: of dates only before and behind what stands around dates
+END_NEXT = "[- ](?:of[- ])?(?:the )?(?!end|the|of)"
+PLACED = "(?:in|of|by|ce|il|ll|om|gh|ng|or|to|at|nd|st|is|he)"
 
 NEXT_CHARACTERS = (
-    *((digit, DIGIT_NEXT) for digit in "0123456789"),
+    *((digit, DIGIT_NEXT) for digit in "013456789"),
+    ("2", rf"{DIGIT_NEXT}|[1-9]年(?<![^\s，。；：、？！（(“比较与和及至到从在-]2.年)"),  # 24年
     *((numeral, CN_NEXT) for numeral in CN),
     ("两", "[年多余]|个月"),
+    ("今", f"后{COUNTED}"),
     ("今", "[年日天后晚早晨夜]|明后?[两二三23]"),
     ("大", "前年"),
     ("去", "年|今明?[两二三23]"),
@@ -27,26 +64,26 @@ NEXT_CHARACTERS = (
     ("全", "年"),
     ("目", "前"),
     ("迄", "今"),
-    ("前", f"年|天|{COUNTED}"),
-    ("头", COUNTED),
-    ("首", f"季|{COUNTED}"),
+    ("前", f"年|天|{FIRST}"),
+    ("头", FIRST),
+    ("首", f"季|{FIRST}"),
     ("上", "[半年月周个一旬季星]"),
     ("下", "[半月周个旬季星]|一个?季"),
     ("本", "[年月周季星]"),
     ("这", "个?[月周季星]"),
     ("当", "[年月日天季前]"),
-    ("同", "[年月日期]"),
-    ("年", "[底末终初内]"),
+    ("同", "[年月日]|期(?<![一-龥]同期)"),
+    ("年", YEAR_END),
     ("截", f"(?:[至止]到?|到)[ ]?[0-9{CN}今昨去前上下本当同目年月首第现发记春国“]"),
-    ("到", f"[ 0-9今去上本明目现年末“{CN}]"),
+    ("到", UP_TO),
     ("近", COUNTED),
-    ("最", "近"),
-    ("过", "去"),
-    ("未", "来"),
+    ("最", f"近{COUNTED}"),
+    ("过", f"去{COUNTED}"),
+    ("未", f"来{COUNTED}"),
     ("开", "年"),
     ("月", "[底末]"),
     ("党", f"的[{CN}第]{COUNTED_FROM}"),
-    ("中", f"(?:共[{CN}第]|国(?:共产|正?式?加?入)|华人民共和国成){COUNTED_FROM}|旬|秋"),
+    ("中", f"(?:共[{CN}第]|国(?:共产|正?式?加?入)|华人民共和国成){COUNTED_FROM}|旬|秋{FEAST_NEXT}"),
     ("新", f"中国成立{COUNTED_FROM}"),
     ("建", f"国{COUNTED_FROM}"),
     ("改", f"革开放{COUNTED_FROM}"),
@@ -58,27 +95,63 @@ NEXT_CHARACTERS = (
     ("我", f"国(?:入世|正?式?加入){COUNTED_FROM}"),
     ("次", "年"),
     ("翌", "年"),
-    ("第", f"[{CN}1-4]"),
-    ("“", f"[{CN}]+五|五一|十一|618|双"),
-    ("‘", f"[{CN}]+五|五一|十一|618|双"),
-    *(
-        ("元", "旦"),
-        ("春", "节|运[期以]"),
-        ("清", "明"),
-        ("端", "午"),
-        ("国", "庆"),
-        ("暑", "[期假运]"),
-        ("双", "1|十"),
-        ("劳", "动节"),
-    ),
+    ("第", "[一二三四1-4](?:[ ]?个?季度|(?:、第?[二三四234]){0,2}[、和至到-]第?[二三四234]季度)"),
+    *((mark, f"[{CN}]{{1,3}}五|(?:五一|十一|618|双){FEAST_NEXT}") for mark in "“‘"),
+    ("元", f"旦{FEAST_NEXT}"),
+    ("春", f"[节运]{FEAST_NEXT}"),
+    ("清", f"明{FEAST_NEXT}"),
+    ("端", f"午{FEAST_NEXT}"),
+    ("国", f"庆{FEAST_NEXT}"),
+    ("暑", f"[期假运]{FEAST_NEXT}"),
+    ("双", f"1?[1十]一?{FEAST_NEXT}"),
+    ("劳", f"动节{FEAST_NEXT}"),
+    ("假", "期(?:[里内中首]|期间|的?第|的?最)"),
+    ("长", "假(?:[里内中首]|期间|的?第|的?最)"),
+    ("节", "日(?:里|期间)"),
+    ("冬", "春(?:季)?新?航"),
+    ("夏", "秋(?:季)?新?航"),
 )
+
+
+def _doubtful(month: str) -> str:
+    """A month's name that is a word, too."""
+    after = r"(?=\.?(?: ?-|[ ,]{0,2}(?:[0-9]|(?:of|in|to|through|this|last|next|the)\b)))"
+    return rf"{month}(?![a-z])(?:(?<={PLACED} {month})|{after}|\.?\Z)"
+
+
 ENGLISH = (
-    *("q[1-4]", "h[12]", "first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th", "the end", "end", "as of"),
-    *("as at", "same", "corresponding", "so far", "year", "ytd", "last", "past", "next", "coming", "this", "since"),
-    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-    *("between", "yesterday", "today", "tomorrow", "national day", "chinese new", "lunar new", "new year", "spring f"),
+    *(
+        "q[1-4](?![0-9a-z.])",
+        "h[12](?![0-9a-z.])",
+        "the end" + END_NEXT,
+        "end" + END_NEXT,
+        "as (?:of|at) ",
+    ),
+    *(word + ORDINAL_NEXT for word in ("first", "second", "third", "fourth", "final")),
+    *(
+        "first [a-z0-9]{1,6} (?:months|quarters)",
+        "same",
+        "corresponding",
+        "so far",
+        "year[- ](?:to|through|end|period)",
+    ),
+    *("ytd", "last", "past", "next", "coming", "this", "since (?!since)"),
+    *("january", "february", "feb", "april", "apr", "june", "july", "jul", "august", "aug", "september", "sept"),
+    *("october", "oct", "november", "nov", "december"),
+    *(_doubtful(word.lower()) for word in AMBIGUOUS),
+    *(
+        "between (?!between)",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "national day",
+        "chinese new",
+        "lunar new",
+        "new year",
+        "spring f",
+    ),
     *("labor d", "labour d", "mid-autumn", "dragon b", "qingming", "tomb", "twelve", "six", "nine", "three", "by year"),
-    *("at year", "the 20", "final", "the previous year"),
+    *("at year", "the 20", "the previous year"),
 )
 
 
@@ -94,9 +167,9 @@ def _english() -> list[str]:
 
 
 def _chinese() -> list[str]:
-    """A branch a character; a digit only where its number begins."""
-    digit_first = {digit: f"(?<![0-9]{digit})" for digit in "0123456789"}
-    return [f"{first}{digit_first.get(first, '')}(?={following})" for first, following in NEXT_CHARACTERS]
+    """A branch a character; a numeral only where its number begins."""
+    begins = {digit: f"(?<![0-9]{digit})" for digit in "0123456789"} | {one: f"(?<![{CN}]{one})" for one in CN}
+    return [f"{first}{begins.get(first, '')}(?={following})" for first, following in NEXT_CHARACTERS]
 
 
 TRIGGER = re.compile("|".join([*_chinese(), *_english()]))

@@ -1,5 +1,6 @@
 """A number in a sheet -> what the sheet shows: 0.243 under `0.0%` is 24.3%, 46112 under `yyyy"年"m"月"` is 2026年3月."""
 
+import operator
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -50,16 +51,31 @@ _BUILT_IN = {  # the formats that have a number instead of a text
 }
 # quoted text · escaped character · [Red] [$-804] [h] · _x padding · *x filling · date and time letters · digits · rest
 _TOKENS = re.compile(
-    r'"([^"]*)"|\\(.)|\[([^\]]*)\]|_.|\*.|(上午/下午|AM/PM|A/P|y+|m+|d+|h+|s+|a{3,4})|([0#?][0#?,.]*[0#?]|[0#?]),*|(.)',
+    r'"([^"]*)"|[\\!](.)|\[([^\]]*)\]|_.|\*.|(上午/下午|AM/PM|A/P|y+|e+(?![+-])|m+|d+|h+|s+|a{3,4})'
+    r"|((?:[0#?][0#?,.]*[0#?]|[0#?]),*)|(.)",
     re.IGNORECASE | re.DOTALL,
 )
+_GENERAL = re.compile("general|g/通用格式", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|[<>=])(-?\d+(?:\.\d+)?)\]")
+_HOLDS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 _WEEKDAYS = "一二三四五六日"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MOST_DIGITS = 15  # that a sheet keeps of a number
 _LONGEST_FORMAT = 255
 
 
 class _Part(NamedTuple):
-    kind: str  # "text", "date" or "digits"
+    kind: str  # "text", "sign" (that is not quoted, so that % and / say how the number is written), "date" or "digits"
     text: str
 
 
@@ -90,14 +106,19 @@ def shown(value: float, name: str, from_1904: bool = False) -> str:
     >>> [shown(0.243, "0.0%"), shown(1234567.891, "#,##0.00"), shown(1200.0, ""), shown(-3.2, "0.0;▼0.0")]
     ['24.3%', '1,234,567.89', '1200', '▼3.2']
     """
-    if not name or name.lower() in ("general", "@", "g/通用格式") or len(name) > _LONGEST_FORMAT:
+    if not name or name == "@" or len(name) > _LONGEST_FORMAT:
         return plain(value)
     sections = _sections(name)
-    at = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
-    parts = _parts(sections[at])
-    if any(part.kind == "date" for part in parts):
-        return _day(value, parts, from_1904)
-    return _number(value, sections[at], parts, signed=at != 1)
+    at, signed = _fitting(value, sections)
+    if at == len(sections):
+        return plain(value)
+    parts = _parts(_GENERAL.sub("#", sections[at]))
+    try:
+        if any(part.kind == "date" for part in parts):
+            return _day(value, parts, from_1904)
+        return _number(value, parts, signed, general=_GENERAL.search(sections[at]) is not None)
+    except (InvalidOperation, OverflowError):  # more digits, or a later day, than can be reckoned with
+        return plain(value)
 
 
 def plain(value: float) -> str:
@@ -125,6 +146,23 @@ def _sections(name: str) -> tuple[str, ...]:
     return (*found, name[start:])
 
 
+def _fitting(value: float, sections: tuple[str, ...]) -> tuple[int, bool]:
+    """Which section a number is shown by, their count where none fits, and whether a minus is set before it there."""
+    conditions = [(found[1], float(found[2])) if (found := _CONDITION.search(s)) else None for s in sections]
+    if not any(conditions):
+        at = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
+        return at, at != 1
+    fitting = (at for at, condition in enumerate(conditions) if condition is None or _holds(value, condition))
+    at = next(fitting, len(sections))
+    own = conditions[at] if at < len(sections) else None
+    negative = own is not None and own[0] in ("<", "<=") and own[1] <= 0
+    return at, not negative and not (at == 1 and conditions[0] in ((">", 0), (">=", 0)))
+
+
+def _holds(value: float, condition: tuple[str, float]) -> bool:
+    return bool(_HOLDS[condition[0]](value, condition[1]))
+
+
 @lru_cache(maxsize=512)
 def _parts(section: str) -> tuple[_Part, ...]:
     found: list[_Part] = []
@@ -133,42 +171,46 @@ def _parts(section: str) -> tuple[_Part, ...]:
         if letters:
             found.append(_Part("date", letters.lower()))
         elif digits:
-            found.append(_Part("digits", match.group()))
+            found.append(_Part("digits", digits))
+        elif other:
+            found.append(_Part("sign", other))
         elif bracket is not None:
             if bracket.lower() in ("h", "hh", "m", "mm", "s", "ss"):
                 found.append(_Part("date", f"[{bracket.lower()}]"))
             elif bracket.startswith("$"):
                 found.append(_Part("text", bracket[1:].split("-")[0]))
         else:
-            found.append(_Part("text", quoted or escaped or other or ""))
+            found.append(_Part("text", quoted or escaped or ""))
     return tuple(found)
 
 
-def _number(value: float, section: str, parts: tuple[_Part, ...], signed: bool) -> str:
+def _number(value: float, parts: tuple[_Part, ...], signed: bool, general: bool) -> str:
     places = [part for part in parts if part.kind == "digits"]
     if not places:
         text = "".join(part.text for part in parts)
-        return plain(value) if "general" in section.lower() or "通用" in section or not text.strip() else text
-    literal = "".join(part.text for part in parts if part.kind == "text")
-    if len(places) > 1 or re.search(r"[eE][+-]|/", literal):
+        return text if text.strip() else plain(value)
+    signs = "".join(part.text if part.kind == "sign" else " " for part in parts)
+    if len(places) > 1 or re.search(r"[eE][+-]|/", signs):
         return plain(value)
-    number = Decimal(plain(abs(value))) * Decimal(100) ** literal.count("%")
-    digits = places[0].text
-    number = number.scaleb(-3 * (len(digits) - len(digits.rstrip(","))))
-    text = _digits(number, digits.rstrip(","))
+    number = Decimal(plain(abs(value))) * Decimal(100) ** signs.count("%")
+    text = plain(abs(value)) if general else _digits(number, places[0].text)
     sign = "-" if value < 0 and signed and text.strip("0.,") else ""
     return sign + "".join(text if part.kind == "digits" else part.text for part in parts).strip()
 
 
 def _digits(number: Decimal, digits: str) -> str:
-    """Round to the digits of a format, and set the thousands apart where it does."""
+    """Round to the digits of a format, set the thousands apart where it does, and leave out those that commas cut."""
     before, _, after = digits.partition(".")
+    thousands = before.rstrip(",")
+    cut = len(before) - len(thousands) + len(after) - len(after.rstrip(","))
     least, most = sum(c in "0?" for c in after), sum(c in "0#?" for c in after)
-    rounded = number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in before else f"{rounded:f}"
+    rounded = number.scaleb(-3 * cut).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    if not rounded and "0" not in digits:
+        return ""  # `??` and `#` show no nought
+    text = f"{rounded:,f}" if "," in thousands else f"{rounded:f}"
     whole, _, fraction = text.partition(".")
     fraction = fraction[:least] + fraction[least:].rstrip("0")
-    whole = whole.zfill(before.replace(",", "").count("0")) if "," not in before else whole
+    whole = whole.zfill(thousands.count("0")) if "," not in thousands else whole
     return f"{whole}.{fraction}" if fraction else whole
 
 
@@ -189,10 +231,13 @@ def _day(value: float, parts: tuple[_Part, ...], from_1904: bool) -> str:
 
 
 def _date_part(letters: str, moment: datetime, value: float, minutes: bool) -> str:
-    if letters in ("[h]", "[hh]"):
-        return str(int(value * 24))
-    if letters.startswith("y"):
-        return f"{moment.year}" if len(letters) > 2 else f"{moment.year % 100:02}"
+    if letters.startswith("["):
+        return str(round(value * 86400) // {"h": 3600, "m": 60, "s": 1}[letters[1]])
+    if letters.startswith(("y", "e")):
+        return f"{moment.year % 100:02}" if letters in ("y", "yy") else f"{moment.year}"
+    if letters.startswith("mmm") and not minutes:
+        month = _MONTHS[moment.month - 1]
+        return {3: month[:3], 5: month[0]}.get(len(letters), month)
     if letters.startswith("a"):
         half = "上午" if moment.hour < 12 else "下午"
         return half if "/" in letters else ("星期" if len(letters) == 4 else "") + _WEEKDAYS[moment.weekday()]

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 from index.read.tables import table_rows
 from index.read.text import read_text
@@ -41,19 +40,21 @@ def _cells(lines: Sequence[str], mark: str) -> list[list[str]]:
 
 
 def _rows(text: str, mark: str) -> tuple[list[list[str]], list[int]]:
-    """The rows, and the numbers of the lines with which they begin; without quotes where one is never closed."""
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-        try:
-            found = list(_numbered(text, mark, quoting))
-        except csv.Error:
-            continue
-        return [row for row, _ in found], [number for _, number in found]
-    lines = text.splitlines()
-    return [line.split(mark) for line in lines], list(range(1, len(lines) + 1))
+    """The rows, and the numbers of the lines with which they begin; line by line where quotes are not sound."""
+    try:
+        found = list(_numbered(text, mark))
+    except csv.Error:
+        found = [(_line(line, mark), number) for number, line in enumerate(text.splitlines(), 1)]
+    return [row for row, _ in found], [number for _, number in found]
 
 
-def _numbered(text: str, mark: str, quoting: Literal[0, 3]) -> Iterator[tuple[list[str], int]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting)
+def _line(line: str, mark: str) -> list[str]:
+    quoted = line.count('"') % 2 == 0 and next(iter(_cells([line], mark)), None)
+    return quoted or line.split(mark)
+
+
+def _numbered(text: str, mark: str) -> Iterator[tuple[list[str], int]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     begins = 1
     for row in reader:
         yield row, begins

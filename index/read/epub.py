@@ -1,6 +1,7 @@
 """EPUB books -> lines: the pages of the spine, each a web page."""
 
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from index.read.flow import Flow
 from index.read.html import html_text, read_html
@@ -30,7 +31,7 @@ def read_epub(path: Path) -> RawFile:
     name = attribute(root, "full-path")
     book = package.xml(name)
     flow = Flow()
-    for part in _spine(package, name):
+    for part in _spine(package, name, book):
         text = html_text(package.data(part))
         flow.page()
         if text:
@@ -41,9 +42,8 @@ def read_epub(path: Path) -> RawFile:
     return RawFile(lines, pages, said.get("title", ""), stated(day, "date") if day else None, said.get("publisher", ""))
 
 
-def _spine(package: Package, name: str) -> list[str]:
+def _spine(package: Package, name: str, book: Element) -> list[str]:
     """The names of the pages, in reading order."""
-    book = package.xml(name)
     items = {item.get("id", ""): item for manifest in children(book, "manifest") for item in children(manifest, "item")}
     order = [ref.get("idref", "") for spine in children(book, "spine") for ref in children(spine, "itemref")]
     pages = [items[at] for at in order if at in items and "nav" not in items[at].get("properties", "").split()]

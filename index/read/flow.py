@@ -3,12 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from index.read.package import whole_number
 from index.read.tables import data_rows
 from index.read.text import INVISIBLE
 from index.records import Line, LineMark
 
 _MOST_CELLS = 300_000  # of a grid, those covered by merged ones counted; beyond that cells span nothing
+_MOST_SPANNED = 1000  # columns or rows that a cell may take
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+
+
+@dataclass(slots=True)
+class Words:
+    """A paragraph in the making: its pieces, of which the first `bold` characters are in bold."""
+
+    pieces: list[str] = field(default_factory=list)
+    bold: int = 0
+    lead: bool = True
+
+    def add(self, text: str, bold: bool) -> None:
+        """Add a piece; a blank one may be bold or not."""
+        if text.strip() and not bold:
+            self.lead = False
+        self.pieces.append(text)
+        self.bold += len(text) if self.lead else 0
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)
@@ -68,6 +91,11 @@ class Flow:
             for cell in cells:
                 self.extend(cell.flow.lines)
 
+    def running(self, heads: "Flow") -> None:
+        """Add the running heads or feet of pages, each once."""
+        for text in dict.fromkeys(line.text for line in heads.lines):
+            self.paragraph(text, "furniture")
+
     def extend(self, lines: Iterable[Line]) -> None:
         """Add lines, set apart from those before and after."""
         self.blank()
@@ -93,6 +121,11 @@ class Cell:
     def text(self) -> str:
         """What it holds, a line a paragraph."""
         return "\n".join(line.text for line in self.flow.lines if line.text)
+
+
+def span(text: str) -> int:
+    """How many columns or rows a cell takes, as its file says."""
+    return max(1, min(_MOST_SPANNED, whole_number(text.strip(), 1)))
 
 
 def spread(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:

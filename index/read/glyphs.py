@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.read.flow import raised
+
 ASCENT, DESCENT = 0.88, 0.12  # of the type size above and below the baseline, in Chinese type
 _BOLD = re.compile(r"bold|heavy|black|demi|simhei|fzhei|[-_]hei|黑体", re.IGNORECASE)
 _FIGURE = re.compile(r"[-+−－±▲▼↑↓]?[ ]?[\d,，.]+[ ]?(?:[%％‰]|[㐀-鿿]{1,3})?$|[-—–…·/]+$")
@@ -17,6 +19,10 @@ _SPACED = 2.5  # of a type size: the widest even gap of letter-spaced words
 _SPACE_GAP = 0.15  # of a type size, beyond what is usual on the line; the narrowest space is a fifth
 _HAN_GAP = 0.23  # of a type size: between two Chinese characters; justified lines have up to a fifth
 _MIXED_GAP = 0.45  # of a type size: between Chinese and Latin or figures, as programs put a quarter there of themselves
+_INDEX = re.compile(r"[0-9+\-−()\[\]〔〕n]")  # a character of what is set as a power, an index or the mark of a note
+_SMALLER, _SMALLEST = 0.85, 0.4  # of the type size beside it: that of a raised or lowered figure
+_RAISED, _LOWERED = 0.75, 0.4  # of the type size: the most by which it may be
+_BESIDE = 0.3  # of the type size: so near does it stand
 _CLOSING = frozenset("，。、；：！？）》”’」』】％%,.;:!?)]")
 
 
@@ -129,10 +135,47 @@ def strips(glyphs: Iterable[Glyph], rules: Sequence[Box] = ()) -> list[Strip]:
     upright = sorted((rule.x0, rule.y0, rule.y1) for rule in rules if rule.y1 - rule.y0 > rule.x1 - rule.x0)
     return [
         _strip(part)
-        for level in _levels(glyphs)
+        for level in _levels(_with_indices(glyphs))
         if (solid := _without_blanks(level))
         for part in _parted(solid, upright)
     ]
+
+
+def _with_indices(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Set raised and lowered figures on the line of the character that they follow in the file: 10⁸, CO2, 三成[1]."""
+    base: Glyph | None = None
+    indices: list[Glyph] = []
+    for glyph in glyphs:
+        if base is not None and _is_index(glyph, base, indices[-1] if indices else base):
+            indices.append(glyph)
+            continue
+        yield from _on_line(indices, base)
+        yield glyph
+        base, indices = glyph, []
+    yield from _on_line(indices, base)
+
+
+def _is_index(glyph: Glyph, base: Glyph, before: Glyph) -> bool:
+    """Whether a figure is raised or lowered beside the character before it."""
+    return (
+        _INDEX.fullmatch(glyph.text) is not None
+        and base.size * _SMALLEST <= glyph.size <= base.size * _SMALLER
+        and abs(glyph.x0 - before.x1) < _BESIDE * base.size
+        and -_LOWERED * base.size < _baseline(base) - _baseline(glyph) < _RAISED * base.size
+    )
+
+
+def _baseline(glyph: Glyph) -> float:
+    return glyph.y1 - DESCENT * glyph.size
+
+
+def _on_line(indices: Sequence[Glyph], base: Glyph | None) -> Iterator[Glyph]:
+    if base is None or not indices:
+        return
+    text = "".join(glyph.text for glyph in indices)
+    text = raised(text) if _baseline(indices[0]) < _baseline(base) else text
+    for glyph, character in zip(indices, text, strict=True):
+        yield glyph._replace(text=character, y0=base.y0, y1=base.y1, size=base.size)
 
 
 def _levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import UnreadableFileError
-from index.read.flow import Cell, Flow, raised
+from index.read.flow import Cell, Flow, Words, raised, span
 from index.read.markup import Tag, tags
 from index.read.meta import PageMeta
 from index.read.numbering import ordinal
+from index.read.package import whole_number
 from index.read.text import decode, file_bytes
 from index.records import LineMark, RawFile
 
@@ -73,7 +74,6 @@ _HEAD = 4096  # bytes in which a page declares its encoding
 _LINK_LINE = 60  # characters that a line of links has at most
 _LINK_RUN = 3  # lines of nothing but links, one after the other, that are a menu
 _DEEPEST = 100  # elements within which the beginning of one that ends is looked for
-_WIDEST = 1000  # columns or rows that a cell may span
 
 
 def read_html_file(path: Path) -> RawFile:
@@ -154,14 +154,11 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Inline:
-    """The paragraph being read: its pieces, how much of its start is bold, how much of it is links."""
+class _Inline(Words):
+    """The paragraph being read, how much of it is no blank, and how much of that links."""
 
-    pieces: list[str] = field(default_factory=list)
-    bold: int = 0
     links: int = 0
     solid: int = 0
-    lead: bool = True
 
 
 class _Reader:
@@ -175,6 +172,7 @@ class _Reader:
         self._inline = _Inline()
         self._label = ""
         self._menu: list[int] = []  # the lines, one after the other, that are nothing but links
+        self._menu_in = flow
 
     def start(self, piece: Tag) -> None:
         """Begin an element."""
@@ -186,7 +184,7 @@ class _Reader:
             self._flush()
         if tag == "br":
             self._inline.pieces.append("\n")
-        if tag == "wbr" or tag in _VOID:
+        if tag in _VOID:
             return
         within = self._open[-1] if self._open else _Open("")
         self._counts[tag] += 1
@@ -203,17 +201,19 @@ class _Reader:
             )
         )
         self._structure(tag, values)
+        if piece.empty:
+            self._end(len(self._open) - 1)
 
     def _structure(self, tag: str, values: Mapping[str, str]) -> None:
         if tag == "table":
             self._tables.append(_Table(before=self._flow))
         elif tag in ("ol", "ul"):
             self._lists.append(
-                _List(tag == "ol", values.get("type", "decimal"), _number(values.get("start", "1"), 1) - 1)
+                _List(tag == "ol", values.get("type", "decimal"), whole_number(values.get("start", "1").strip(), 1) - 1)
             )
         elif tag == "li" and self._lists:
             within = self._lists[-1]
-            within.count = _number(values.get("value", ""), within.count + 1)
+            within.count = whole_number(values.get("value", "").strip(), within.count + 1)
             self._label = f"{ordinal(within.count, within.style)}. " if within.ordered else ""
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
@@ -226,7 +226,7 @@ class _Reader:
         table = self._tables[-1]
         if not table.rows:
             table.rows.append([])
-        cell = Cell(columns=_span(values.get("colspan")), rows=_span(values.get("rowspan")))
+        cell = Cell(columns=span(values.get("colspan", "")), rows=span(values.get("rowspan", "")))
         row = table.rows[-1]
         heads = (table.in_head or tag == "th") and table.head >= len(table.rows) - 1
         if not row and heads:
@@ -302,16 +302,12 @@ class _Reader:
         solid = len(text.strip())
         inline.solid += solid
         inline.links += solid if here.link else 0
-        if solid and not here.bold:
-            inline.lead = False
-        inline.pieces.append(text)
-        if inline.lead:
-            inline.bold += len(text)
+        inline.add(text, here.bold)
 
     def _flush(self) -> None:
         """End the paragraph."""
         inline, self._inline = self._inline, _Inline()
-        text = "".join(inline.pieces)
+        text = inline.text
         if not text.strip():
             return
         mark, level = self._mark()
@@ -340,15 +336,15 @@ class _Reader:
 
     def _seen_links(self, before: int, only: bool) -> None:
         """Make furniture of runs of lines that are nothing but links: menus, and lists of other pages."""
+        if not only or self._menu_in is not self._flow:
+            self._menu, self._menu_in = [], self._flow
         if not only:
-            self._menu = []
             return
-        if self._menu and self._menu[0] >= len(self._flow.lines):  # another flow
-            self._menu = []
-        self._menu.extend(range(before, len(self._flow.lines)))
-        texts = [at for at in self._menu if at < len(self._flow.lines) and self._flow.lines[at].text]
-        if len(texts) >= _LINK_RUN:
-            for at in texts if len(texts) == _LINK_RUN else texts[-1:]:
+        added = [at for at in range(before, len(self._flow.lines)) if self._flow.lines[at].text]
+        short = len(self._menu) < _LINK_RUN
+        self._menu += added
+        if len(self._menu) >= _LINK_RUN:
+            for at in self._menu if short else added:
                 line = self._flow.lines[at]
                 if not line.mark or line.mark == "item":
                     self._flow.lines[at] = type(line)(line.text, 0, "furniture")
@@ -368,11 +364,3 @@ def _is_beside(tag: str, values: Mapping[str, str], style: str) -> bool:
         or "hidden" in values
         or bool(style and _HIDDEN_STYLE.search(style))
     )
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if re.fullmatch(r"-?\d{1,6}", text.strip()) else otherwise
-
-
-def _span(text: str | None) -> int:
-    return max(1, min(_WIDEST, _number(text or "1", 1)))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.errors import UnreadableFileError
 from index.read.compound import MAGIC, Compound
+from index.read.package import DAMAGED
 
 # fmt: off
 Kind = Literal[
@@ -44,7 +45,7 @@ _OLD = (
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 # <html, <!DOCTYPE html, or a tag of a page at the start of a file
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta\s)", re.IGNORECASE)
-_PROLOGUE = rb"(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|\s)*"
+_PROLOGUE = rb"(?>(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|\s)*)"  # atomic: else comments are cut in every way
 _HTML_START = re.compile(
     _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|h[1-6])[\s>]", re.IGNORECASE | re.DOTALL
 )
@@ -52,7 +53,7 @@ _HTML_TEXT = re.compile(
     _PROLOGUE + rb"<(?:!doctype\s+html|html|head)[\s>]", re.IGNORECASE | re.DOTALL
 )  # Markdown has divs
 _MAIL = re.compile(
-    rb"(?:[A-Za-z][A-Za-z0-9\-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?(?:MIME-Version|From|Received|Message-ID|Return-Path|Date):",
+    rb"(?:[A-Za-z][A-Za-z0-9\-]{1,40}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,40}?(?:MIME-Version|From|Received|Message-ID|Return-Path|Date):",
     re.IGNORECASE,
 )
 _BY_NAME: dict[str, Kind] = {
@@ -138,7 +139,7 @@ def _kind_of_zip(path: Path) -> Kind:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
                 else b""
             )
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, KeyError) as error:
+    except (*DAMAGED, ValueError) as error:
         raise UnreadableFileError(f"cannot read {path}: it is damaged or cut short; save it again") from error
     if kind.startswith(b"application/epub"):
         return "epub"

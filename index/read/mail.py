@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import UnreadableFileError
 from index.read.flow import Flow
 from index.read.html import html_text, read_html
-from index.read.meta import PageMeta, stated
+from index.read.meta import PageMeta, day_of, stated
 from index.read.text import decode, file_bytes, text_lines
 from index.records import Dating, RawFile
 
@@ -138,6 +138,7 @@ def _raw(data: bytes, charset: str = "") -> str:
 
 def _day(message: Message) -> Dating | None:
     try:
-        return stated(parsedate_to_datetime(str(message.get("Date", ""))).date(), "Date")
+        day = day_of(parsedate_to_datetime(str(message.get("Date", ""))).isoformat())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return stated(day, "Date") if day else None

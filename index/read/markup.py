@@ -11,15 +11,18 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)
 _RAW = {
     tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "textarea", "title", "xmp", "noembed")
 }
+_XML = re.compile(r"\s*<\?xml|<html[^>]*\sxmlns=")
+_HEAD = 1000  # characters in which a page says that it is XML
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
 
 
 class Tag(NamedTuple):
-    """A tag: its name in lower case, whether it ends an element, its attributes as they stand."""
+    """A tag: its name in lower case, whether it ends an element, its attributes as they stand, whether it holds nothing."""
 
     name: str
     ends: bool
     inside: str
+    empty: bool = False
 
     def values(self) -> Mapping[str, str]:
         """Its attributes, names in lower case, the first of each name."""
@@ -41,6 +44,7 @@ def tags(text: str) -> Iterator[Tag | str]:
     """
     at = start = 0
     last = text.rfind("-->")
+    is_xml = _XML.search(text[:_HEAD]) is not None  # else a stroke at the end of a tag means nothing
     while (at := text.find("<", at)) >= 0:
         found = _TAG.match(text, at) if text[at + 1 : at + 2] in _LETTERS else None
         end = found.end() if found else _passed_over(text, at, last)
@@ -52,9 +56,9 @@ def tags(text: str) -> Iterator[Tag | str]:
         at = start = end
         if found:
             slash, name, inside = found.groups()
-            tag = Tag(name.lower(), bool(slash), inside)
+            tag = Tag(name.lower(), bool(slash), inside, is_xml and inside.endswith("/"))
             yield tag
-            if tag.name in _RAW and not tag.ends:
+            if tag.name in _RAW and not (tag.ends or tag.empty):
                 close = _RAW[tag.name].search(text, at)
                 raw = text[at : close.start() if close else len(text)]
                 if raw:

@@ -16,7 +16,8 @@ _PUBLISHED = (  # the names, lower case and without marks, under which pages giv
 )
 _SOURCES = ("contentsource", "source", "articlesource", "ogsitename", "sitename", "dcpublisher", "dcsource")
 _TITLES = ("articletitle", "ogtitle", "dctitle", "title")
-_SITE = re.compile(r"[_|｜]|\s+[-–—]+\s+|--+|——+")  # before the name of the site
+# before the name of the site; a dash within a title is as long, and no site follows
+_SITE = re.compile(r"[_|｜]|\s+[-–—]+\s+|--+|——+(?=[^—]{1,12}(?:网|[日晚早晨时]报|频道|在线|门户)(?:网站)?$)")
 _DAY = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)|((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
 )

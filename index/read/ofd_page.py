@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from index.read.glyphs import ASCENT, DESCENT, Box, Glyph, PlacedPage, without_doubles
 from index.read.layout import MOST_ON_PAGE
+from index.read.matrix import SAME, Matrix, around, combined, mapped
 from index.read.package import children, first
 
 _POINT = 72 / 25.4  # points a millimetre, in which OFD counts
@@ -19,8 +20,6 @@ _DEEPEST = 20  # blocks within blocks, drawings within drawings
 _NUMBER = re.compile(r"[-+]?(?:\d{1,9}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][-+]?\d{1,2})?")
 _STEP = re.compile(r"([A-Za-z])|" + _NUMBER.pattern)
 _SQUARE = 0.05  # millimetres by which a level stroke may be off
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ def placed_page(layers: Iterable[Element], size: tuple[float, float] | None, res
     page = _Page()
     for layer in layers:
         for content in children(layer, "Content"):
-            _take(content, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), resources, page, 0)
+            _take(content, SAME, resources, page, 0)
     width, height = size or _PAGE
     return PlacedPage(
         _scaled(Box(0.0, 0.0, width, height)),
@@ -87,7 +86,7 @@ def _take(content: Element, matrix: Matrix, resources: Resources, page: _Page, d
         elif item.tag == "PathObject":
             page.rules += _rules(item, _matrix(item, matrix))
         elif item.tag == "ImageObject":
-            page.pictures.append(_around([_at(x, y, matrix) for x, y in _corners(item)]))
+            page.pictures.append(around([mapped(x, y, matrix) for x, y in _corners(item)]))
         elif item.tag == "CompositeObject" and depth < _DEEPEST:
             unit = resources.units.get(item.get("ResourceID", ""))
             if unit is not None:
@@ -109,22 +108,8 @@ def _matrix(item: Element, outer: Matrix) -> Matrix:
     """From an object's own coordinates to those of the page: its CTM, then the corner of its boundary."""
     x, y = _corners(item)[0]
     own = _numbers(item.get("CTM", ""))
-    a, b, c, d, e, f = own if len(own) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    e, f = e + x, f + y
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
-
-
-def _at(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    a, b, c, d, e, f = own if len(own) == 6 else SAME
+    return combined((a, b, c, d, e + x, f + y), outer)
 
 
 def _take_text(item: Element, matrix: Matrix, resources: Resources, page: _Page) -> None:
@@ -144,8 +129,8 @@ def _take_text(item: Element, matrix: Matrix, resources: Resources, page: _Page)
         x = (_numbers(code.get("X", "")) or [x])[0]
         y = (_numbers(code.get("Y", "")) or [y])[0]
         for character, left, base, width in _characters(code, x, y, own):
-            x0, low = _at(left, base, matrix)
-            x1, _ = _at(left + width, base, matrix)
+            x0, low = mapped(left, base, matrix)
+            x1, _ = mapped(left + width, base, matrix)
             top, bottom = low - ASCENT * size, low + DESCENT * size
             box = _scaled(Box(x0, top, x1, bottom))
             page.glyphs.append(Glyph(character, *box, round(size * _POINT, 2), bold))
@@ -186,21 +171,16 @@ def _deltas(text: str, most: int) -> list[float]:
     return steps
 
 
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
 def _rules(item: Element, matrix: Matrix) -> Iterator[Box]:
     """The straight, level or upright strokes of a path, and its thin fields."""
     data = first(item, "AbbreviatedData")
     for outline in _outlines((data.text or "") if data is not None else ""):
-        points = [_at(x, y, matrix) for x, y in outline]
-        box = _around(points)
+        points = [mapped(x, y, matrix) for x, y in outline]
+        box = around(points)
         if min(box.x1 - box.x0, box.y1 - box.y0) <= _RULE:
             yield box
         elif item.get("Stroke", "true") != "false":
-            sides = [_around(side) for side in pairwise(points)]
+            sides = [around(side) for side in pairwise(points)]
             yield from (side for side in sides if min(side.x1 - side.x0, side.y1 - side.y0) <= _SQUARE)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFileError
-from index.read.cell_format import shown
+from index.read.cell_format import format_name, shown
 from index.read.compound import Compound
 from index.read.flow import Flow, clean
 from index.read.sheets import is_named, spread_down
@@ -49,7 +49,7 @@ def read_old_sheets(path: Path) -> RawFile:
 
 
 def _opened(path: Path) -> Any:
-    import xlrd  # type: ignore[import-untyped]
+    import xlrd
 
     file = Compound(path)
     name = next((name for name in file.names if name.lower() in ("workbook", "book")), "")
@@ -69,7 +69,9 @@ def _value(book: Any, cell: Any) -> str:
     if cell.ctype in (_NUMBER, _DATE):
         style = book.xf_list[cell.xf_index] if 0 <= (cell.xf_index or 0) < len(book.xf_list) else None
         known = book.format_map.get(style.format_key) if style else None
-        return shown(float(cell.value), known.format_str if known else "", book.datemode == 1)
+        # what is built in is shown as in China, where xlrd knows how it is shown in America
+        name = format_name(style.format_key, "") or known.format_str if style and known else ""
+        return shown(float(cell.value), name, book.datemode == 1)
     if cell.ctype == _BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     return _ERRORS.get(cell.value, "") if cell.ctype == _ERROR else ""

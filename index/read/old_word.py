@@ -149,8 +149,7 @@ class _Reader:
         flow = Flow()
         heads = Flow()
         self._read(heads, body + notes, body + notes + running)
-        for text in dict.fromkeys(line.text for line in heads.lines if line.text):
-            flow.paragraph(text, "furniture")
+        flow.running(heads)
         self._read(flow, 0, body)
         self._read(flow, body, body + notes)
         start = body + notes + running + remarks

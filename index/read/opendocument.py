@@ -1,11 +1,12 @@
 """OpenDocument texts (.odt) -> lines."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from index.read.flow import Cell, Flow, raised
+from index.read.flow import Cell, Flow, Words, raised, span
 from index.read.meta import day_of
 from index.read.numbering import ordinal
 from index.read.package import Package, attribute, children, first, whole_number
@@ -13,7 +14,6 @@ from index.read.properties import created
 from index.records import LineMark, RawFile
 
 _MOST_REPEATED = 100  # times that a cell or row is repeated; sheets are filled up with thousands of empty ones
-_WIDEST = 1000
 _MOST_SPACES = 1000
 _UNSEEN = (
     "tracked-changes",
@@ -24,7 +24,9 @@ _UNSEEN = (
     "user-field-decls",
     "forms",
     "meta",
+    "ruby-text",
 )
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _GROUPS = (
     "section",
     "index-body",
@@ -54,7 +56,7 @@ def read_opendocument(path: Path) -> RawFile:
         raise package.error("it is encrypted; save it without a password")
     root = package.xml("content.xml")
     flow = Flow()
-    reader = _Reader(root)
+    reader = _Reader([*([package.xml("styles.xml")] if "styles.xml" in package.names else []), root])
     body = first(root, "body")
     for part in body if body is not None else ():
         reader.body(part, flow)
@@ -69,23 +71,14 @@ def read_opendocument(path: Path) -> RawFile:
 
 
 @dataclass(slots=True)
-class _Text:
-    pieces: list[str] = field(default_factory=list)
-    bold: int = 0
-    lead: bool = True
+class _Text(Words):
     frames: list[Element] = field(default_factory=list)
     breaks: int = 0
 
-    def add(self, text: str, bold: bool) -> None:
-        if text.strip() and not bold:
-            self.lead = False
-        self.pieces.append(text)
-        self.bold += len(text) if self.lead else 0
-
 
 class _Reader:
-    def __init__(self, root: Element) -> None:
-        styles = {style.get("name", ""): style for style in root.iter("style")}
+    def __init__(self, roots: Sequence[Element]) -> None:
+        styles = {style.get("name", ""): style for root in roots for style in root.iter("style")}
         texts = {name: first(style, "text-properties") for name, style in styles.items()}
         self._bold = {
             name
@@ -93,7 +86,8 @@ class _Reader:
             if attribute(text, "font-weight") in ("bold", "600", "700", "800", "900")
         }
         self._above = {name for name, text in texts.items() if attribute(text, "text-position").startswith("super")}
-        self._lists = {style.get("name", ""): style for style in root.iter("list-style")}
+        self._lists = {style.get("name", ""): style for root in roots for style in root.iter("list-style")}
+        self._counts: dict[str, int] = {}  # how far lists have counted, by their own names and those of their styles
         self.notes: list[Element] = []
 
     def body(self, parent: Element, flow: Flow, cell: Cell | None = None) -> None:
@@ -119,7 +113,7 @@ class _Reader:
         self._inline(element, text, element.get("style-name", "") in self._bold)
         level = min(6, max(1, whole_number(element.get("outline-level", "1"), 1))) if element.tag == "h" else 0
         mark: LineMark = "heading" if level else "item" if item else ""
-        words = "".join(text.pieces)
+        words = text.text
         bold = 0 if level or not text.bold else text.bold + len(label)
         flow.paragraph(label + words if words.strip() else words, mark, level, bold)
         for _ in range(text.breaks):
@@ -158,19 +152,28 @@ class _Reader:
                 self.body(frame, flow)
                 return
 
-    def _list(self, element: Element, flow: Flow, style: str, level: int) -> None:
-        count = 0
+    def _list(self, element: Element, flow: Flow, style: str, level: int, above: tuple[str, ...] = ()) -> None:
+        """Read a list; `above` are the numbers of the items that it stands in."""
+        goes_on = style if element.get("continue-numbering") == "true" else element.get("continue-list", "")
+        count = self._counts.get(goes_on, 0)
         shape = next((at for at in self._lists.get(style, ()) if at.get("level") == str(level)), None)
         for item in children(element, "list-item", "list-header"):
-            count = whole_number(item.get("start-value", ""), count + 1) if item.tag == "list-item" else count
-            count = max(count, whole_number(attribute(shape, "start-value", "1"), 1))
-            label = _label(shape, count) if item.tag == "list-item" else ""
+            counts = item.tag == "list-item" and any(
+                True for _ in children(item, "p", "h")
+            )  # else it only holds a list
+            if counts:
+                least = whole_number(attribute(shape, "start-value", "1"), 1)
+                count = whole_number(item.get("start-value", ""), max(count + 1, least))
+            number = _number(shape, count)
+            label = _label(shape, (*above, number)) if counts else ""
             for child in item:
                 if child.tag in ("p", "h"):
                     self._paragraph(child, flow, label, True)
                     label = ""
                 elif child.tag == "list":
-                    self._list(child, flow, child.get("style-name", style), level + 1)
+                    self._list(child, flow, child.get("style-name", style), level + 1, (*above, number))
+        if level == 1:
+            self._counts |= {name: count for name in (style, element.get("id", "")) if name}
 
     def _table(self, table: Element, flow: Flow) -> None:
         rows: list[list[Cell]] = []
@@ -184,7 +187,8 @@ class _Reader:
 
     def _cells(self, row: Element) -> Iterator[Cell]:
         for element in children(row, "table-cell"):
-            cell = Cell(columns=_span(element, "number-columns-spanned"), rows=_span(element, "number-rows-spanned"))
+            columns, rows = (element.get(f"number-{name}-spanned", "1") for name in ("columns", "rows"))
+            cell = Cell(columns=span(columns), rows=span(rows))
             self.body(element, cell.flow, cell)
             yield from [cell] * (_times(element, "number-columns-repeated"))
 
@@ -201,20 +205,21 @@ def _times(element: Element, name: str) -> int:
     return max(1, min(_MOST_REPEATED, whole_number(element.get(name, "1"), 1)))
 
 
-def _span(element: Element, name: str) -> int:
-    return max(1, min(_WIDEST, whole_number(element.get(name, "1"), 1)))
-
-
-def _label(shape: Element | None, count: int) -> str:
-    """What stands before an item: its number with what is set around it, nothing for a dot."""
+def _number(shape: Element | None, count: int) -> str:
+    """The number of an item, "" for a dot."""
     if shape is None or shape.tag != "list-level-style-number" or not shape.get("num-format"):
         return ""
-    style = {"1": "decimal"}.get(shape.get("num-format", ""), shape.get("num-format", ""))
-    label = shape.get("num-prefix", "") + ordinal(count, style) + shape.get("num-suffix", "")
+    return ordinal(count, shape.get("num-format", ""))
+
+
+def _label(shape: Element | None, numbers: Sequence[str]) -> str:
+    """What stands before an item: its number, after those above it that its level shows, with what is set around it."""
+    if shape is None or not numbers[-1]:
+        return ""
+    shown = numbers[-max(1, whole_number(shape.get("display-levels", "1"), 1)) :]
+    label = shape.get("num-prefix", "") + ".".join(filter(None, shown)) + shape.get("num-suffix", "")
     return label + ("" if label[-1] in "、）．：" else " ")
 
 
 def _spaced(text: str | None) -> str:
-    if not text:
-        return ""
-    return "".join(" " if c in "\t\r\n" else c for c in text) if any(c in text for c in "\t\r\n") else text
+    return _BLANKS.sub(" ", text or "")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from index.errors import UnreadableFileError
 from index.read.glyphs import Box, PlacedPage

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2.raw as raw
 
 from index.read.glyphs import ASCENT, DESCENT, Box, Glyph, PlacedPage, is_bold_font, without_doubles
+from index.read.matrix import SAME, Matrix, around, combined, mapped
 
 _MOST_OBJECTS = 20_000  # drawn on a page; a map has more, a table has not
 _MOST_RULES = 10_000
@@ -26,9 +27,6 @@ _PAIRS = (
 _SUPPLEMENT = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _SLANT = 3  # degrees by which upright text may be off
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
-
-_Matrix = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class _Run(NamedTuple):
@@ -194,7 +192,7 @@ def _drawn(page: Any) -> tuple[list[Box], list[Box]]:
     """The rules and pictures of a page, those of forms placed on it too; of a drawing only the pictures."""
     rules: list[Box] = []
     pictures: list[Box] = []
-    waiting: list[tuple[Any, _Matrix, int]] = [(raw.FPDFPage_GetObject(page, at), _SAME, 0) for at in _objects(page)]
+    waiting: list[tuple[Any, Matrix, int]] = [(raw.FPDFPage_GetObject(page, at), SAME, 0) for at in _objects(page)]
     for drawn, matrix, depth in waiting:  # grows while it is read
         kind = raw.FPDFPageObj_GetType(drawn)
         if kind == raw.FPDF_PAGEOBJ_PATH and len(rules) <= _MOST_RULES:
@@ -202,7 +200,7 @@ def _drawn(page: Any) -> tuple[list[Box], list[Box]]:
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_bounds(drawn, matrix))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM and len(waiting) < _MOST_OBJECTS:
-            inner = _times(_matrix(drawn), matrix)
+            inner = combined(_matrix(drawn), matrix)
             count = min(raw.FPDFFormObj_CountObjects(drawn), _MOST_OBJECTS)
             waiting += [(raw.FPDFFormObj_GetObject(drawn, at), inner, depth + 1) for at in range(count)]
     return rules, pictures
@@ -217,56 +215,33 @@ def count_objects(page: Any) -> int:
     return int(raw.FPDFPage_CountObjects(page))
 
 
-def _matrix(drawn: Any) -> _Matrix:
+def _matrix(drawn: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(drawn, matrix)
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    """Both transformations, `one` first."""
-    a, b, c, d, e, f = other
-    return (
-        one[0] * a + one[1] * c,
-        one[0] * b + one[1] * d,
-        one[2] * a + one[3] * c,
-        one[2] * b + one[3] * d,
-        one[4] * a + one[5] * c + e,
-        one[4] * b + one[5] * d + f,
-    )
-
-
-def _at(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(drawn: Any, matrix: _Matrix) -> Box:
+def _bounds(drawn: Any, matrix: Matrix) -> Box:
     left, low, right, high = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFPageObj_GetBounds(drawn, left, low, right, high)
-    return _around([_at(left.value, low.value, matrix), _at(right.value, high.value, matrix)])
+    return around([mapped(left.value, low.value, matrix), mapped(right.value, high.value, matrix)])
 
 
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _rules(drawn: Any, outer: _Matrix) -> Iterator[Box]:
+def _rules(drawn: Any, outer: Matrix) -> Iterator[Box]:
     """The straight, level or upright strokes of a path, and its thin fields."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
-    matrix = _times(_matrix(drawn), outer)
+    matrix = combined(_matrix(drawn), outer)
     for points in _outlines(drawn, matrix):
-        box = _around(points)
+        box = around(points)
         if min(box.x1 - box.x0, box.y1 - box.y0) <= _RULE:
             yield box
         elif stroke.value:
-            sides = [_around(side) for side in pairwise(points)]
+            sides = [around(side) for side in pairwise(points)]
             yield from (side for side in sides if min(side.x1 - side.x0, side.y1 - side.y0) <= 0.5)
 
 
-def _outlines(drawn: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+def _outlines(drawn: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path; curves end a part."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -278,7 +253,7 @@ def _outlines(drawn: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]
             if len(points) > 1:
                 yield points
             points = []
-        points.append(_at(x.value, y.value, matrix))
+        points.append(mapped(x.value, y.value, matrix))
         if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
             points.append(points[0])
     if len(points) > 1:

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.read.flow import Flow, raised
+from index.read.flow import Flow, Words, raised
 from index.read.meta import day_of
 from index.read.properties import created
 from index.read.rtf_table import RtfTable
@@ -152,19 +152,11 @@ class _Story:
 
     flow: Flow = field(default_factory=Flow)
     table: RtfTable = field(default_factory=RtfTable)
-    pieces: list[str] = field(default_factory=list)
-    bold: int = 0
-    lead: bool = True
-
-    def add(self, text: str, bold: bool) -> None:
-        if text.strip() and not bold:
-            self.lead = False
-        self.pieces.append(text)
-        self.bold += len(text) if self.lead else 0
+    words: Words = field(default_factory=Words)
 
     def taken(self) -> tuple[str, int]:
-        text, bold = "".join(self.pieces), self.bold
-        self.pieces, self.bold, self.lead = [], 0, True
+        text, bold = self.words.text, self.words.bold
+        self.words = Words()
         if any("\ud800" <= character <= "\udfff" for character in text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text, bold
@@ -225,8 +217,7 @@ class _Reader:
             story.table.finish(story.flow)
         self._paragraph(self._stories["body"])  # a box without a paragraph after it
         whole = Flow()
-        for line in self._stories["running"].flow.lines:
-            whole.paragraph(line.text, "furniture")
+        whole.running(self._stories["running"].flow)
         start = len(whole.lines)
         body = self._stories["body"].flow
         whole.starts += [start + at for at in body.starts[1:]]
@@ -256,7 +247,7 @@ class _Reader:
             self._label += text.replace("\t", " ")
             self._listed = True
         elif group.place in self._stories and not group.hidden:
-            self._stories[group.place].add(raised(text) if group.above else text, group.bold)
+            self._stories[group.place].words.add(raised(text) if group.above else text, group.bold)
 
     def _symbol(self, symbol: str) -> None:
         self._decode()
@@ -369,7 +360,7 @@ class _Reader:
         elif word == "row":
             story.table.row()
         elif word == "par" and (self._group.in_table or story.table.open):
-            story.add("\n", self._group.bold)
+            story.words.add("\n", self._group.bold)
         else:
             self._paragraph(story)
             if word == "page" and story is self._stories["body"]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from index.read.cell_format import format_name, shown
 from index.read.charts import chart_cells
-from index.read.flow import Flow, clean
+from index.read.flow import Flow, clean, raised
 from index.read.package import Package, attribute, children, first, whole_number
 from index.read.tables import table_lines
 from index.records import RawFile
@@ -135,22 +135,28 @@ def is_named(name: str) -> bool:
 
 def spread_down(grid: Sequence[list[str]], top: int, bottom: int, column: int) -> None:
     """Say the text of cells merged downwards, rows `[top, bottom)`, in each of their rows."""
+    text = "".join(grid[top][column : column + 1]) if top < len(grid) else ""
     for row in grid[top + 1 : min(bottom, top + _LONGEST_MERGED)]:
         if column < len(row) and not row[column]:
-            row[column] = grid[top][column]
+            row[column] = text
 
 
 def _formats(styles: Element) -> list[str]:
     """The format of each style of a cell."""
-    given = {item.get("numFmtId", ""): item.get("formatCode", "") for item in styles.iter("numFmt")}
+    listed = children(first(styles, "numFmts"), "numFmt")
+    given = {item.get("numFmtId", ""): item.get("formatCode", "") for item in listed}
     numbers = [cell.get("numFmtId", "0") for cells in children(styles, "cellXfs") for cell in children(cells, "xf")]
     return [format_name(whole_number(number), given.get(number, "")) for number in numbers]
 
 
 def _text(item: Element) -> str:
     """The text of a string, runs put together, without the readings of its characters."""
-    runs = (run for run in item if run.tag in ("t", "r"))
-    return "".join(text.text or "" for run in runs for text in run.iter("t"))
+    return "".join(_run(run) for run in item if run.tag in ("t", "r"))
+
+
+def _run(run: Element) -> str:
+    text = "".join(text.text or "" for text in run.iter("t"))
+    return raised(text) if attribute(first(run, "rPr", "vertAlign"), "val") == "superscript" else text
 
 
 def _column(letters: str) -> int:

@@ -5,13 +5,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from index.read.charts import chart_cells
-from index.read.flow import Cell, Flow, raised
+from index.read.flow import Cell, Flow, Words, raised, span
 from index.read.package import Package, attribute, children, first, whole_number
 from index.records import LineMark, RawFile
 
 _TITLES = ("title", "ctrTitle")
 _RUNNING = ("sldNum", "dt", "ftr", "hdr")
-_WIDEST = 1000  # columns or rows that a cell may span
 
 
 def read_slides(path: Path) -> RawFile:
@@ -116,7 +115,7 @@ class _Reader:
             for element in children(row, "tc"):
                 if element.get("hMerge", "0") in ("1", "true") or element.get("vMerge", "0") in ("1", "true"):
                     continue
-                cell = Cell(columns=_span(element, "gridSpan"), rows=_span(element, "rowSpan"))
+                cell = Cell(columns=span(element.get("gridSpan", "1")), rows=span(element.get("rowSpan", "1")))
                 self._text(first(element, "txBody"), cell.flow)
                 cells.append(cell)
             rows.append(cells)
@@ -128,10 +127,6 @@ def _cell(text: str) -> Cell:
     cell = Cell()
     cell.flow.paragraph(text)
     return cell
-
-
-def _span(element: Element, name: str) -> int:
-    return max(1, min(_WIDEST, whole_number(element.get(name, "1"), 1)))
 
 
 def _shapes(tree: Element) -> Iterator[Element]:
@@ -153,14 +148,11 @@ def _kind(shape: Element) -> str:
 
 def _words(paragraph: Element) -> tuple[str, int]:
     """The text of a paragraph, and how much of its start is bold."""
-    pieces, bold, lead = [], 0, True
+    found = Words()
     for run in paragraph:
         words = "\n" if run.tag == "br" else "".join(text.text or "" for text in children(run, "t"))
         properties = first(run, "rPr")
         if whole_number(attribute(properties, "baseline", "0")) > 0:
             words = raised(words)
-        if words.strip() and attribute(properties, "b", "0") not in ("1", "true"):
-            lead = False
-        pieces.append(words)
-        bold += len(words) if lead else 0
-    return "".join(pieces), bold
+        found.add(words, attribute(properties, "b", "0") in ("1", "true"))
+    return found.text, found.bold

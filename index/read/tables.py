@@ -95,7 +95,8 @@ def data_rows(cells: Sequence[tuple[int, Sequence[str]]], head: int = 0) -> list
     if not rows or len(rows[0]) < 2:
         return []
     above = _captions(rows)
-    end = above + max(head - above, _head_rows(rows[above:]))
+    given = head if head < len(rows) else 0  # that every row is marked as head says nothing
+    end = above + max(given - above, _head_rows(rows[above:]))
     if _is_prose_grid(rows[above:], end - above):
         return []
     return list(_table([at for at, _ in cells], rows, above, end))
@@ -136,8 +137,9 @@ def _captions(rows: Sequence[list[str]]) -> int:
 
 def _table(numbers: Sequence[int], rows: Sequence[list[str]], above: int, end: int) -> Iterator[TableRow]:
     """The lines of a table, of which the rows `[above, end)` are the head."""
-    for at, row in zip(numbers[:above], rows[:above], strict=True):
-        yield from (TableRow("", cell, at) for cell in row if cell)
+    for nth, (at, row) in enumerate(zip(numbers[:above], rows[:above], strict=True)):
+        if row not in rows[:nth]:  # merged downwards, it stands in each of its rows
+            yield from (TableRow("", cell, at) for cell in row if cell)
     names = _folded(rows[above:end], len(rows[0]))
     side = _side_by_side(names)
     if any(names):

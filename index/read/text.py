@@ -18,6 +18,8 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _SAMPLE = 65536  # bytes from which an encoding is guessed
+_CHINESE = 0.05  # of the characters beyond ASCII must be among the commonest of Chinese
+_WHOLE = 20  # characters beyond ASCII for each broken one, where a text is read although bytes of it are broken
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MAGIC = (
     b"%PDF",
@@ -35,15 +37,15 @@ _COMMON = frozenset(
 )
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
-_MARK = re.compile(r"(#{1,6}[ 　]+|(?:>[ 　]?)+|[-*+•][ 　]+)")
+_MARK = re.compile(r"(#{1,6}[ 　]+|(?:>(?![\d=])[ 　]?)+|[-*+•][ 　]+)")
 _INDENTS = ("\u3000", "\t")
 # | --- | :--: |
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCES = ("```", "~~~")
 _LEAST_ROWS = 3  # of lines cut by tabs; two may be chance
 _LEAST_CELLS = 3
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")  # bounded: marks that are never closed cost little
 
 
 def read_text_file(path: Path) -> RawFile:
@@ -213,13 +215,11 @@ def decode(data: bytes, declared: str = "") -> str | None:
     text = _clean(data, "utf-8")
     if text is not None:
         return text
-    zeros = data[:_SAMPLE].count(0)
-    if zeros:
-        sample = data[:_SAMPLE]
-        encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
-        return _clean(data, encoding)
-    encoding_found = _guess(data)
-    return _clean(data, encoding_found) if encoding_found else None
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if 4 * (even + odd) > len(sample):  # ASCII in two bytes each
+        return _clean(data, "utf-16-le" if odd > even else "utf-16-be")
+    return _broken(data, "utf-8") or _guessed(data) or _broken(data, "gb18030")
 
 
 def _said(data: bytes, declared: str) -> str | None:
@@ -231,26 +231,34 @@ def _said(data: bytes, declared: str) -> str | None:
         return None
 
 
-def _clean(data: bytes, encoding: str) -> str | None:
-    """Decode strictly; None when it fails or too many control characters say that this is no text."""
+def _clean(data: bytes, encoding: str, errors: str = "strict") -> str | None:
+    """Decode; None when it fails or too many control characters say that this is no text."""
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding, errors)
     except UnicodeDecodeError:
         return None
     return text if len(_CONTROL.findall(text)) * 200 <= len(text) else None
 
 
-def _guess(data: bytes) -> str | None:
-    """The likeliest of the encodings in use for Chinese, None when none fits."""
+def _broken(data: bytes, encoding: str) -> str | None:
+    """A Chinese text of which a few bytes are broken, as where a file was cut; `\ufffd` stands in their place."""
+    sample = data[:_SAMPLE].decode(encoding, "replace")
+    wide, broken = sum(character > "\x7f" for character in sample), sample.count("\ufffd")
+    likely = wide > _WHOLE * broken and _commonness(sample) >= _CHINESE
+    return _clean(data, encoding, "replace") if likely else None
+
+
+def _guessed(data: bytes) -> str | None:
+    """The text in the likeliest of the encodings in use for Chinese, None when none fits."""
     fitting = {name: text for name in _ENCODINGS if (text := _clean(data, name)) is not None}
     likely = {name: _commonness(text) for name, text in fitting.items()}
     best = max(likely, key=likely.__getitem__, default=None)
-    if best is not None and likely[best] >= 0.05:
-        return best
+    if best is not None and likely[best] >= _CHINESE:
+        return fitting[best]
     from charset_normalizer import from_bytes
 
     match = from_bytes(data[:_SAMPLE], cp_isolation=[*fitting, "cp1252"]).best()
-    return match.encoding if match is not None else None
+    return _clean(data, match.encoding) if match is not None else None
 
 
 def _commonness(text: str) -> float:

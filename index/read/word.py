@@ -1,13 +1,14 @@
 """Word documents (.docx) -> lines: what a reader sees on its pages, numbers and text boxes too."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from index.read.flow import Cell, Flow, raised
+from index.read.flow import Cell, Flow, Words, raised, span
 from index.read.package import Package, attribute, children, first, whole_number
-from index.read.word_styles import DEEPEST, Numbering, Styles
+from index.read.word_styles import DEEPEST, Numbering, Styles, is_on
 from index.records import LineMark, RawFile
 
 _WRAPPERS = (
@@ -25,8 +26,8 @@ _WRAPPERS = (
     "rubyBase",
 )
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_OFF = ("0", "false", "off", "none")
-_WIDEST = 1000  # columns that a cell may span
+_PLAIN = re.compile(r"[\w.%]+")  # a term that needs no brackets
+_WIDEST = 1000  # columns that a row may leave out before its first cell
 
 
 def read_word(path: Path) -> RawFile:
@@ -75,34 +76,17 @@ def _part(package: Package, parts: dict[str, tuple[str, str]], kind: str) -> Ele
 
 
 def _running(package: Package, parts: dict[str, tuple[str, str]], kind: str, reader: "_Reader", flow: Flow) -> None:
-    """The running heads or feet, each once."""
-    seen = set()
+    heads = Flow()
     for found, name in parts.values():
         if found == kind and name in package.names:
-            part = Flow()
-            reader.body(package.xml(name), part)
-            for line in part.lines:
-                if line.text and line.text not in seen:
-                    seen.add(line.text)
-                    flow.paragraph(line.text, "furniture")
+            reader.body(package.xml(name), heads)
+    flow.running(heads)
 
 
 @dataclass(slots=True)
-class _Text:
-    """A paragraph in the making."""
-
-    pieces: list[str] = field(default_factory=list)
-    bold: int = 0
-    lead: bool = True
+class _Text(Words):
     boxes: list[Element] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)  # how much text stood before each page break
-
-    def add(self, text: str, bold: bool) -> None:
-        if not bold and text.strip():
-            self.lead = False
-        self.pieces.append(text)
-        if self.lead:
-            self.bold += len(text)
 
 
 class _Reader:
@@ -127,12 +111,13 @@ class _Reader:
         style = attribute(first(properties, "pStyle"), "val")
         text = _Text()
         self._runs(element, text, self._styles.is_bold(style))
-        words = "".join(text.pieces)
-        if text.breaks and (self.rendered or not _breaks_before(properties)) and not words[: text.breaks[0]].strip():
+        words = text.text
+        breaks_before = is_on(properties, "pageBreakBefore") and not self.rendered
+        if breaks_before:
+            flow.page()
+        elif text.breaks and not words[: text.breaks[0]].strip():
             flow.page()
             text.breaks.pop(0)
-        elif _breaks_before(properties) and not self.rendered:
-            flow.page()
         level = self._level(style, properties)
         label = self._numbers.label(*self._styles.numbered(style, properties)) if words.strip() else None
         mark: LineMark = "heading" if level else "item" if label is not None else ""
@@ -166,23 +151,23 @@ class _Reader:
             elif child.tag == "AlternateContent":
                 self._runs(_alternative(child), text, bold)
             elif child.tag in ("oMath", "oMathPara"):
-                text.add("".join(t.text or "" for t in child.iter("t")), bold)
+                text.add(_formula(child), bold)
 
     def _run(self, run: Element, text: _Text, bold: bool) -> None:
         properties = first(run, "rPr")
-        if _is_on(properties, "vanish"):
-            text.breaks += [len("".join(text.pieces)) for child in run if self._is_page_break(child)]
+        if is_on(properties, "vanish"):
+            text.breaks += [len(text.text) for child in run if self._is_page_break(child)]
             return
         own = first(properties, "b")
         style = attribute(first(properties, "rStyle"), "val")
-        strong = _is_on(properties, "b") if own is not None else bold or self._styles.is_bold(style)
+        strong = is_on(properties, "b") if own is not None else bold or self._styles.is_bold(style)
         above = attribute(first(properties, "vertAlign"), "val") == "superscript"
         self._pieces(run, text, strong, above)
 
     def _pieces(self, run: Element, text: _Text, bold: bool, above: bool) -> None:
         for child in run:
             if self._is_page_break(child):
-                text.breaks.append(len("".join(text.pieces)))
+                text.breaks.append(len(text.text))
             elif child.tag == "t":
                 words = child.text or ""
                 text.add(raised(words) if above else words, bold)
@@ -210,7 +195,7 @@ class _Reader:
             properties = first(row, "trPr")
             if row.tag != "tr" or first(properties, "del") is not None:
                 continue
-            if _is_on(properties, "tblHeader") and head == len(rows):
+            if is_on(properties, "tblHeader") and head == len(rows):
                 head += 1
             skipped = whole_number(attribute(first(properties, "gridBefore"), "val", "0"))
             rows.append(self._row(row, above, min(max(skipped, 0), _WIDEST)))
@@ -223,7 +208,7 @@ class _Reader:
             if element.tag != "tc":
                 continue
             properties = first(element, "tcPr")
-            width = max(1, min(_WIDEST, whole_number(attribute(first(properties, "gridSpan"), "val", "1"), 1)))
+            width = span(attribute(first(properties, "gridSpan"), "val", "1"))
             merge = first(properties, "vMerge")
             if merge is not None and merge.get("val", "continue") == "continue" and at in above:
                 above[at].rows += 1
@@ -254,6 +239,24 @@ def _alternative(element: Element) -> Element:
     return next(full, options[0] if options else element)
 
 
+def _formula(element: Element | None) -> str:
+    """A formula on one line: 1/3, 10⁸; what is set above or below by other means stands side by side."""
+    if element is None or element.tag == "t":
+        return "" if element is None else element.text or ""
+    if element.tag == "f":
+        parts = (_formula(first(element, part)) for part in ("num", "den"))
+        return "/".join(part if _PLAIN.fullmatch(part) else f"({part})" for part in parts)
+    if element.tag == "sSup":
+        return _formula(first(element, "e")) + raised(_formula(first(element, "sup")))
+    inner = "".join(map(_formula, element))
+    if element.tag == "d":
+        ends = (
+            attribute(first(element, "dPr", end), "val", usual) for end, usual in (("begChr", "("), ("endChr", ")"))
+        )
+        return inner.join(ends)
+    return inner
+
+
 def _boxes(drawing: Element) -> list[Element]:
     """The text boxes of a drawing, those within others left to them."""
     found: list[Element] = []
@@ -267,15 +270,6 @@ def _boxes(drawing: Element) -> list[Element]:
         else:
             waiting.extend(reversed(element))
     return found
-
-
-def _is_on(properties: Element | None, name: str) -> bool:
-    element = first(properties, name)
-    return element is not None and element.get("val", "1") not in _OFF
-
-
-def _breaks_before(properties: Element | None) -> bool:
-    return _is_on(properties, "pageBreakBefore")
 
 
 def _is_indented(properties: Element | None) -> bool:

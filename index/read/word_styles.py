@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from index.read.numbering import ordinal
@@ -67,9 +67,8 @@ class Styles:
     def is_bold(self, style: str) -> bool:
         """Whether a style sets its text in bold."""
         for element in self._chain(style) if style else ():
-            bold = first(element, "rPr", "b")
-            if bold is not None:
-                return bold.get("val", "1") not in _OFF
+            if first(element, "rPr", "b") is not None:
+                return is_on(first(element, "rPr"), "b")
         return False
 
     def numbered(self, style: str, properties: Element | None) -> tuple[str, int]:
@@ -82,12 +81,19 @@ class Styles:
         return ("" if name == "0" else name), max(0, min(8, whole_number(level)))
 
 
+def is_on(properties: Element | None, name: str) -> bool:
+    """Whether a property that is on or off is on."""
+    element = first(properties, name)
+    return element is not None and element.get("val", "1") not in _OFF
+
+
 @dataclass(slots=True)
 class _Level:
     style: str = "decimal"
     text: str = ""
     start: int = 1
     space: bool = True
+    legal: bool = False  # shows the numbers of all levels in Arabic digits
 
 
 @dataclass(slots=True)
@@ -138,7 +144,7 @@ class Numbering:
     @staticmethod
     def _count(found: _List, level: int, shown: _Level) -> str:
         at = found.levels.get(level, shown)
-        return ordinal(found.counts.get(level, at.start), at.style)
+        return ordinal(found.counts.get(level, at.start), "decimal" if shown.legal else at.style)
 
 
 def _levels(item: Element) -> dict[int, _Level]:
@@ -150,6 +156,7 @@ def _levels(item: Element) -> dict[int, _Level]:
             attribute(first(level, "lvlText"), "val"),
             whole_number(attribute(first(level, "start"), "val", "1"), 1),
             attribute(first(level, "suff"), "val", "tab") != "nothing",
+            is_on(level, "isLgl"),
         )
     return found
 
@@ -161,5 +168,5 @@ def _overridden(number: Element, levels: Mapping[int, _Level]) -> dict[int, _Lev
         at = whole_number(override.get("ilvl", "0"))
         own = _levels(override).get(at) or levels.get(at, _Level())
         start = whole_number(attribute(first(override, "startOverride"), "val", str(own.start)), own.start)
-        changed[at] = _Level(own.style, own.text, start, own.space)
+        changed[at] = replace(own, start=start)
     return {**levels, **changed} if changed else {}

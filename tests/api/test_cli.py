@@ -1,5 +1,6 @@
 """Every command and option of the contract, on an index made for the test; every error in one line with its code."""
 
+import csv
 import gzip
 import io
 import json
@@ -295,12 +296,50 @@ def test_facts_as_text_and_json(ready: Jushi) -> None:
     (line,) = ready("facts", "染料产量").out.splitlines()
     assert line.split("\t")[:4] == ["染料产量", "同比", "2025年", "2.3%"]
     (fact,) = [json.loads(line) for line in ready("facts", "染料产量", "--json").out.splitlines()]
-    assert list(fact) == [
-        *("document", "start", "end", "text", "value", "unit", "indicator", "measure", "bound", "period"),
-    ]
     assert (fact["document"], fact["start"], fact["end"], fact["text"]) == ("dyes-2025", 14, 18, "2.3%")
-    assert fact["period"] == {"start": "2025-01-01", "end": "2025-12-31", "text": "2025年"}
     assert len(ready("facts").out.splitlines()) == 6
+
+
+def test_facts_of_a_period(ready: Jushi) -> None:
+    told = ready("facts", "--period", "2026年一季度")
+    assert [line.split("\t")[0] for line in told.out.splitlines()] == [
+        "纱锭产量",
+        "纱锭产量",
+        "丝绸出口额",
+        "丝绸出口额",
+    ]
+    assert told.err == ""
+    year = ready("facts", "库存", "--period", "2025")
+    assert [line.split("\t")[3] for line in year.out.splitlines()] == ["17.6万吨"]
+    assumed = ready("facts", "--period", "一季度", "--today", "2026-05-01", "--limit", "1")
+    assert (len(assumed.out.splitlines()), assumed.err) == (1, "jushi: 一季度 = 2026年一季度\n")
+    assert ready("facts", "--period", "2024年一季度") == (0, "", "")
+
+
+def test_facts_of_a_document(ready: Jushi) -> None:
+    assert len(ready("facts", "--document", "dyes-2025").out.splitlines()) == 2
+    assert len(ready("facts", "--document", "papers/bulletin.txt").out.splitlines()) == 4
+    one_line(ready("facts", "--document", "nowhere", "--csv"), 1, "no document nowhere", "jushi status")
+
+
+def test_facts_as_csv(ready: Jushi) -> None:
+    told = ready("facts", "染料", "--csv").out
+    assert told.startswith("\ufeffdocument,title,published,start,end,indicator,place,")
+    assert told.count("\r\n") == told.count("\n") == 3
+    first, second = csv.DictReader(io.StringIO(told.removeprefix("\ufeff"), newline=""))
+    assert (first["indicator"], first["value"], first["unit"], first["period_start"]) == (
+        "染料产量",
+        "2.3",
+        "%",
+        "2025-01-01",
+    )
+    assert second["sentence"] == "2025年，染料产量同比下降2.3%，库存为17.6万吨。"
+
+
+def test_facts_with_abbreviations_of_the_configuration(ready: Jushi, tmp_path: Path) -> None:
+    assert ready("facts", "颜色料产量").out == ""
+    (tmp_path / "jushi.toml").write_text('[vocabulary]\nabbreviations = { "颜色料" = "染料" }\n', encoding="utf-8")
+    assert len(ready("facts", "颜色料产量").out.splitlines()) == 1
 
 
 # errors of the call: 2
@@ -320,6 +359,12 @@ def test_facts_as_text_and_json(ready: Jushi) -> None:
         (("ask", "灯塔", "--batch", "b.jsonl"), ("both given",)),
         (("ask", "--batch", "nowhere.jsonl"), ("cannot read nowhere.jsonl", "--batch")),
         (("search", "灯塔", "-k", "0"), ("-k",)),
+        (("facts", "--period", "灯塔"), ("--period is '灯塔'", "2026年一季度")),
+        (("facts", "--period", ""), ("--period is ''",)),
+        (("facts", "--period", "一季度和二季度"), ("--period is '一季度和二季度'",)),
+        (("facts", "--period", "2025年的灯塔"), ("--period is",)),
+        (("facts", "--limit", "0"), ("--limit",)),
+        (("facts", "--json", "--csv"), ("both given",)),
         (("ask", "--bogus"), ("--bogus", "jushi --help")),
         (("bogus",), ("bogus", "jushi --help")),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from api.printing import answer_text, as_line, fact_json, fact_text, hits_json, hits_text, status_json, status_text
+from api.printing import answer_text, as_line, hits_json, hits_text, status_json, status_text
 from index.records import Dating, Document, Fact, Hit, Layout, Passage, Period
 from index.store import Entry, IndexStore
 from rag.records import Answer, Citation, CitedFigure, Related
@@ -73,28 +73,6 @@ def test_hits() -> None:
             "published": "2026-04-16",
         }
     ]
-
-
-def test_a_fact() -> None:
-    assert fact_text(FACT) == "纱锭产量\t同比\t2026年一季度\t6.7%\ta.txt#1:12-16"
-    assert fact_json(FACT) == {
-        "document": "a.txt#1",
-        "start": 12,
-        "end": 16,
-        "text": "6.7%",
-        "value": "6.7",
-        "unit": "%",
-        "indicator": "纱锭产量",
-        "measure": "同比",
-        "bound": "",
-        "period": {"start": "2026-01-01", "end": "2026-03-31", "text": "一季度"},
-    }
-
-
-def test_a_fact_without_a_period() -> None:
-    fact = Fact("a", 0, 2, "3座", Decimal(3), "座", "灯塔", "值", "about", None, 0, 9)
-    assert fact_text(fact) == "灯塔\t值\t时期未说明\t3座\ta:0-2"
-    assert fact_json(fact)["period"] is None
 
 
 def test_status(tmp_path: Path) -> None:

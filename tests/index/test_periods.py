@@ -12,11 +12,14 @@ from index.periods import (
     find_periods,
     governing_period,
     is_comparison,
+    lasting_periods,
+    lasts,
     period_key,
     same_but_year,
     same_interval,
     year_stated,
 )
+from index.periods.triggers import TRIGGER
 from index.records import Period, PeriodMention
 
 APRIL = date(2026, 4, 21)
@@ -156,7 +159,6 @@ SINGLE = """
 上个月|2026-03-01/2026-03-31|month|relative
 本月|2026-04-01/2026-04-30|month|relative
 下月|2026-05-01/2026-05-31|month|relative
-当月|2026-04-01/2026-04-30|month|carried
 本月12日|2026-04-12/2026-04-12|day|relative
 上周|2026-04-13/2026-04-19|range|relative
 本周|2026-04-20/2026-04-26|range|relative
@@ -177,12 +179,12 @@ SINGLE = """
 月底|2026-04-30/2026-04-30|as-of|assumed
 截至月末|2026-03-31/2026-03-31|as-of|assumed
 今日|2026-04-21/2026-04-21|day|relative
-近两年|2024-04-22/2026-04-21|range|relative
-近五年|2021-04-22/2026-04-21|range|relative
-过去三年|2023-04-22/2026-04-21|range|relative
-近6个月|2025-10-22/2026-04-21|range|relative
-两年多来|2024-04-22/2026-04-21|range|relative
-未来五年|2026-04-21/2031-04-20|range|relative
+近两年|2024-04-21/2026-04-21|range|relative
+近五年|2021-04-21/2026-04-21|range|relative
+过去三年|2023-04-21/2026-04-21|range|relative
+近6个月|2025-10-21/2026-04-21|range|relative
+两年多来|2024-04-21/2026-04-21|range|relative
+未来五年|2026-04-21/2031-04-21|range|relative
 “十四五”|2021-01-01/2025-12-31|plan|stated
 “十五五”时期|2026-01-01/2030-12-31|plan|stated
 十三五期间|2016-01-01/2020-12-31|plan|stated
@@ -201,6 +203,32 @@ SINGLE = """
 今年“五一”假期|2026-05-01/2026-05-05|range|relative
 国庆节假期|2025-10-01/2025-10-08|range|assumed
 2024年国庆假期|2024-10-01/2024-10-07|range|stated
+2026年冬春航季|2026-10-25/2027-03-27|range|stated
+2023年夏秋航季|2023-03-26/2023-10-28|range|stated
+2025年春节档|2025-01-28/2025-02-04|range|stated
+2025年暑期档|2025-06-01/2025-08-31|range|stated
+2025年国庆假期首日|2025-10-01/2025-10-01|day|stated
+2024年“五一”假期的第三天|2024-05-03/2024-05-03|day|stated
+2024年端午假期最后一天|2024-06-10/2024-06-10|day|stated
+春运首日|2026-02-02/2026-02-02|day|assumed
+假期首日|2026-04-04/2026-04-04|day|assumed
+24年|2024-01-01/2024-12-31|year|stated
+24年度|2024-01-01/2024-12-31|year|stated
+24年一季度|2024-01-01/2024-03-31|quarter|stated
+25年上半年|2025-01-01/2025-06-30|half|stated
+25年前三季度|2025-01-01/2025-09-30|cumulative|stated
+24年全年|2024-01-01/2024-12-31|year|stated
+25年底|2025-12-31/2025-12-31|as-of|stated
+24Q1|2024-01-01/2024-03-31|quarter|stated
+24年以来|2024-01-01/2026-04-21|cumulative|stated
+20242024年上半年|2024-01-01/2024-06-30|half|stated
+年中|2025-06-30/2025-06-30|as-of|assumed
+去年年中|2025-06-30/2025-06-30|as-of|relative
+前11月|2025-01-01/2025-11-30|cumulative|assumed
+1到10月|2025-01-01/2025-10-31|cumulative|assumed
+1~10月|2025-01-01/2025-10-31|cumulative|assumed
+十年间|2016-04-21/2026-04-21|range|relative
+Jan-Nov 2024|2024-01-01/2024-11-30|cumulative|stated
 2025年国庆中秋假期|2025-10-01/2025-10-08|range|stated
 2023年中秋、国庆假期|2023-09-29/2023-10-06|range|stated
 2025年中秋节假期|2025-10-01/2025-10-08|range|stated
@@ -271,9 +299,9 @@ Q1-Q3 2024|2024-01-01/2024-09-30|cumulative|stated
 21-25 April 2024|2024-04-21/2024-04-25|range|stated
 the previous year|2025-01-01/2025-12-31|year|relative
 so far this year|2026-01-01/2026-04-21|cumulative|relative
-past five years|2021-04-22/2026-04-21|range|relative
-past decade|2016-04-22/2026-04-21|range|relative
-past two decades|2006-04-22/2026-04-21|range|relative
+past five years|2021-04-21/2026-04-21|range|relative
+past decade|2016-04-21/2026-04-21|range|relative
+past two decades|2006-04-21/2026-04-21|range|relative
 past week|2026-04-15/2026-04-21|range|relative
 this week|2026-04-20/2026-04-26|range|relative
 yesterday|2026-04-20/2026-04-20|day|relative
@@ -298,9 +326,10 @@ NO_PERIODS = """
 三月三歌会|大年初三|“十四五”规划|增速24.3%|2,025台|12024台|1—5级|3-5人
 3—5年|一季度假|同期相比|历史同期|You may march on
 sold 2025 units|30 mayors|decade|secondary|Q5
+历时24年|28年|24年的坚守|青年中|一年中|十一档|假期经济|当年|当月|节日气氛|本次年会
 iPhone 15|2月30日|13月|0月|32日|第1季节|2025-13-01|上半场|前5名
 头3个|本周期|上周期
-越共十三大以来|共青团十八大以来|党的十九届五中全会公报|党的十八大报告|更加美好的明天|光明日报|春运首日|后天努力
+越共十三大以来|共青团十八大以来|党的十九届五中全会公报|党的十八大报告|更加美好的明天|光明日报|后天努力
 岁月末班车|GB/T 2021-2025|Today we met|year-end bonus|between us and them|a year earlier
 """
 CASES = [tuple(line.split("|")) for line in SINGLE.strip().splitlines()]
@@ -486,7 +515,7 @@ def test_years_are_carried_and_assumed(text: str, expected: list[tuple[str, str,
         ("31日", date(2026, 4, 21), "2026-03-31/2026-03-31"),
         ("上月", date(2026, 1, 5), "2025-12-01/2025-12-31"),
         ("上季度", date(2026, 1, 5), "2025-10-01/2025-12-31"),
-        ("近两年", date(2024, 2, 29), "2022-03-01/2024-02-29"),
+        ("近两年", date(2024, 2, 29), "2022-02-28/2024-02-29"),
         ("11月至次年3月", date(2026, 4, 21), "2025-11-01/2026-03-31"),
     ],
 )
@@ -552,6 +581,101 @@ def test_comparisons(text: str, compared: list[bool]) -> None:
 def test_the_period_of_a_figure(text: str, figure: str, described: str | None) -> None:
     period = governing_period(text, find_periods(text, APRIL), text.index(figure))
     assert (period and describe(period)) == described
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "start", "end"),
+    [
+        ("去年第二、第三季度，船厂接单30艘。", "30艘", date(2025, 4, 1), date(2025, 9, 30)),
+        ("去年7月、8月，船厂接单30艘。", "30艘", date(2025, 7, 1), date(2025, 8, 31)),
+        ("去年7月、8月，船厂各接单30艘。", "30艘", date(2025, 8, 1), date(2025, 8, 31)),
+        ("去年7月、9月，船厂接单30艘。", "30艘", date(2025, 9, 1), date(2025, 9, 30)),
+        ("自3月2日灯会启动至18日，共接待9万人。", "9万", date(2026, 3, 2), date(2026, 3, 18)),
+        ("自2019年5月1日两条航线开通以来，至2022年3月5日，共运货7万吨。", "7万", date(2019, 5, 1), date(2022, 3, 5)),
+        ("灯会3月2日启动，至3月18日结束，共接待9万人。", "9万", date(2026, 3, 2), date(2026, 3, 18)),
+        ("产量由2019年的5万吨提高到2024年的7万吨。", "7万", date(2024, 1, 1), date(2024, 12, 31)),
+        ("截至目前，粮库累计收购2024年秋粮3万吨。", "3万", APRIL, APRIL),
+        ("截至4月10日，2025年小麦收购进度过半，入库2万吨。", "2万", date(2026, 4, 10), date(2026, 4, 10)),
+        ("2024年，收购2023年秋粮3万吨。", "3万", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年秋粮产量3万吨。", "3万", date(2024, 1, 1), date(2024, 12, 31)),
+        ("截至3月底，已开工4万套，占年度计划8万套的一半。", "8万", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_mentions_together_are_one_period(text: str, figure: str, start: date, end: date) -> None:
+    period = governing_period(text, find_periods(text, APRIL), text.index(figure))
+    assert period is not None
+    assert (period.start, period.end, period.text in text) == (start, end, True)
+
+
+def test_what_is_only_compared_with_governs_no_later_sentence() -> None:
+    known = (only("2025年一季度"), Period(date(2024, 1, 1), date(2024, 3, 31), "quarter", "去年同期", "relative"))
+    assert governing_period("产量增长9%。", [], 4, known) == known[0]
+    assert keys("前三季度走稳", date(2025, 10, 21), known[1:]) == [("前三季度", "2025-01-01/2025-09-30", "assumed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("一季度，产量增长6%，比去年同期快，其中3月增长9%。", ["2026年一季度"]),
+        ("4月21日，到2030年建成9座。", []),
+        ("今年，产量增长6%。", []),
+        ("2026年，产量增长6%。", ["2026年"]),
+        ("2026年，产量将增长6%。", []),
+        ("端午假期里客流增长6%。", ["2025年5月31日至6月2日"]),
+        ("今年以来，产量增长6%。", []),
+        ("《2025年报告》说，累计收购2024年小麦9万吨。", []),
+        ("2011年成立的船厂，产值增长6%。", []),
+    ],
+)
+def test_which_periods_last(text: str, described: list[str]) -> None:
+    assert [describe(period) for period in lasting_periods(text, APRIL)] == described
+    found = find_periods(text, APRIL)
+    assert [m.period for m in found if lasts(text, m, APRIL)] == lasting_periods(text, APRIL)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("端午假期，客流增多。假期首日开行9趟", ["2025-05-31/2025-06-02", "2025-05-31/2025-05-31"]),
+        ("24年的产量是多少", ["2024-01-01/2024-12-31"]),
+        ("从24年到25年", ["2024-01-01/2025-12-31"]),
+        ("比24年高", ["2024-01-01/2024-12-31"]),
+    ],
+)
+def test_briefly_said(text: str, expected: list[str]) -> None:
+    assert [period_key(m.period) for m in find_periods(text, APRIL)] == expected
+
+
+@pytest.mark.parametrize("anchor", [date.min, date(1, 1, 3), date(2, 2, 1), date(9998, 12, 31), date.max])
+def test_no_anchor_is_too_far_off(anchor: date) -> None:
+    for text in (case[0] for case in CASES):
+        for mention in find_periods(text, anchor):
+            assert mention.period.start <= mention.period.end
+            assert describe(mention.period) != ""
+
+
+def test_half_expressions_are_passed_over_without_trying_the_grammar() -> None:
+    for seed in (
+        "1年",
+        "到2",
+        "1个",
+        "1至",
+        "十年",
+        "2024、",
+        "最近",
+        "春节",
+        "第一",
+        "between ",
+        "May ",
+        "1月球",
+        "5日内",
+    ):
+        assert sum(1 for _ in TRIGGER.finditer(seed * 100)) <= 1, seed
+
+
+def test_a_text_of_mere_expressions_is_read_whole() -> None:
+    for seed, count in (("1月", 1), ("一季度，", 1), ("全年", 1), ("今年", 1)):
+        assert len(find_periods(seed * 500, APRIL)) == 500 * count
 
 
 def test_known_periods_govern_where_the_sentence_names_none() -> None:

@@ -29,7 +29,7 @@ def entry(name: str = "a#1", *, readers: tuple[str, ...] = (), digest: str = "",
         Passage(name, 23, 33, TEXT[23:33], "灯塔通报", "薛成岭", "局长"),
     ]
     facts = [
-        Fact(name, 19, 22, "12座", Decimal("12"), "座", "全市灯塔", "值", "over", MONTH, 5, 23, "达到", True),
+        Fact(name, 19, 22, "12座", Decimal("12"), "座", "全市灯塔", "值", "over", MONTH, 5, 23, "达到", True, "青石县"),
         Fact(name, 19, 21, "12", Decimal("12.50"), "", "灯塔", "值", "", None, 5, 23),
     ]
     return Entry(document, digest, cut[:passages], facts, [Person("薛成岭", "局长", 23, 28)], LAYOUT)
@@ -198,7 +198,7 @@ def test_another_format(store: IndexStore, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "jushi.db") as other:
         other.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
     other.close()
-    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 2\): ingest into a new"):
+    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 3\): ingest into a new"):
         IndexStore.open(tmp_path / "jushi.db")
 
 

@@ -70,6 +70,20 @@ def test_a_period_said_far_before_is_not(candidate: Make) -> None:
     assert len(quoted(said, said.facts[1])) <= LONGEST_QUOTE
 
 
+def test_a_subject_said_before_is_quoted_with_the_figure(candidate: Make) -> None:
+    said = candidate("前言。云溪市轴承厂今年一季度恢复生产。产量同比增长7.5%。")
+    fact = replace(said.facts[0], indicator="云溪市轴承厂产量")
+    assert quoted(said, fact) == "云溪市轴承厂今年一季度恢复生产。产量同比增长7.5%。"
+    assert holds(said.document, fact, quote_span(said.document, fact))
+
+
+def test_a_subject_said_far_before_is_not(candidate: Make) -> None:
+    said = candidate("云溪市轴承厂一季度恢复生产。" + "水渠修好了。" * 40 + "一季度，产量同比增长7.5%。")
+    fact = replace(said.facts[0], indicator="云溪市轴承厂产量")
+    assert quoted(said, fact) == "一季度，产量同比增长7.5%。"
+    assert holds(said.document, fact, quote_span(said.document, fact))
+
+
 def test_a_span_is_cited_once(candidate: Make) -> None:
     said, other = candidate(TEXT, speaker="柳青禾"), candidate(TEXT, name="e")
     citations = Citations()

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from index.words import Words
-from rag.compose import figure_answer, figures_answer, related_figures
+from rag.compose import figure_answer, figures_answer
 from rag.match import matches
 from rag.parts import parts
 from rag.records import Answer, Candidate
@@ -104,14 +104,3 @@ def test_a_part_without_answer_is_named(candidate: Make, words: Words) -> None:
     assert [f.fact.text for f in answer.figures] == ["9.3%", "2.1%"]
     assert "没有找到" in answer.text
     assert "拖拉机产量" in answer.text
-
-
-def test_what_is_nearest_says_what_differs(candidate: Make, words: Words) -> None:
-    said = candidate("一季度，轴承产量同比增长9.3%。")
-    asked = understand("2025年一季度轴承产量增长多少", TODAY, words)
-    (near,) = related_figures(asked, matches(asked, [said], words))
-    assert near.quote == "一季度，轴承产量同比增长9.3%。"
-    assert near.differs == "2026年一季度 轴承产量 9.3%：时期不同"
-    asked = understand("一季度轴承利润增长多少", TODAY, words)
-    (near,) = related_figures(asked, matches(asked, [said], words))
-    assert near.differs == "2026年一季度 轴承产量 9.3%：利润未提及"

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.vocabulary import GENERIC, contains, plain, weight
+from index.errors import UsageError
+from rag.vocabulary import GENERIC, Vocabulary, contains, plain, weight
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,25 @@ from rag.vocabulary import GENERIC, contains, plain, weight
         ("5G 基站", "5g基站"),
         ("Base Stations", "base stations"),
         ("扩大再生产多少", "扩大再生产多少"),
+        ("央企和中央企业", "中央企业和中央企业"),
+        ("国企改革", "国有企业改革"),
+        ("中国企业", "中国企业"),
+        ("中国企稳", "中国企稳"),
+        ("民企", "民营企业"),
+        ("居民企业", "居民企业"),
+        ("社融规模和社融增量", "社会融资规模和社会融资规模增量"),
+        ("社零总额", "社会消费品零售总额"),
+        ("固投和固定资产投资", "固定资产投资和固定资产投资"),
+        ("专精特新“小巨人”企业", "小巨人企业"),
+        ("专精特新企业", "专精特新企业"),
+        ("cpi", "消费价格"),
+        ("居民消费价格指数", "居民消费价格"),
+        ("ACPI", "acpi"),
+        ("R&D经费", "研发经费"),
+        ("新能源车销量", "新能源汽车销量"),
+        ("新能源车辆", "新能源车辆"),
+        ("跨境电商", "跨境电子商务"),
+        ("水电商品", "水电商品"),
     ],
 )
 def test_what_is_typed_and_what_is_written_fold_alike(typed: str, written: str) -> None:
@@ -64,6 +84,35 @@ def test_words_that_carry_nothing(word: str) -> None:
 @pytest.mark.parametrize("word", ["产量", "出口", "轴承", "利润"])
 def test_words_that_carry_something(word: str) -> None:
     assert word not in GENERIC
+
+
+def test_a_user_adds_abbreviations() -> None:
+    ours = Vocabulary({"轴协": "轴承行业协会", "小巨人": "专精特新小巨人企业", "云报": "云溪CPI"})
+    assert ours.plain("轴协说规上企业") == "轴承行业协会说规模以上企业"
+    assert ours.plain("小巨人和专精特新“小巨人”企业") == "专精特新小巨人企业和专精特新小巨人企业"
+    assert ours.plain("云报") == plain("云溪CPI")  # what it is read as may be an abbreviation itself
+    assert ours.contains(ours.plain("轴协的规定"), ours.plain("轴承行业协会"))
+    assert plain("轴协") == "轴协"  # the table of the language stays as it is
+
+
+@pytest.mark.parametrize(
+    ("abbreviations", "said"),
+    [
+        ({"轴": "轴承"}, "write two characters or more"),
+        ({"": "轴承"}, "write two characters or more"),
+        ({"轴协": " "}, "write two characters or more"),
+        ({"甲乙": "丙丁", "丙丁": "甲乙"}, "without end"),
+    ],
+)
+def test_abbreviations_that_make_no_sense(abbreviations: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        Vocabulary(abbreviations)
+
+
+@given(st.text(alphabet="中央国企民业社融资规模零总额固定投专精特新小巨人电商子务“”CPI", max_size=24))
+def test_folding_names_twice_is_folding_once(text: str) -> None:
+    once = plain(text)
+    assert plain(once) == once
 
 
 @given(st.text(alphabet="规上工信部出口金额GDP５g卖了多少进口总值%.,9", max_size=30))

@@ -11,7 +11,7 @@ from eval.bench import expressions
 from eval.bench.expressions import Line, load, ours, right
 
 # What is right today, less two; raise them with the grammar.
-FLOOR_WORKING, FLOOR_HELD_OUT = 399, 186
+FLOOR_WORKING, FLOOR_HELD_OUT = 419, 196
 MAY = date(2026, 5, 8)
 
 

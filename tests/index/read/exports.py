@@ -11,7 +11,7 @@ from email.policy import SMTP
 from html import escape
 
 import docx
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 Rows = Sequence[Sequence[str]]
 

@@ -66,8 +66,8 @@ def to_doc(paragraphs: Sequence[str]) -> bytes:
     return compound({"WordDocument": head.ljust(begins, b"\0") + data, "1Table": table})
 
 
-def to_xls(rows: Sequence[Sequence[str | float]], percent: bool = False) -> bytes:
-    """A workbook of Excel 97 with one sheet; numbers are shown as percentages where that is asked for."""
+def to_xls(rows: Sequence[Sequence[str | float]], number_format: int = 0) -> bytes:
+    """A workbook of Excel 97 with one sheet, whose numbers are shown by the format that has this number."""
 
     def record(kind: int, body: bytes) -> bytes:
         return struct.pack("<HH", kind, len(body)) + body
@@ -78,7 +78,7 @@ def to_xls(rows: Sequence[Sequence[str | float]], percent: bool = False) -> byte
         * 5
     )
     formats = record(0xE0, struct.pack("<HHH", 0, 0, 0xFFF5).ljust(20, b"\0")) * 15
-    formats += record(0xE0, struct.pack("<HHH", 0, 10 if percent else 0, 1).ljust(20, b"\0"))
+    formats += record(0xE0, struct.pack("<HHH", 0, number_format, 1).ljust(20, b"\0"))
     name = "数据".encode("utf-16-le")
     head = record(0x809, begins) + record(0x42, struct.pack("<H", 1200)) + fonts + formats
     tail = record(0x0A, b"")

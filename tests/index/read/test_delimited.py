@@ -20,6 +20,17 @@ def test_cells_are_told_apart(tmp_path: Path, mark: str, encoding: str) -> None:
     assert [line.number for line in lines] == [1, 2, 4]
 
 
+def test_a_quote_that_is_never_closed_costs_its_line_only(tmp_path: Path) -> None:
+    text = '指标,1月,2月\n渔船,"1,200",4\n"网具,5,6\n冷库,"1,300",8\n'
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    assert [line.text for line in read_csv_file(tmp_path / "a.csv").lines] == [
+        "指标 | 1月 | 2月",
+        "渔船 | 1月 1,200 | 2月 4",
+        '"网具 | 1月 5 | 2月 6',
+        "冷库 | 1月 1,300 | 2月 8",
+    ]
+
+
 def test_a_quote_that_is_never_closed_takes_nothing_along(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('名称,长度\n"东渠,3\n' + "西渠,4\n" * 30_000, encoding="utf-8")
     lines = read_csv_file(tmp_path / "a.csv").lines

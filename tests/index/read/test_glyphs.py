@@ -21,6 +21,19 @@ def test_the_same_character_beside_itself_stays() -> None:
     assert without_doubles(twice) == twice
 
 
+def test_raised_and_lowered_figures_stand_on_their_line() -> None:
+    def line(before: str, index: str, base: float, after: str) -> list[Glyph]:
+        start, low = 10.0 * len(before), 8.8 + base
+        small = [Glyph(c, start + 3 * n, low - 5.28, start + 3 * n + 3, low + 0.72, 6) for n, c in enumerate(index)]
+        return [*glyphs(before, 0, 0), *small, *glyphs(after, start + 3 * len(index), 0)]
+
+    assert texts(line("十", "8", -3.5, "千瓦时")) == ["十⁸千瓦时"]
+    assert texts(line("碳", "-2", -3.5, "减少")) == ["碳⁻²减少"]
+    assert texts(line("氧", "2", 1.5, "减少")) == ["氧2减少"]
+    assert texts(line("三成", "[1]", -3.5, "以上")) == ["三成[1]以上"]
+    assert len(texts(line("三成", "8", -9.5, "以上"))) == 2  # a line above
+
+
 def test_a_wide_gap_parts_strips_and_a_narrow_one_does_not() -> None:
     line = [*glyphs("左栏", 0, 0), *glyphs("右栏", 26, 0), *glyphs("紧邻", 49, 0)]
     assert texts(line) == ["左栏", "右栏 紧邻"]

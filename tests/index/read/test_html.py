@@ -30,6 +30,20 @@ def test_the_encoding_is_that_which_is_declared_or_fits(read, declared: str) -> 
     assert marked(read(page, "gb18030")) == ["今年的渡口已经修好了，㙍村的人都来看。"]
 
 
+def test_links_in_cells_are_no_menu(read) -> None:  # type: ignore[no-untyped-def]
+    def link(text: str) -> str:
+        return f"<p><a href=x>{text}</a></p>"
+
+    cells = f"<tr><td>{link('甲')}{link('乙')}<td>{link('丙')}<table><tr><td>栏</table></tr>"
+    assert marked(read(f"<table>{cells}</table>")) == ["甲", "乙", "丙", "栏"]
+
+
+def test_an_element_that_ends_itself_takes_nothing_along(read) -> None:  # type: ignore[no-untyped-def]
+    page = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a.js"/></head>
+    <body><p><a id="x"/>渡口<br/>修好<textarea/>了。</p><nav/><p>渔船。</p></body></html>"""
+    assert marked(read(page)) == ["渡口", "修好了。", "渔船。"]
+
+
 def test_every_text_of_a_page_is_in_a_line(read) -> None:  # type: ignore[no-untyped-def]
     page = """<body><div>裸文<span>续</span><div>内层</div>尾巴</div><dl><dt>词</dt><dd>释</dd></dl><blockquote>引文</blockquote>
     <figure><img alt="x"><figcaption>图为渡口</figcaption></figure><pre>一行

@@ -41,6 +41,12 @@ def test_plain_texts_in_every_coding(tmp_path: Path, charset: str, coding: str) 
     assert (raw.dating.day, raw.dating.how) == (date(2026, 4, 21), "metadata: Date")
 
 
+def test_the_day_is_that_of_china(tmp_path: Path) -> None:
+    raw = read(tmp_path, b"From: a@example.com\r\nDate: Tue, 21 Apr 2026 23:30:00 +0000\r\n\r\nhello")
+    assert raw.dating is not None
+    assert raw.dating.day == date(2026, 4, 22)
+
+
 @pytest.mark.parametrize(
     "subject",
     [

@@ -23,10 +23,21 @@ def said(page: str) -> list[str]:
         ("甲<!--乙", ["甲", "乙"]),
         ('甲<a href="乙', ['甲<a href="乙']),
         ("<![CDATA[甲]]>", ["甲]]>"]),
+        ("<title/>甲", ["title", "甲"]),
+        ('<html xmlns="http://www.w3.org/1999/xhtml"><title/><script src="a"/>甲', ["html", "title", "script", "甲"]),
     ],
 )
 def test_pieces(page: str, pieces: list[str]) -> None:
     assert said(page) == pieces
+
+
+def test_in_a_page_of_xml_a_stroke_ends_an_element() -> None:
+    assert [tag.empty for tag in tags('<?xml version="1.0"?><b/><b id="a" /><b>') if isinstance(tag, Tag)] == [
+        True,
+        True,
+        False,
+    ]
+    assert [tag.empty for tag in tags("<b/><a href=http://example.com/>") if isinstance(tag, Tag)] == [False, False]
 
 
 def test_attributes() -> None:

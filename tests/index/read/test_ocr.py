@@ -1,6 +1,6 @@
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from index.build import check_paths, ingest

@@ -62,6 +62,35 @@ def test_lists_are_numbered(read) -> None:  # type: ignore[no-untyped-def]
     assert marked(read(body)) == ["item: 一、修渠", "item: 圆点", "item: 二、造船"]
 
 
+def test_a_list_goes_on_with_its_numbers(read) -> None:  # type: ignore[no-untyped-def]
+    def items(given: str, *texts: str) -> str:
+        inner = "".join(f"<text:list-item>{text}</text:list-item>" for text in texts)
+        return f'<text:list text:style-name="L" {given}>{inner}</text:list>'
+
+    one, two, three, four = (f"<text:p>{text}</text:p>" for text in ("修渠", "造船", "通航", "验收"))
+    body = items('xml:id="a"', one) + "<text:p>间隔</text:p>" + items('xml:id="b" text:continue-numbering="true"', two)
+    body += items("", "<text:list><text:list-item><text:p>圆点</text:p></text:list-item></text:list>")
+    body += items('text:continue-list="b"', three) + items("", four)
+    assert marked(read(body)) == [
+        *("item: 一、修渠", "间隔", "item: 二、造船", "item: 圆点", "item: 三、通航", "item: 一、验收"),
+    ]
+
+
+def test_a_number_may_show_those_above_it(read) -> None:  # type: ignore[no-untyped-def]
+    level = '<text:list-level-style-number text:level="{}" style:num-format="1" text:display-levels="{}"/>'
+    styles = (
+        f'<s {SPACES}><text:list-style style:name="N">{level.format(1, 1)}{level.format(2, 2)}</text:list-style></s>'
+    )
+    inner = "<text:list><text:list-item><text:p>东渠</text:p></text:list-item></text:list>"
+    body = f'<text:list text:style-name="N"><text:list-item><text:p>修渠</text:p>{inner}</text:list-item></text:list>'
+    assert marked(read(body, **{"styles.xml": styles})) == ["item: 1 修渠", "item: 1.1 东渠"]
+
+
+def test_readings_of_characters_and_blanks_of_the_file_are_not_read(read) -> None:  # type: ignore[no-untyped-def]
+    ruby = "<text:ruby><text:ruby-base>汀</text:ruby-base><text:ruby-text>ting</text:ruby-text></text:ruby>"
+    assert marked(read(f"<text:p>青{ruby}\n      landing stage</text:p>")) == ["青汀 landing stage"]
+
+
 def test_covered_cells_keep_columns_in_place(read) -> None:  # type: ignore[no-untyped-def]
     def cell(text: str, spans: str = "") -> str:
         return f"<table:table-cell {spans}><text:p>{text}</text:p></table:table-cell>"

@@ -2,7 +2,7 @@ import ctypes
 from datetime import date
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from index.errors import UnreadableFileError

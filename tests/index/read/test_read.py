@@ -8,6 +8,7 @@ import pytest
 
 from index.errors import UnreadableFileError, UsageError
 from index.read import read_file
+from index.read.kinds import kind_of
 from index.records import Dating
 from index.repair import repair
 from tests.index.read.exports import EXPORTS, Story, to_docx, to_html, to_pptx, to_rtf, zipped
@@ -126,6 +127,21 @@ def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, reason: str) -> None:
     (tmp_path / "报告.docx").write_bytes(data)
     assert error_of(tmp_path / "报告.docx") == reason
+
+
+def test_a_damaged_note_of_the_kind_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.epub", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip" * 5)
+    data = (tmp_path / "a.epub").read_bytes()
+    (tmp_path / "a.epub").write_bytes(data[:38] + b"\xff\xff\xff" + data[41:])
+    assert error_of(tmp_path / "a.epub") == "it is damaged or cut short; save it again"
+
+
+@pytest.mark.parametrize("data", [b"Name: x\r\n" * 40 + b"end", b"<!---->" * 500 + b"end"])
+def test_what_is_like_a_mail_or_page_for_long_is_told_at_once(tmp_path: Path, data: bytes) -> None:
+    """Each of these could be cut in 2⁴⁰ ways."""
+    (tmp_path / "a.htm").write_bytes(data)
+    assert kind_of(tmp_path / "a.htm") == "html"
 
 
 def test_an_encrypted_zip_is_named(tmp_path: Path) -> None:

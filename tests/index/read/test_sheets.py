@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from index.errors import UnreadableFileError
@@ -111,6 +111,24 @@ def test_cells_without_places_and_strings_of_every_kind(tmp_path: Path) -> None:
         strict(f"<row>{cells}</row><row><c t='e'><v>#DIV/0!</v></c><c t='s'><v>9</v></c></row>", strings)
     )
     assert marked(read_sheets(tmp_path / "a.xlsx")) == ["columns: 名称 | 产量", "row: 渔船 | 产量 12.5", "row: #DIV/0!"]
+
+
+def test_powers_are_raised(tmp_path: Path) -> None:
+    strings = '<si><r><t>发电量（10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>8</t></r><r><t>千瓦时）</t></r></si>'
+    (tmp_path / "a.xlsx").write_bytes(strict("<row><c t='s'><v>0</v></c></row>", strings))
+    assert marked(read_sheets(tmp_path / "a.xlsx")) == ["发电量（10⁸千瓦时）"]
+
+
+def test_the_formats_of_conditions_are_not_those_of_cells(tmp_path: Path) -> None:
+    """A rule of conditional formatting may give another format the number of one that is built in."""
+    parts = {
+        "xl/_rels/workbook.xml.rels": '<R><Relationship Id="s" Type="x/worksheet" Target="s.xml"/><Relationship Id="f" Type="x/styles" Target="f.xml"/></R>',
+        "xl/f.xml": "<s><cellXfs><xf numFmtId='10'/></cellXfs><dxfs><dxf><numFmt numFmtId='10' formatCode='0&quot;元&quot;'/></dxf></dxfs></s>",
+    }
+    with zipfile.ZipFile(io.BytesIO(strict("<row><c s='0'><v>0.243</v></c></row>"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()} | parts
+    (tmp_path / "a.xlsx").write_bytes(zipped(parts))
+    assert marked(read_sheets(tmp_path / "a.xlsx")) == ["24.30%"]
 
 
 def test_too_many_cells_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

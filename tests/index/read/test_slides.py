@@ -91,6 +91,17 @@ def test_notes_and_charts_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_the_categories_of_a_chart_have_the_names_above_them(tmp_path: Path) -> None:
+    levels = """<lvl><pt idx="0"><v>1月</v></pt><pt idx="1"><v>2月</v></pt><pt idx="2"><v>1月</v></pt></lvl>
+    <lvl><pt idx="0"><v>2025年</v></pt><pt idx="2"><v>2026年</v></pt></lvl>"""
+    chart = f"""<c><ser><tx><strCache><pt idx="0"><v>产量</v></pt></strCache></tx><cat><multiLvlStrCache>{levels}</multiLvlStrCache></cat>
+    <val><numCache><pt idx="0"><v>5</v></pt><pt idx="1"><v>6</v></pt><pt idx="2"><v>7</v></pt></numCache></val></ser></c>"""
+    frame = '<p:graphicFrame><a:graphic><a:graphicData><c:chart xmlns:c="urn:c" r:id="chart"/></a:graphicData></a:graphic></p:graphicFrame>'
+    assert marked(read(tmp_path, frame, chart=chart)) == [
+        *("columns: 产量", "row: 2025年 1月 | 产量 5", "row: 2025年 2月 | 产量 6", "row: 2026年 1月 | 产量 7"),
+    ]
+
+
 def test_bold_beginnings_and_raised_figures(tmp_path: Path) -> None:
     raw = read(tmp_path, shape("记者", properties='b="1"') + shape("8", properties='baseline="30000"'))
     assert [(line.text, line.bold) for line in raw.lines if line.text] == [("记者", 2), ("⁸", 0)]

@@ -22,6 +22,21 @@ def test_a_cell_carries_the_name_of_its_column_where_that_says_more() -> None:
     ]
 
 
+def test_a_head_that_leaves_no_rows_is_none() -> None:
+    """Word repeats on each page what is marked as head, and people mark the whole table."""
+    cells = [["指标", "本月", "累计"], ["渔船", "12", "40"], ["帆布", "12", "60"]]
+    assert (
+        lines(cells, 3)
+        == lines(cells)
+        == ["c: 指标 | 本月 | 累计", "r: 渔船 | 本月 12 | 累计 40", "r: 帆布 | 本月 12 | 累计 60"]
+    )
+
+
+def test_a_title_merged_over_two_rows_is_said_once() -> None:
+    cells = [["2026年渔业情况表", "", ""], ["2026年渔业情况表", "", ""], ["指标", "本月", "累计"], ["渔船", "12", "40"]]
+    assert lines(cells) == ["2026年渔业情况表", "c: 指标 | 本月 | 累计", "r: 渔船 | 本月 12 | 累计 40"]
+
+
 def test_a_merged_title_and_a_unit_stand_before_the_head() -> None:
     cells = [
         ["2026年一季度主要产品产量", "", "", ""],

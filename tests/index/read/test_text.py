@@ -1,5 +1,7 @@
 """Text and Markdown: tables, code, bold beginnings."""
 
+import pytest
+
 from index.read.text import decode, text_lines
 from index.records import Line
 
@@ -42,6 +44,29 @@ def test_code_keeps_its_marks() -> None:
 def test_a_bold_beginning_is_counted() -> None:
     assert text_lines("**记者：**渡口何时修好？") == [Line("记者：渡口何时修好？", 1, bold=3)]
     assert text_lines("渡口**何时**修好？") == [Line("渡口何时修好？", 1)]
+
+
+def test_a_line_that_begins_with_a_comparison_is_no_quotation() -> None:
+    assert [line.text for line in text_lines(">1000万元的5家\n>=5%的3家\n> 引文\n>> 再引")] == [
+        *(">1000万元的5家", ">=5%的3家", "引文", "再引"),
+    ]
+
+
+PROSE = "今年新渡口的栈桥已经修好，大家都可以来看，新造渔船一百二十艘。" * 20
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_of_which_a_byte_is_broken_is_still_read(encoding: str) -> None:
+    data = PROSE.encode(encoding)
+    assert decode(data[:-1]) == PROSE[:-1] + "\ufffd"
+    broken = decode(data[:300] + b"\xff" + data[300:])
+    assert broken is not None
+    assert broken.replace("\ufffd", "") in (PROSE, PROSE[:150] + PROSE[151:])
+
+
+def test_a_nought_byte_makes_no_utf_16() -> None:
+    assert decode(PROSE.encode("gb18030") + b"\0") == PROSE + "\0"
+    assert decode("landing stage".encode("utf-16-be")) == "landing stage"
 
 
 def test_the_encoding_declared_is_believed_where_it_fits() -> None:

@@ -65,6 +65,18 @@ def test_links_fields_and_content_controls_are_read(read) -> None:  # type: igno
     assert said(read(body)) == ["渡口已修好", "又一段。"]
 
 
+def test_fractions_powers_and_brackets_of_formulas_are_kept(read) -> None:  # type: ignore[no-untyped-def]
+    def number(text: str) -> str:
+        return f"<r><t>{text}</t></r>"
+
+    fraction = f"<f><num>{number('1')}</num><den>{number('3')}</den></f>"
+    power = f"<sSup><e>{number('10')}</e><sup>{number('8')}</sup></sSup>"
+    bracket = f"<d><dPr/><e>{number('2+1')}</e></d>"
+    sums = f"<f><num>{number('2+1')}</num><den>{number('0.5')}</den></f>"
+    body = paragraph("为", f"<oMath>{fraction}{number('×')}{power}{number('×')}{bracket}{number('=')}{sums}</oMath>")
+    assert said(read(body)) == ["为1/3×10⁸×(2+1)=(2+1)/0.5"]
+
+
 def test_a_text_box_follows_its_paragraph_and_is_read_once(read) -> None:  # type: ignore[no-untyped-def]
     inner = f"<w:txbxContent>{paragraph('框中')}</w:txbxContent>"
     box = f"<w:r><AlternateContent><Choice><w:drawing>{inner}</w:drawing></Choice><Fallback><w:pict>{inner}</w:pict></Fallback></AlternateContent></w:r>"
@@ -91,6 +103,11 @@ def test_the_numbers_that_word_sets_are_written_out(read) -> None:  # type: igno
     raw = read(body, numbering=NUMBERING)
     assert said(raw) == ["一、修渠", "一.1 东渠", "一.2 西渠", "间隔", "二、造船", "二.1 东船", "圆点", "一、重来"]
     assert {line.mark for line in raw.lines if line.text and line.text != "间隔"} == {"item"}
+
+
+def test_a_level_may_show_all_numbers_in_digits(read) -> None:  # type: ignore[no-untyped-def]
+    legal = NUMBERING.replace('<w:lvlText w:val="%1.%2"/>', '<w:isLgl/><w:lvlText w:val="%1.%2"/>')
+    assert said(read(numbered("修渠", 1) + numbered("东渠", 1, 1), numbering=legal)) == ["一、修渠", "1.1 东渠"]
 
 
 STYLES = """<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>

@@ -1,0 +1,114 @@
+"""What stands after a figure and is counted by it: `建成1260家|5G工厂`, `投入3亿元|专项资金`, `八成|的企业`."""
+
+import re
+
+from index.facts.phrases import is_nominal, noun_start
+from index.facts.places import place_in
+from index.facts.sentence import Read, Sentence
+from index.listing import head_of
+from index.tags import tagged
+
+_RATIOS = ("%", "成", "倍", "位数", "")
+_AMOUNTS = re.compile(r"元|英镑|卢布|卢比|吨|千瓦|里|米|亩|公顷|斤|克|立方|桶|升")
+_PROVIDES = re.compile(r"(?:提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$")
+_STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
+_LONGEST = 60  # code points read after a figure
+_COMPOUND = 10  # code points
+_ABOUT = re.compile(r"^(?:以上|以下|左右|上下|以内|之多)")
+# Verbs that take what stands after the amount: 发放3亿元|消费券
+_GIVES = re.compile(
+    r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将)$"
+)
+# What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
+_GOES_ON = re.compile(r"的|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
+_USED_FOR = re.compile(r"(?:用于|用以|专项用于|支持|专门用于)(?P<what>[^，。；,;]{2,40})")
+
+
+def part_of(sentence: Sentence, read: Read) -> str:
+    """What a share is a share of: `超过八成|的行业实现增长`, `75%以上|的人口`."""
+    figure, text = read.figure, sentence.text
+    share = figure.unit in ("%", "成") or "分之" in figure.text or "/" in figure.text
+    after = re.match(r"(?:以上|以下|左右)?的", text[figure.end : figure.end + 4])
+    if not share or (after is None and read.subject):
+        return ""
+    if after is None:  # 近四成|企业实现增长
+        rest = _STOP.split(text[figure.end :], maxsplit=1)[0][:24]
+        return rest if len(noun_start(rest)) > 1 else ""
+    return _STOP.split(text[figure.end + after.end() :], maxsplit=1)[0][:24]
+
+
+def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
+    """The noun after a count: `1260家|分类分级、特色鲜明的5G工厂`; it stands between `start` and the figure `following`."""
+    figure, text = read.figure, sentence.text
+    unit = figure.unit
+    scaled = unit[-1:] in tuple("亿万千百")
+    if (unit in _RATIOS or "百分点" in unit or "基点" in unit) and not scaled:
+        return ""
+    if unit == "位" and figure.text.startswith("第"):
+        return ""
+    if _AMOUNTS.search(unit) and not scaled:
+        return _of_amount(text, read, following)
+    noun = _noun_after(text, start, following)
+    owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
+    if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
+        return owner[0]  # 33个|行业|的物流总额
+    return noun
+
+
+def _of_amount(text: str, read: Read, following: int) -> str:
+    """What an amount is of: `新建300万亩|高标准农田`; `总投资85亿元的|工厂` is the total investment of the works."""
+    figure = read.figure
+    if text.startswith("的", figure.end):
+        head = _bare_head(read.subject)
+        given = _PROVIDES.search(read.own)
+        of = _noun_after(text, figure.end + 1, following) if head or given else ""
+        return of + head if of else ""
+    whole = place_in(read.own) == read.own.strip() != ""  # 甲县|3万亩|棉花
+    opens = re.fullmatch(r"[约近超逾有共过达\s]*", read.own) is not None  # 近30万亩|枫林
+    if not (opens or whole or read.own.endswith("的") or _GIVES.search(read.own.rstrip(" 超近约逾达"))):
+        return ""
+    what = _noun_after(text, figure.end, following)
+    return what if len(what) > 1 else ""
+
+
+def _bare_head(subject: str) -> str:
+    """The statistic that a subject is, where it names nothing else: 其中包括|总投资, 打造出|年产值."""
+    if worth := re.search(r"(?:总?价值|总投资|年产值|投资|面积)$", subject):
+        return worth[0]
+    bare = re.sub(r"^.*(?:包括|打造出?|建成|形成|拥有|成为|有)", "", subject)
+    stem, head = head_of(bare)
+    return bare if head and len(stem.strip("年总")) == 0 else ""
+
+
+def _noun_after(text: str, start: int, limit: int) -> str:
+    chunk = _STOP.split(text[start : max(min(limit, start + _LONGEST), start)], maxsplit=1)[0].strip()
+    if chunk[:1] in ("(", "（") and chunk[:1]:
+        return ""
+    chunk = _ABOUT.sub("", chunk).rstrip("的")
+    first = noun_start(chunk)
+    if first and "的" in chunk and _goes_on(chunk, len(first)) and is_nominal(first):
+        return first
+    chunk = chunk.rpartition("的")[2] if "的" in chunk and not chunk.startswith("的") else chunk.split("、")[0]
+    noun = noun_start(chunk)
+    if not noun and 2 < len(chunk) <= _COMPOUND and all(t[:1] in "vnab" for _, t in tagged(chunk)):
+        noun = chunk if tagged(chunk)[-1][1].startswith("n") else ""  # 创新|发展|高地
+    if len(noun) < len(chunk):  # 3家公司计划|新开航线
+        noun = re.sub(r"(?<=..)计划$", "", noun)
+    return re.sub(r"基础上?$|(?:以?及|和)(?:配套|相关|附属|其他).*$", "", noun)
+
+
+def _goes_on(chunk: str, position: int) -> bool:
+    """Whether something is said of the noun that ends at a position, rather than that it goes on."""
+    if _GOES_ON.match(chunk, position):
+        return True
+    words = tagged(chunk[position:])
+    return bool(words) and words[0][1] == "v" and len(words[0][0]) > 1
+
+
+def used_for(sentence: Sentence, read: Read) -> str:
+    """What money is for: `下达15亿元用于|困难群众救助补助资金`."""
+    figure = read.figure
+    if "元" not in figure.unit:
+        return ""
+    match = _USED_FOR.match(sentence.text, figure.end)
+    return match["what"] if match else ""

@@ -1,0 +1,175 @@
+"""Lists of figures with as many owners: `A、B产量分别增长x、y`, `A产量3吨，B产量5吨，同比分别增长x、y`."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.facts.measure import measure_of
+from index.facts.phrases import DEPENDENT, named, noun_start, subject_of, tidy
+from index.facts.places import place_in
+from index.facts.sentence import Read, Said, Sentence
+from index.listing import HEAD, head_of, split_items
+from index.periods import is_comparison
+from index.records import Period, PeriodMention
+
+_EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
+_BESIDE = re.compile(
+    r"\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
+)
+_SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
+_ONLY_GROWTH = re.compile(
+    r"(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
+)
+
+
+def group_of(sentence: Sentence, i: int) -> list[int]:
+    """Positions of the figures that stand together from `i` on and have an owner each: `22%、30%和25%`."""
+    figures = sentence.figures
+    group = [i]
+    while group[-1] + 1 < len(figures) and _BESIDE.fullmatch(sentence.between(group[-1])):
+        group.append(group[-1] + 1)
+    if len(group) == 1 or _EACH.search(sentence.text[: figures[i].start]) or "respectively" in sentence.text:
+        return group
+    return group if _is_list(sentence, i, len(group)) else [i]
+
+
+def _is_list(sentence: Sentence, i: int, count: int) -> bool:
+    """Whether figures side by side have owners side by side though nobody says 分别: 客流、车流累计600万人次和115万辆次."""
+    read = sentence.reads[i]
+    if not read.subject or ("、" not in read.subject and not re.search("[和与及]", read.subject)):
+        return False
+    units = {f.unit for f in sentence.figures[i : i + count]}
+    return len(units) == count and split_items(read.subject, count) is not None
+
+
+def listed(sentence: Sentence, group: list[int], said: Sequence[Said], inherited: str) -> list[Said] | None:
+    """Read a list.
+
+    Args:
+        sentence: The sentence.
+        group: Positions of the list's figures.
+        said: What the figures before them say.
+        inherited: The subject said before, for a list that has none: that of a list of periods.
+
+    Returns:
+        One statement a figure, or None where the owners cannot be told apart.
+    """
+    return _List(sentence, group, said, inherited).statements()
+
+
+class _List:
+    """One list of figures."""
+
+    def __init__(self, sentence: Sentence, group: list[int], said: Sequence[Said], inherited: str) -> None:
+        self._sentence, self._said, self._inherited = sentence, said, inherited
+        self._first: Read = sentence.reads[group[0]]
+        self._count = len(group)
+        start = self._first.figure.start
+        self._position = max((m.start() for m in _EACH.finditer(sentence.text, 0, start)), default=start)
+        self._position = self._position if self._position >= self._floor(start) else start
+        self._clause_start = self._start_of_clause()
+
+    def statements(self) -> list[Said] | None:
+        """One statement a figure."""
+        sentence, first = self._sentence, self._first
+        own = sentence.without_periods(self._clause_start, self._position).strip(" ，,")
+        spread = self._spread_periods()
+        if spread is not None:
+            subject = subject_of(own)[0] or self._inherited
+            indicators: list[str] | None = [subject] * self._count
+            periods = spread
+        else:
+            indicators, periods = self._owners(own), [sentence.period_of(first.figure)] * self._count
+        if indicators is None:
+            return None
+        tail, measure, predicate = self._tail(), measure_of(first, sentence), _EACH.sub("", first.predicate)
+        place = sentence.place_at(self._clause_start)
+        names = [tidy(indicator) + tail for indicator in indicators]
+        return [
+            Said(name, measure, period, predicate, True, place_in(name, place) or place)
+            for name, period in zip(names, periods, strict=True)
+        ]
+
+    def _floor(self, position: int) -> int:
+        """The end of the figure before the list; a 分别 before that belongs to another list."""
+        return max(
+            (f.end for f in self._sentence.figures if f.end <= position and f is not self._first.figure), default=0
+        )
+
+    def _start_of_clause(self) -> int:
+        text, clauses = self._sentence.text, self._sentence.clauses
+        start = max((c.start for c in clauses if c.start <= self._position), default=0)
+        while re.match(r"以及|和|及|与", text[start:]) and start:
+            start = max((c.start for c in clauses if c.start < start), default=0)
+        return start
+
+    def _tail(self) -> str:
+        """What stands between 分别 and the figures and is a part of each indicator: 占全国, 进出口."""
+        between = self._sentence.text[self._position : self._first.figure.start]
+        share = _SHARE.match(between)
+        if share and share["base"]:
+            return "占" + subject_of(share["base"])[0]
+        name = subject_of(_EACH.sub("", between))[0]
+        return name if HEAD.fullmatch(name) else ""  # 对甲国、乙国分别|进出口|4.7万亿元、…
+
+    def _owners(self, own: str) -> list[str] | None:
+        stem = subject_of(own, keep_list=True)[0]
+        bare = not stem or _ONLY_GROWTH.fullmatch(stem) is not None
+        if bare or DEPENDENT.match(stem):
+            earlier = self._earlier()
+            if earlier:
+                return [e + ("" if bare or stem in e else stem) for e in earlier]
+        items = split_items(stem, self._count) if stem else None
+        if items and not any(HEAD.search(item) for item in items):
+            return [item + self._statistic_before() for item in items]
+        return items or self._items_before("" if bare else stem)
+
+    def _statistic_before(self) -> str:
+        """The statistic that parts leave out: 主要行业的固定资产投资均增长，其中|甲业、乙业分别增长…."""
+        sentence = self._sentence
+        before = [c for c in sentence.clauses if c.end <= self._clause_start]
+        if before and sentence.text[before[-1].start : before[-1].end].startswith("其中"):
+            before.pop()
+        elif not sentence.text.startswith("其中", self._clause_start):
+            return ""
+        if not before:
+            return ""
+        said = sentence.without_periods(before[-1].start, before[-1].end)
+        return head_of(subject_of(named(said))[0])[1]
+
+    def _earlier(self) -> list[str] | None:
+        """The indicators of as many figures before: of a list, or of levels one after the other."""
+        last = [s for s in self._said if s.indicator][-self._count :]
+        names = [s.indicator for s in last]
+        if len(last) < self._count:
+            return None
+        if all(s.listed for s in last) or (len({*names}) == self._count and all(s.measure == "值" for s in last)):
+            return names
+        return None
+
+    def _spread_periods(self) -> list[Period | None] | None:
+        """The periods that are the list, where they are as many as its figures and stand side by side."""
+        sentence, start = self._sentence, self._first.figure.start
+        before = [m for m in sentence.mentions if m.end <= start and not is_comparison(sentence.text, m)]
+        before = before[-self._count :]
+        if len(before) < self._count or not self._coordinated(before):
+            return None
+        return [m.period for m in before]
+
+    def _items_before(self, stem: str) -> list[str] | None:
+        """Items named in an earlier clause: `A、B“量质齐升”，增加值占…分别达到x和y`."""
+        sentence = self._sentence
+        for clause in reversed([c for c in sentence.clauses if c.start < self._clause_start]):
+            phrase = sentence.without_periods(clause.start, min(clause.end, self._clause_start)).rstrip("，,；; ")
+            phrase = re.sub(r"(?<=..)“[^”]{1,12}”$", "", phrase)
+            for candidate in (phrase, subject_of(phrase, keep_list=True)[0], noun_start(phrase)):
+                items = split_items(candidate, self._count)
+                if items:
+                    return [item + stem if stem and not HEAD.search(item) else item for item in items]
+        return None
+
+    def _coordinated(self, spread: list[PeriodMention]) -> bool:
+        return all(
+            re.fullmatch(r"\s*(?:、|和|与|及|以及|,|and)\s*", self._sentence.text[a.end : b.start])
+            for a, b in pairwise(spread)
+        )

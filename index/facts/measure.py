@@ -1,0 +1,66 @@
+"""How a figure measures its indicator: 值 同比 环比 占比 贡献率 变动 倍数 目标 名次."""
+
+import re
+from datetime import date
+
+from index.facts.sentence import Read, Sentence
+from index.listing import HEAD
+
+_TARGET = re.compile(
+    r"力争|争取|目标|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”]|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
+)
+_TARGET_WINDOW = 60  # code points before a figure in which its target is announced
+_GREW = re.compile(
+    r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
+)
+GREW_BY = re.compile(
+    r"(?:以上|左右)?的?(?:高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
+)  # 实现两位数增长
+_RATIOS = ("%", "成", "倍", "位数", "percent")
+
+
+def measure_of(read: Read, sentence: Sentence) -> str:
+    """Say how a figure measures what its clause names."""
+    text, figure = sentence.text, read.figure
+    if figure.unit == "位" and figure.text.startswith("第"):
+        return "名次"
+    clause = read.since if not read.subject else text[read.clause.start : figure.start]
+    near, unit = read.left + read.predicate, figure.unit
+    if "百分点" in unit or "基点" in unit or "percentage" in unit:
+        return "变动"
+    if "贡献率" in clause:
+        return "贡献率"
+    ratio = unit in _RATIOS or "分之" in figure.text or "/" in figure.text
+    grew = _GREW.search(read.predicate)
+    if ("环比" in near or re.search(r"[比较]上(?:个?月|季度)", near)) and "同比" not in near and ratio:
+        return "环比"
+    if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:
+        return "目标"
+    own = read.left if read.subject else clause
+    if ratio and GREW_BY.match(text, figure.end):
+        return "同比"
+    if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅|增长率", own)):
+        return "倍数" if unit == "倍" else "同比"
+    if _is_share(text, read, clause, ratio=ratio):
+        return "占比"
+    if not ratio and grew and re.search(r"[比较]|同比|环比|再|又", read.predicate) and not HEAD.search(read.predicate):
+        return "变动"  # 较上年末增加568亿美元: what came on top, not what there is
+    return "值"
+
+
+def _is_target(text: str, position: int, anchor: date | None) -> bool:
+    """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元."""
+    for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
+        if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
+            return True
+    return False
+
+
+def _is_share(text: str, read: Read, clause: str, *, ratio: bool) -> bool:
+    figure = read.figure
+    if ratio and re.search(r"占|比重|份额", clause):
+        return True
+    if re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", text[: figure.start]):
+        return True
+    part = re.match(r"(?:以上|以下|左右)?的", text[figure.end : figure.end + 4])
+    return ratio and part is not None and not read.predicate.endswith(("增长", "为", "是"))

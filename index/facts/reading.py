@@ -1,0 +1,72 @@
+"""The sentences of a paragraph, one after the other: periods, the topic and the place said in one hold in the next."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from index.facts.sentence import Sentence
+from index.facts.statements import Statements
+from index.periods import lasts
+from index.records import Fact, Period, Span
+from index.sentences import sentences
+
+_LONGEST_SENTENCE = 800  # code points; reading a sentence takes time in the square of its figures
+
+
+def read_facts(
+    text: str, stretch: Span, document: str, anchor: date | None, known: Sequence[Period] = ()
+) -> list[Fact]:
+    """Read the facts of one paragraph or turn.
+
+    Args:
+        text: The document's canonical text.
+        stretch: The paragraph or turn within it.
+        document: Id of the document.
+        anchor: The day the document was published, None when unknown.
+        known: Periods said before (in the document's introduction, in the question), nearest last.
+
+    Returns:
+        The facts in the order of their figures.
+    """
+    facts: list[Fact] = []
+    said = list(known)
+    topic = place = ""
+    passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
+    for span in _readable(text, stretch):
+        sentence = Sentence(text, span, anchor, said)
+        if sentence.figures:
+            for earlier in passed:
+                earlier.follow(topic, place)
+                topic, place = earlier.topic_after() or topic, earlier.place_after()
+            passed.clear()
+            sentence.follow(topic, place)
+            facts.extend(_facts(sentence, document, anchor))
+        passed.append(sentence)
+        said.extend(m.period for m in sentence.mentions if lasts(sentence.text, m, anchor))
+    return facts
+
+
+def _facts(sentence: Sentence, document: str, anchor: date | None) -> list[Fact]:
+    """A sentence's facts; without a period they speak of the day of the document."""
+    undated = None if anchor is None else Period(anchor, anchor, "as-of", "", "assumed")
+    facts, at = [], sentence.span.start
+    for f, said in zip(sentence.figures, Statements(sentence).all(), strict=True):
+        if not said.indicator:
+            continue
+        facts.append(
+            Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
+                 said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place)
+        )  # fmt: skip
+    return facts
+
+
+def _readable(text: str, stretch: Span) -> Iterator[Span]:
+    """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
+    for sentence in sentences(text[stretch.start : stretch.end]):
+        start, end = stretch.start + sentence.start, stretch.start + sentence.end
+        while end - start > _LONGEST_SENTENCE:
+            limit = start + _LONGEST_SENTENCE
+            cut = max(text.rfind(mark, start, limit) for mark in "，,；;、") + 1
+            cut = cut if cut > start else limit
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)

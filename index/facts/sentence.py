@@ -1,0 +1,162 @@
+"""One sentence with what is found in it: its clauses, periods, figures and places, and what was said before."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from index.facts.phrases import named, subject_of
+from index.facts.places import place_in
+from index.figures import Figure, find_figures
+from index.listing import head_of
+from index.periods import find_periods, governing_period
+from index.records import Period, PeriodMention, Span
+from index.sentences import clauses
+
+# 全市51个县区中的43个: what stands between a base and what is part of it
+_OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
+_WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?\s*")
+_LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
+_SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a figure says."""
+
+    indicator: str
+    measure: str
+    period: Period | None
+    predicate: str
+    listed: bool = False
+    place: str = ""
+
+
+NOTHING = Said("", "", None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A figure with what its clause says of it; `since` is what stands between it and the figure before.
+
+    `left` is what stands before it in its clause, `own` the same without periods, cut into `subject` and `predicate`.
+    """
+
+    figure: Figure
+    clause: Span
+    since: str
+    left: str
+    own: str
+    subject: str
+    predicate: str
+
+
+class Sentence:
+    """A sentence of a text; the periods said before it are given, topic and place with `follow`."""
+
+    def __init__(self, text: str, span: Span, anchor: date | None, known: Sequence[Period]) -> None:
+        self.text = text[span.start : span.end]
+        self.span, self.anchor, self.known = span, anchor, known
+        self.topic = self.place = ""
+        self._names: dict[int, str] = {}
+        self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
+        taken = [Span(m.start, m.end) for m in self.mentions]
+        self.figures = find_figures(self.text, 0, len(self.text), taken)
+        self.clauses = clauses(self.text, 0, len(self.text))
+
+    def follow(self, topic: str, place: str) -> None:
+        """Take up what the sentences before it were about, and where."""
+        self.topic, self.place = topic, place
+
+    @cached_property
+    def reads(self) -> list[Read]:
+        """Every figure with what its clause says of it."""
+        return [self._read(i) for i in range(len(self.figures))]
+
+    def period_of(self, figure: Figure) -> Period | None:
+        """The period a figure belongs to."""
+        return self.period_at(figure.start)
+
+    def period_at(self, position: int) -> Period | None:
+        """The period of what stands at a position."""
+        return governing_period(self.text, self.mentions, position, self.known)
+
+    def between(self, i: int) -> str:
+        """What stands between a figure and the one after it, or the end."""
+        end = self.figures[i + 1].start if i + 1 < len(self.figures) else len(self.text)
+        return self.text[self.figures[i].end : end]
+
+    def is_base(self, i: int) -> bool:
+        """Whether a figure is only what the next one is part of: 97个大类中的86个."""
+        if i + 1 >= len(self.figures):
+            return False
+        between = self.between(i)
+        return _OF_BASE.match(between) is not None or _WITHIN_BASE.fullmatch(between) is not None
+
+    def without_periods(self, start: int, end: int) -> str:
+        """A stretch of the sentence, its time expressions taken out."""
+        pieces, at = [], start
+        for mention in self.mentions:
+            if mention.end <= start or mention.start >= end:
+                continue
+            pieces.append(self.text[at : max(at, mention.start)])
+            at = mention.end
+        return "".join([*pieces, self.text[at:end]]).replace("（）", "")
+
+    def name_of(self, clause: Span) -> str:
+        """What a clause names."""
+        if clause.start not in self._names:
+            self._names[clause.start] = named(self.without_periods(clause.start, clause.end))
+        return self._names[clause.start]
+
+    def topic_after(self) -> str:
+        """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
+        told = [c for c in self.clauses if not _SPEAKER.fullmatch(self.text[c.start : c.end])]
+        first = next((n for c in told if len(n := self.name_of(c)) > 1), "")
+        return head_of(first)[0]
+
+    def place_at(self, position: int) -> str:
+        """The place named last before a position, in this sentence or before it."""
+        n = bisect_right(self._places, position, key=lambda place: place[0])
+        return self._places[n - 1][1] if n else self.place
+
+    def place_after(self) -> str:
+        """The place that the next sentence inherits: what this one is about, not one that only stands in a list."""
+        return self._places[0][1] if self._places else self.place
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str]]:
+        """From where on in the sentence which place holds."""
+        found: list[tuple[int, str]] = []
+        for clause in self.clauses:
+            inside = [f for f in self.figures if clause.start <= f.start < clause.end]
+            starts = [clause.start, *(f.end for f in inside)]
+            ends = [*(f.start for f in inside), clause.end]
+            for start, end in zip(starts, ends, strict=True):
+                if start > clause.start and not _LISTED.match(self.text, start):
+                    continue  # what is counted is not where: 12家某国企业
+                before = found[-1][1] if found else self.place
+                place = place_in(self.without_periods(start, end), before)
+                if place and place != before:
+                    found.append((start, place))
+        return found
+
+    def _read(self, i: int) -> Read:
+        figure = self.figures[i]
+        clause = next(c for c in self.clauses if c.start <= figure.start < c.end)
+        start = self._start_of(i, clause)
+        whole = ""
+        based = i > 0 and self.is_base(i - 1)
+        if based and clause.start <= self.figures[i - 1].start:  # what is counted stands before and after the base
+            whole = self.without_periods(self._start_of(i - 1, clause), self.figures[i - 1].start)
+        own = self.without_periods(start, figure.start)
+        said = whole + re.sub(r"中(?:的|有)?\s*$", "", own) if based else own
+        subject, predicate = subject_of(said)
+        since = self.text[self.figures[i - 1].end if i else 0 : figure.start]
+        return Read(figure, clause, since, self.text[start : figure.start], own, subject, predicate)
+
+    def _start_of(self, i: int, clause: Span) -> int:
+        """Where what stands before a figure in its clause starts."""
+        return max([clause.start, *(f.end for f in self.figures[:i] if f.end > clause.start)])

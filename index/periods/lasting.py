@@ -1,0 +1,48 @@
+"""Which periods of a sentence those after it still speak of."""
+
+import re
+from datetime import date
+
+from index.periods.governing import is_attribute, is_comparison, is_event, is_target, is_title
+from index.periods.reading import find_periods
+from index.records import Period, PeriodMention
+
+ASIDE = re.compile(r"其中[，,]?$")
+PASSING = re.compile(r"同期$|目前|当前|以来$|至今$")
+AIMED = re.compile(r"(?:到|力争|争取|目标|计划|预计)\W?$")
+# 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
+YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
+LOOK = 4
+
+
+def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
+    """Whether the sentences after this one still speak of the period, where they name none.
+
+    Not a day, a target, a comparison, the day or year of an event, the name of a document or crop, what holds only now
+    (目前, 以来), nor a part set apart (1—5月增长6.2%，其中5月增长5.9%). A year that still runs on the day of the
+    document lasts only where it is told as a whole.
+
+    Args:
+        text: The sentence.
+        mention: One of its mentions.
+        anchor: The day of the document, None where unknown.
+
+    Returns:
+        True where it lasts.
+    """
+    period, before = mention.period, text[max(0, mention.start - LOOK) : mention.start]
+    if period.kind in ("day", "plan") or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
+        return False
+    if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
+        return False
+    if is_title(text, mention) or is_attribute(text, mention):
+        return False
+    if period.kind != "year" or anchor is None or period.end <= anchor:
+        return True
+    told = period.source == "stated" and period.start <= anchor and text[mention.end - 1] == "年"
+    return told and YEAR_TOLD.match(text, mention.end) is not None
+
+
+def lasting_periods(text: str, anchor: date | None) -> list[Period]:
+    """The periods of a title, question or introduction that last beyond it, in their order."""
+    return [m.period for m in find_periods(text, anchor) if lasts(text, m, anchor)]

@@ -1,0 +1,59 @@
+"""Mentions that are one period together: 二、三季度, 7月、8月, 自7月1日暑运启动至22日."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from index.periods.intervals import is_month_end
+from index.records import Period, PeriodKind, PeriodMention
+
+TOGETHER = re.compile(r"[、，和与及]|以及| and ")
+APART = re.compile(r"分别|依次|[各均都每]|respectively|each")
+# 自7月1日暑运启动至22日, 今天（9月29日）启动，至10月10日结束
+FROM = re.compile(r"[自从由]$")
+BEGUN = re.compile(r"启动|开始|开启|开幕|启幕|起")
+TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
+
+
+def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention, position: int) -> Period:
+    """The period that a mention closes, for a figure at `position`: with those before it where they belong together.
+
+    Args:
+        text: The text of the mentions.
+        mentions: The mentions around, ascending.
+        last: One of them, the nearest before the figure.
+        position: Where the figure stands.
+
+    Returns:
+        The period of the whole stretch, or the mention's own.
+    """
+    place = mentions.index(last)
+    if place and _reaches(text, mentions[place - 1], last):
+        return _joined(text, mentions[place - 1], last)
+    first = place
+    while first and _adjoin(text, mentions[first - 1], mentions[first]):
+        first -= 1
+    if first == place or APART.search(text, last.end, position):
+        return last.period
+    return _joined(text, mentions[first], last)
+
+
+def _reaches(text: str, first: PeriodMention, last: PeriodMention) -> bool:
+    """Whether the text says from when to when, with words between the two."""
+    if not TO_THE.fullmatch(text, first.end, last.start) or first.period.start > last.period.end:
+        return False
+    return FROM.search(text[: first.start][-1:]) is not None or BEGUN.search(text, first.end, last.start) is not None
+
+
+def _adjoin(text: str, one: PeriodMention, other: PeriodMention) -> bool:
+    """Whether two of a kind are named together and follow each other in the calendar."""
+    if one.period.kind != other.period.kind or not TOGETHER.fullmatch(text, one.end, other.start):
+        return False
+    return one.period.kind != "as-of" and one.period.end + timedelta(days=1) == other.period.start
+
+
+def _joined(text: str, first: PeriodMention, last: PeriodMention) -> Period:
+    start, end = first.period.start, last.period.end
+    kind: PeriodKind = "cumulative" if start == date(end.year, 1, 1) and is_month_end(end) else "range"
+    return replace(last.period, start=start, end=end, kind=kind, text=text[first.start : last.end])

@@ -1,0 +1,199 @@
+"""What speaks for a fact being the one that a question asks for, in numbers that a model weighs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import Fact
+from index.tags import is_place, is_verb
+from index.words import Words
+from rag.records import Candidate, Question
+from rag.scope import HARMLESS, Scope, is_head
+from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
+
+# Places where a word of the question may stand, the nearest to the figure first.
+_PLACES = ("indicator", "clause", "sentence", "context")
+NAMES = (
+    *(f"words in {place}" for place in _PLACES),  # share of the question's words by weight
+    *(f"characters in {place}" for place in _PLACES[:3]),  # share of the topic's characters in runs of two or more
+    "before",  # content characters of the indicator before the first that is asked for: 旅行|服务进出口
+    "between",
+    "after",  # behind the last that is asked for: 集成电路|设备
+    "heaviest missing",  # weight of the heaviest word that stands nowhere
+    "missing head",  # a statistic (产量, 出口额) that is asked for and is not the figure's own
+    "missing place",
+    "missing verb",
+    "other place",  # the fact names a place that the question does not
+    "other statistic",
+    "measure",
+    "period",
+    "period stated",
+    "unit",
+    "retrieved",  # score of the passage
+    "distance",  # code points between the question's last word and the figure
+    "forecast",  # what is expected, where that was not asked for
+    "rounded",
+    "closeness",
+    "listed",
+    "agreement",
+)
+RELATIVE = ("words in clause", "characters in indicator", "characters in clause", "before", "closeness", "agreement")
+"""Features that count also by how far they fall behind the best fact found."""
+COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
+_RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
+_LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
+
+_FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
+_GROWN = re.compile(r"(?:同比|环比|增长|上涨|下降|下滑|提高|增加|减少|增速|增幅)+$")
+_EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
+_LONGEST_RUN = 12
+_ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
+_FAR = 40  # code points; a word further before the figure counts as far
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the question."""
+
+    text: str
+    weight: float
+    head: bool
+    verb: bool
+    place: bool
+
+
+class Features:
+    """Reads the features of facts against one question; what is the same for all of them is worked out once."""
+
+    def __init__(self, question: Question, words: Words) -> None:
+        self._question, self._cut = question, words.cut
+        self._said = question.said
+        self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
+        self._asked = [_asked(word) for word in question.words]
+        self._forecast = _FORECAST.search(question.text) is not None
+        self._foreign_letters = self._topic.isascii()  # an English question has Chinese alternatives, no Chinese topic
+
+    def vector(
+        self,
+        fact: Fact,
+        candidate: Candidate,
+        scope: Scope,
+        measure: float,
+        period: float,
+        agreement: float,
+        close: float,
+    ) -> list[float]:
+        """The features of one fact, in the order of `NAMES`."""
+        asked = [word for word in self._asked if word.text != scope.unit]
+        found = [self._where(word.text, scope) for word in asked]
+        total = sum(word.weight for word in asked) or 1.0
+        words = [sum(w.weight for w, at in zip(asked, found, strict=True) if at <= k) / total for k in range(4)]
+        missing = [w for w, at in zip(asked, found, strict=True) if at == len(_PLACES)]
+        named = scope.place + scope.indicator
+        text = candidate.document.text
+        characters = [
+            words[k] if self._foreign_letters else _covered(self._topic, said)
+            for k, said in ((0, named), (1, f"{named}|{scope.clause}"), (2, f"{named}|{scope.clause}|{scope.rest}"))
+        ]
+        return [
+            *words,
+            *characters,
+            *self._beyond(scope.indicator),
+            max((w.weight for w in missing), default=0.0),
+            max((_far(at) for w, at in zip(asked, found, strict=True) if w.head), default=0.0),
+            max((_far(at) for w, at in zip(asked, found, strict=True) if w.place), default=0.0),
+            max((_far(at) for w, at in zip(asked, found, strict=True) if w.verb), default=0.0),
+            float(self._other_place(named)),
+            scope.foreign(self._said),
+            measure,
+            period,
+            float(fact.period is not None and fact.period.source in ("stated", "relative")),
+            float(not self._question.unit or self._question.unit in fact.unit),
+            candidate.score,
+            _distance(
+                [w.text for w in asked if not w.verb][-1:],
+                plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start]),
+            ),
+            float(not self._forecast and _FORECAST.search(text, fact.sentence_start, fact.sentence_end) is not None),
+            float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
+            words[1] * _ALIKE if self._foreign_letters else close,
+            float(fact.listed),
+            agreement,
+        ]
+
+    def _where(self, word: str, scope: Scope) -> int:
+        """The nearest place that has a word, `len(_PLACES)` where none has."""
+        said = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
+        return next((k for k, place in enumerate(said) if contains(place, word)), len(_PLACES))
+
+    def _beyond(self, indicator: str) -> tuple[float, float, float]:
+        """Content characters of the indicator that the question does not have: before, between and behind what it has."""
+        words = [w for w in self._cut(indicator) if w not in GENERIC and not HARMLESS.match(w) and not is_place(w)]
+        marks = [(word, word in self._said or _runs(word, self._said)) for word in words if not is_verb(word)]
+        there = [k for k, (_, asked) in enumerate(marks) if asked]
+        if not there:
+            return float(sum(len(w) for w, _ in marks)), 0.0, 0.0
+        sizes = [0 if asked else len(word) for word, asked in marks]
+        return (
+            float(sum(sizes[: there[0]])),
+            float(sum(sizes[there[0] : there[-1]])),
+            float(sum(sizes[there[-1] :])),
+        )
+
+    def _other_place(self, named: str) -> bool:
+        return any(is_place(w) and w not in self._said and not HARMLESS.match(w) for w in self._cut(named))
+
+
+def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Add how far each row falls behind the best of those of the right period, or of all where none is.
+
+    Args:
+        rows: Features in the order of `NAMES`, shape (n, len(NAMES)).
+        fitting: Which rows are of the right period, shape (n,).
+
+    Returns:
+        Features in the order of `COLUMNS`, shape (n, len(COLUMNS)).
+    """
+    of = rows[:, _RELATIVE_AT]
+    among = of[fitting] if fitting.any() else of
+    best = np.where(_LESS_IS_BETTER, among.min(axis=0), among.max(axis=0))
+    return np.hstack([rows, of - best])
+
+
+def _asked(word: str) -> Asked:
+    head = is_head(word)
+    verb = word.startswith(UNSURE) or ("|" not in word and is_verb(word) and not head)
+    return Asked(word, weight(word), head, verb, "|" not in word and is_place(word))
+
+
+def _far(at: int) -> float:
+    """How far from its figure a word stands: 0 in indicator or clause, 1 nowhere."""
+    return (0.0, 0.0, 0.4, 0.6, 1.0)[at]
+
+
+def _covered(asked: str, text: str) -> float:
+    """Share of a folded text's content characters that stand in another in runs of two or more."""
+    covered = total = at = 0
+    while at < len(asked):
+        run = next((n for n in range(min(_LONGEST_RUN, len(asked) - at), 1, -1) if asked[at : at + n] in text), 0)
+        taken = run or 1
+        content = sum(c not in _EMPTY for c in asked[at : at + taken])
+        total += content
+        covered += content if run else 0
+        at += taken
+    return covered / total if total else 1.0
+
+
+def _runs(word: str, text: str) -> bool:
+    """Whether a longer word's characters all stand in a text in runs of two: 电信业务 in 电信的业务."""
+    return len(word) > 3 and _covered(word, text) == 1.0
+
+
+def _distance(last: Sequence[str], behind: str) -> float:
+    """Code points between the last word asked for, or one of its alternatives, and the figure."""
+    words = last[0].removeprefix(UNSURE).split("|") if last else []
+    ends = [behind.rfind(plain(word)) + len(plain(word)) for word in words if plain(word) in behind]
+    return float(min(_FAR, len(behind) - max(ends))) if ends else float(_FAR)

@@ -1,0 +1,93 @@
+"""A figure said in its source's own words: period, indicator, predicate, figure."""
+
+import re
+from collections.abc import Sequence
+
+from index.columns import folded
+from index.periods import describe
+from index.records import Fact
+from index.sentences import clauses
+from index.tables import of_row
+from rag.cite import quote_span
+from rag.match import Match
+
+_STOCK = re.compile(
+    r"累计|已|目前|现有|共有|总数|保有|拥有"
+)  # counted up to the day of the document, whatever it is about
+
+
+def statement(match: Match) -> tuple[str, str]:
+    """Say a fact in its source's words: its period with its year, `2026年一季度，`, and `集成电路产量同比增长24.3%`."""
+    fact, document = match.fact, match.candidate.document
+    if of_row(document.text, fact):
+        when = describe(fact.period) if fact.period and fact.period.text else ""
+        dated = f"据{document.dating.day}的文件，" if document.dating.day else ""
+        bound = _bound_before(fact, document.text)
+        return f"{when}，" if when else dated, f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}"
+    said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
+    quote = quote_span(document, fact)
+    named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
+    if fact.period and fact.period.text and (named or not _STOCK.search(said)):
+        return f"{describe(fact.period)}，", said
+    return f"据{document.dating.day}的文件，" if document.dating.day else "", said
+
+
+def spoken_of(match: Match) -> str:
+    """The figure of a match, as its source writes it."""
+    return spoken(match.fact) if of_row(match.candidate.document.text, match.fact) else match.fact.text
+
+
+def spoken(fact: Fact) -> str:
+    """A figure with its unit; that of a table's cell may stand in its column's name."""
+    return fact.text if fact.unit in folded(fact.text).replace("％", "%") else fact.text + fact.unit
+
+
+def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
+    """The fact's own clause where it holds no other figure; else indicator, predicate and figure."""
+    clause = next(c for c in clauses(text, fact.sentence_start, fact.sentence_end) if c.start <= fact.start < c.end)
+    beside = [s for s in siblings if clause.start <= s.start < clause.end]
+    alone = not fact.listed and not any(_in_series(text, fact, s) for s in beside)
+    bound = _bound_before(fact, text)
+    if alone:
+        said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
+        if fact.period and fact.period.text and fact.period.text in said:
+            said = said.replace(fact.period.text, "", 1)
+        said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
+        owner = fact.indicator
+        if owner in said or _shares_start(owner, said) or _in_order(owner, said):
+            return said
+        return _joined(owner, said)
+    counted = text[fact.end : fact.end + len(fact.indicator)]
+    if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
+        return f"{fact.indicator}：{bound}{fact.text}"
+    return f"{fact.indicator}{fact.predicate}{bound}{fact.text}"
+
+
+def _in_series(text: str, fact: Fact, other: Fact) -> bool:
+    """Whether two figures of a clause stand in one series: 14万家甲企业、1.46万家乙企业."""
+    between = text[min(fact.end, other.end) : max(fact.start, other.start)]
+    return not re.search(r"的$|中的?$", between) or "、" in between
+
+
+def _joined(owner: str, said: str) -> str:
+    """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点."""
+    overlap = next((n for n in range(min(len(owner), len(said)), 0, -1) if owner.endswith(said[:n])), 0)
+    return owner + said[overlap:]
+
+
+def _in_order(owner: str, said: str) -> bool:
+    """Whether a clause has all of an indicator already, with the figure between: 全国|86个|城市."""
+    at = iter(said)
+    return all(c in at for c in owner)
+
+
+def _shares_start(owner: str, said: str) -> bool:
+    return len(owner) > 3 and owner[:3] in said
+
+
+def _bound_before(fact: Fact, text: str) -> str:
+    match = re.search(
+        r"(?:超过|约为|约|近|超|逾|突破|不足|不到|接近|不低于|不少于|不小于|至少|大约)$",
+        text[max(0, fact.start - 4) : fact.start],
+    )
+    return match[0] if match and not fact.predicate.endswith(match[0]) else ""
