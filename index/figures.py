@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
+from itertools import pairwise
 
 from index.records import Bound, Span
 
@@ -12,7 +13,7 @@ _RANGE = r"[—–~～\-－至到]{1,2}"
 _HAN = "零〇一二两三四五六七八九十百千半几"
 _COUNTED = "一二两三四五六七八九十百千"
 _SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
-_MANY = "余|多|来"
+_MANY = "余|多|来(?!自)"
 
 _UNITS = [
     unit
@@ -24,7 +25,7 @@ _UNITS = [
 _BEGINS_NOUN = {
     "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整", "位": "于",
     "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
-    "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均", "根": "据",
+    "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期",
 }  # fmt: skip
 _UNIT = "|".join(
     re.escape(u.replace("_", " ")) + (f"(?![{_BEGINS_NOUN[u]}])" if u in _BEGINS_NOUN else "")
@@ -47,7 +48,7 @@ _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
 _FIGURE = re.compile(
     rf"{_FRACTION}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/[人户亩吨台辆桶年])?)?(?P<many2>{_MANY})?"
+    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克]|小时|平方米|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ _GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z][A-Za-z\-.]*|第|№|[〔\[]|No\.)\s?$")
+_DEGREES = re.compile(r"(?:[东西]经|[南北]纬)约?$")
 _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
@@ -73,9 +75,14 @@ _TAKEN = re.compile(
     r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
 )
 # 60多年前, 26年来, 2022年: when, not how much; 72小时准时率, 24小时值守: part of a name
-_WHEN = re.compile(r"(?:余|多)?(?:年|个月|天|小时|分钟|周)(?:之?[前后来]|以[来前后]|间|里|内(?!的))")
-_SPLIT_SECOND = re.compile(r"0\d(?!\d{0,3}[.．])|\d{1,3}分\d\d?秒")  # 1分05秒54
-_AHEAD = re.compile(r"(?:未来|今后|过去|往后)\s?$")  # 未来10年
+_WHEN = re.compile(r"(?:余|多)?[万亿]?(?:年|个月|天|小时|分钟|秒钟?|周)(?:之?[前后来]|以[来前后]|间|里|内(?!的))")
+_SPLIT_SECOND = re.compile(r"0\d(?!\d{0,3}[.．])|\d{1,3}分\d\d?秒|\d\d?秒\d")  # 1分05秒54, 2分23秒009
+_HALF = re.compile(r"(?P<half>半)?(?P<of>小时|月)?")  # 2个半小时, 2斤半, 3个多小时
+# 3000公里外的海岛, 70公斤级: how far away, which class
+_NO_AMOUNT = re.compile(
+    r"(?:公里|千米|米|海里)(?:以?外|之外|远处|处(?!理)|的(?:地方|位置|范围|区域)|范围|时速)|(?:公斤|千克|吨|千伏|升|座)级"
+)
+_AHEAD = re.compile(r"(?:未来|今后|过去|往后|[上下前后这]一?个)\s?$")  # 未来10年, 上一个5年
 _CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
@@ -116,7 +123,18 @@ def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Fig
         if any(s.start < figure.start and figure.end < s.end and _is_quoted_name(figure, s) for s in quoted):
             continue
         found.append(figure)
-    return found
+    return _without_runs(found)
+
+
+def _without_runs(figures: list[Figure]) -> list[Figure]:
+    """Leave out figures that touch on both sides or beside such: no prose has three in a row, 1%2%3%."""
+    touching = [False, *(a.end == b.start for a, b in pairwise(figures)), False]
+    runs = [touching[i] and touching[i + 1] for i in range(len(figures))]
+    return [
+        f
+        for i, f in enumerate(figures)
+        if not (runs[i] or (touching[i] and runs[i - 1]) or (touching[i + 1] and runs[i + 1]))
+    ]
 
 
 def _is_quoted_name(figure: Figure, quoted: Span) -> bool:
@@ -141,13 +159,20 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     scale, unit = match["scale"] or "", (match["unit"] or "").replace("％", "%")
     if not scale and (_SPLIT_SECOND.match(text, match.start()) or (unit in ("点", "分") and _CLOCK.search(before))):
         return None
-    if unit == "年" and _AHEAD.search(before):
+    if unit == "度" and _DEGREES.search(before):
+        return None
+    if (unit == "年" and _AHEAD.search(before)) or _NO_AMOUNT.match(text, end - len(unit)):
         return None
     if _is_name(text, match, before[-12:], after, scale, unit) or _is_time(text, match, unit):
         return None
     number = re.sub("[,，]", "", match["number"]).replace("−", "-").replace("．", ".")
     many = match["many"] or match["many1"] or match["many2"] or ""
-    return Figure(start, end, text[start:end], Decimal(number), scale + unit, _bound(before, after, many))
+    value = Decimal(number)
+    half = _HALF.match(text, end)
+    if half and not scale and (half["of"] and unit == "个" if unit in ("个", "次", "") else half["half"]):
+        value += Decimal("0.5") if half["half"] else 0
+        end, unit = half.end("of" if unit == "个" else "half"), unit + (half["of"] or "" if unit == "个" else "")
+    return Figure(start, end, text[start:end], value, scale + unit, _bound(before, text[end : end + 4], many))
 
 
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:

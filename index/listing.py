@@ -12,7 +12,7 @@ _NAMED = (
     r"|投资额|总额|金额|余额|份额|收入|利润|税收|投资|资金|消费|出口|进口|进出口|贸易|成本|费用|支出|价格|均价|指数|增速|增幅|降幅"
     r"|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|人次|结余|逆差|顺差|年龄|进度|单产)$"
 )
-HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数)$")
+HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数|价)$")
 _PAIRED = {
     "产销": ("产量", "销量"),
     "进出口": ("进口", "出口"),
@@ -56,8 +56,8 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     if count == 2:
         for pair, names in _PAIRED.items():
             stem, found, tail = phrase.rpartition(pair)
-            if found:
-                return [stem + name + tail for name in names]
+            if found:  # 产销|量: 产量 has it already
+                return [stem + name + tail.removeprefix(name[-1]) for name in names]
     return None
 
 

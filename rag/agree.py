@@ -30,7 +30,11 @@ _FLOW = re.compile(
 )
 _CUMULATIVE = re.compile(r"累[计积]")
 _MONTHLY = re.compile(r"[当本单]月")
-_RANK = re.compile(r"第几|排名|位次|名次|排位")
+_RANK = re.compile(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排名|位次|名次|排位")
+# Statistics of one thing that exclude each other: how many there are, and what they are worth.
+_QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
+_WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
+_MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
@@ -39,10 +43,15 @@ _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|
 def measure_fit(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
     asked, measure = question.measure, fact.measure
+    ranked = _RANK.search(question.text) is not None
+    if ranked or measure == "名次":
+        return float(ranked and measure == "名次")
+    if _otherwise_counted(question, fact):
+        return 0.0
     if asked == "growth":
         return _growth(question, fact)
     if asked == "share":
-        return 1.0 if measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
+        return _share(fact)
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
@@ -53,9 +62,25 @@ def measure_fit(question: Question, fact: Fact) -> float:
         return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
-        share = measure == "占比" and not re.search(r"占|率|比|贡献", question.text)
+        share = measure == "占比" and not re.search(r"占|率|比|贡献|百分之[几多]|几成|几分之", question.text)
         return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
+
+
+def _otherwise_counted(question: Question, fact: Fact) -> bool:
+    """Whether a quantity is asked for and the fact is of a value, or the other way round: 出口数量 and 出口金额."""
+    quantity, worth = _QUANTITY.search(question.text) is not None, _WORTH.search(question.text) is not None
+    if quantity == worth:
+        return False
+    excluded, own = (_WORTH, _QUANTITY) if quantity else (_QUANTITY, _WORTH)
+    named = excluded.search(fact.indicator) is not None and not own.search(fact.indicator)
+    return named or (fact.measure == "值" and fact.unit.endswith(_MONEY if quantity else _COUNTED))
+
+
+def _share(fact: Fact) -> float:
+    if fact.unit and not fact.unit.endswith(_RATIOS):
+        return 0.0  # a share is no amount
+    return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 
 
 def _growth(question: Question, fact: Fact) -> float:

@@ -8,7 +8,9 @@ from itertools import pairwise
 from index.figures import numeral
 from index.periods import describe, find_periods
 from index.records import Span
+from index.rows import BAR
 from index.sentences import sentences
+from index.tags import is_verb
 from rag.agree import period_fit
 from rag.cite import Citations
 from rag.lists import Listed, list_at
@@ -25,6 +27,8 @@ LIST_BONUS = 0.12  # where a list is asked for and the sentence opens one
 COUNT_BONUS = 0.12  # where it has as many items as asked for
 ASKERS = ("记者", "主持人", "问", "Q", "提问")  # who asks does not answer
 ASKING = 0.15  # off what a question says: the answer to it says it too, as a rule
+TABULAR = 0.7  # of what a table's row covers where an explanation is asked for: it has none
+UNSAID = 0.7  # of what a sentence with a day covers that does not say what happens on it
 LONGEST_RUN = 500  # code points of a list or explanation that is quoted whole
 
 _LEADS = re.compile(
@@ -118,6 +122,10 @@ def scored_sentences(question: Question, candidate: Candidate) -> list[Scored]:
             question, text, document.dating.day is not None and bool(find_periods(text, document.dating.day))
         ):
             coverage *= 0.7
+        if question.kind == "date" and _happens_not(question, folded):
+            coverage *= UNSAID
+        if question.kind == "passage" and BAR in text:
+            coverage *= TABULAR
         if question.periods and not _right_period(question, candidate, text):
             coverage *= 0.6
         bonus = (
@@ -179,6 +187,12 @@ def _coverage(words: Sequence[str], sentence: str, around: str, context: str) ->
         else:
             missing.append(word)
     return (got / total if total else 0.0), tuple(missing)
+
+
+def _happens_not(question: Question, sentence: str) -> bool:
+    """Whether a folded sentence does not say that what is asked about happens: 通车 of 三号线哪天通车."""
+    last = question.words[-1] if question.words else ""
+    return is_verb(last) and not contains(sentence, last)
 
 
 def _offers(question: Question, text: str, has_period: bool) -> bool:

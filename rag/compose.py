@@ -7,12 +7,14 @@ from dataclasses import replace
 from index.periods import describe, same_interval, year_stated
 from index.records import Fact, Period
 from index.tables import of_row
+from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import versions
 from rag.match import THRESHOLD, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
+from rag.vocabulary import plain
 from rag.wording import spoken, spoken_of, statement
 
 __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
@@ -21,6 +23,8 @@ _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 CLOSE = 0.3  # of the best score: what has as much says the same of another period or in another document
 MOST_OTHERS = 6
+_CLAUSE = re.compile(r"[，,；;](?!\d{3}(?!\d))")
+_OPENING = 400  # code points of a document that say whom and what it is about
 
 
 def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
@@ -33,7 +37,7 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
     Returns:
         The answer with its figures and citations.
     """
-    fitting = _fitting(found)
+    fitting = _fitting(question, found)
     if not fitting:
         return None
     best = _best(question, fitting)
@@ -51,7 +55,7 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
 def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[Match]]]) -> Answer | None:
     """Answer a question for several figures; a part that no fact answers is named.
 
-    None where none is found, or only one and the question does not say that it asks for each (分别, 各).
+    A figure is said once, for the part that it fits best. None where none is found.
 
     Args:
         question: The whole question.
@@ -60,9 +64,8 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     Returns:
         The answer with its figures and citations.
     """
-    answered = [(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(matched))]
-    distinct = len({(m.fact.document, m.fact.start) for _, m in answered})
-    if distinct < (1 if EACH.search(question.text) and len(answered) == distinct else 2):
+    answered = _once([(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(part, matched))])
+    if not answered:
         return None
     draft = _Draft()
     draft.say([m for _, m in answered])
@@ -72,10 +75,30 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     return draft.answer(question, _assumed(question, answered[0][1]), ())
 
 
+def _once(answered: Sequence[tuple[Question, Match]]) -> list[tuple[Question, Match]]:
+    """The parts with their figures, each figure only for the part that it fits best."""
+
+    def fit(one: tuple[Question, Match]) -> tuple[bool, float]:
+        part, match = one
+        return bool(part.words) and plain(match.fact.indicator).endswith(part.words[-1]), match.score
+
+    kept = dict[tuple[str, int], tuple[Question, Match]]()
+    for one in answered:
+        fact = one[1].fact
+        other = kept.get((fact.document, fact.start))
+        if other is None or fit(one) > fit(other):
+            kept[fact.document, fact.start] = one
+    return [one for one in answered if any(one is other for other in kept.values())]
+
+
 def _named(part: Question) -> str:
     """What a part of a question asks for, without figures of its own."""
-    topic = re.sub(rf"[，,]+|{EACH.pattern}", "", part.topic)
+    pieces = [
+        p for p in re.split(r"[，,]", part.topic) if len(p) > 1
+    ]  # 和 and 个 between and behind periods name nothing
+    topic = re.sub(EACH.pattern, "", "".join(pieces))
     topic = re.sub(r"[和与及、]+(?=(?:同比|环比)?(?:增长|下降|$))", "", topic)  # what joined the periods that are gone
+    topic = re.sub(r"[（(]\s*[）)]", "", topic)  # 份额(%), asked for in brackets
     return "".join(m.period.text for m in part.periods) + topic.strip("和与及、")
 
 
@@ -107,8 +130,21 @@ class _Draft:
         return Answer(question.text, "figure", self.text, False, tuple(self._figures), made, assumed, others)
 
 
-def _fitting(found: Sequence[Match]) -> list[Match]:
-    return [m for m in found if m.score >= THRESHOLD and m.period > 0 and _may_answer(m)]
+def _fitting(question: Question, found: Sequence[Match]) -> list[Match]:
+    fitting = [m for m in found if m.score >= THRESHOLD and m.period > 0 and _may_answer(m)]
+    return [m for m in fitting if not is_apart(question, m.fact, m.missing, _clause(m), _announced(m))]
+
+
+def _clause(match: Match) -> str:
+    """What stands before a figure in its clause."""
+    before = match.candidate.document.text[match.fact.sentence_start : match.fact.start]
+    return before[max((m.end() for m in _CLAUSE.finditer(before)), default=0) :]
+
+
+def _announced(match: Match) -> str:
+    """What a document says of itself where a figure need not: its title, its source and its opening; folded."""
+    document = match.candidate.document
+    return plain(f"{document.title}|{document.source}|{document.text[:_OPENING]}|{match.candidate.passage.context}")
 
 
 def _beside(best: Match) -> list[Match]:

@@ -22,6 +22,7 @@ NAMES = (
     "before",  # content characters of the indicator before the first that is asked for: 旅行|服务进出口
     "between",
     "after",  # behind the last that is asked for: 集成电路|设备
+    "narrowed",  # to a smaller thing than is asked for: 新能源|客车
     "heaviest missing",  # weight of the heaviest word that stands nowhere
     "missing head",  # a statistic (产量, 出口额) that is asked for and is not the figure's own
     "missing place",
@@ -48,6 +49,10 @@ _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
 
 _FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
 _GROWN = re.compile(r"(?:同比|环比|增长|上涨|下降|下滑|提高|增加|减少|增速|增幅)+$")
+_LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|自治区|特别行政区)$")  # of a place: 北京市
+_AMOUNT = re.compile(
+    r"总?[额量数值]|总|金额|余额|数量|总数|规模|合计|情况|指数|累计"
+)  # what they measure is said before them
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
@@ -85,6 +90,7 @@ class Features:
         period: float,
         agreement: float,
         close: float,
+        narrowed: bool,
     ) -> list[float]:
         """The features of one fact, in the order of `NAMES`."""
         asked = [word for word in self._asked if word.text != scope.unit]
@@ -94,14 +100,17 @@ class Features:
         missing = [w for w, at in zip(asked, found, strict=True) if at == len(_PLACES)]
         named = scope.place + scope.indicator
         text = candidate.document.text
-        characters = [
-            words[k] if self._foreign_letters else _covered(self._topic, said)
-            for k, said in ((0, named), (1, f"{named}|{scope.clause}"), (2, f"{named}|{scope.clause}|{scope.rest}"))
-        ]
+        characters = list(words[:3])
+        if not self._foreign_letters:
+            characters, said = [], ""
+            for further in (named, scope.clause, scope.rest):
+                said = f"{said}|{further}"
+                characters.append(1.0 if characters[-1:] == [1.0] else _covered(self._topic, said))
         return [
             *words,
             *characters,
             *self._beyond(scope.indicator),
+            float(narrowed),
             max((w.weight for w in missing), default=0.0),
             max((_far(at) for w, at in zip(asked, found, strict=True) if w.head), default=0.0),
             max((_far(at) for w, at in zip(asked, found, strict=True) if w.place), default=0.0),
@@ -136,7 +145,7 @@ class Features:
         there = [k for k, (_, asked) in enumerate(marks) if asked]
         if not there:
             return float(sum(len(w) for w, _ in marks)), 0.0, 0.0
-        sizes = [0 if asked else len(word) for word, asked in marks]
+        sizes = [0 if asked or _AMOUNT.fullmatch(word) else len(word) for word, asked in marks]
         return (
             float(sum(sizes[: there[0]])),
             float(sum(sizes[there[0] : there[-1]])),
@@ -144,7 +153,10 @@ class Features:
         )
 
     def _other_place(self, named: str) -> bool:
-        return any(is_place(w) and w not in self._said and not HARMLESS.match(w) for w in self._cut(named))
+        """Whether a place is named and none that the question names: 深圳 asked for is in 深圳市 and in 广东深圳."""
+        places = [w for w in self._cut(named) if is_place(w) and not HARMLESS.match(w)]
+        asked = any(word.place and word.text in named for word in self._asked)
+        return not asked and any(_LEVEL.sub("", place) not in self._said for place in places)
 
 
 def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDArray[np.float64]:

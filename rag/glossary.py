@@ -10,6 +10,7 @@ from rag.vocabulary import GENERIC, UNSURE
 NEAREST = 8  # tokens looked at for a word
 SURE = 0.33  # cosine from which a Chinese word may stand for an English one
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NAME = re.compile(r"(?=.*[a-z])(?=.*\d)(?!\d+(?:st|nd|rd|th)$).+")  # 5g, l3: Chinese texts write it so too
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-]*", re.I)
 
 
@@ -37,7 +38,7 @@ def glossed(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     Returns:
         A word a term; what has no Chinese word stands alone.
     """
-    words = [w.lower() for w in _WORD.findall(text)]
+    words = [w.lower().removesuffix("'s") for w in _WORD.findall(text)]
     terms = _terms()
     found, at = [], 0
     while at < len(words):
@@ -46,7 +47,8 @@ def glossed(text: str, lexicon: Lexicon) -> tuple[str, ...]:
             term = " ".join(words[at : at + length])
             found.append(f"{term}|{terms[term]}")
         elif words[at] not in GENERIC and not re.search(r"(?:ed|ing)$", words[at]):  # what was done to it says little
-            found.append(UNSURE + "|".join([words[at], *_near(words[at], lexicon)]))
+            near = _near(words[at], lexicon)
+            found.append(words[at] if _NAME.fullmatch(words[at]) else UNSURE + "|".join([words[at], *near]))
         at += length or 1
     return tuple(dict.fromkeys(found))
 

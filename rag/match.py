@@ -116,7 +116,9 @@ class _Reader:
         if not measure:
             return Pair(fact, candidate, fit, missing)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
-        features = self._features.vector(fact, candidate, scope, measure, fit or 1.0, agreement, close)
+        features = self._features.vector(
+            fact, candidate, scope, measure, fit or 1.0, agreement, close, self._narrowed(scope.indicator)
+        )
         return Pair(fact, candidate, fit, missing, features)
 
     def _indicator(self, fact: Fact, candidate: Candidate, scope: Scope) -> tuple[float, tuple[str, ...]]:
@@ -147,15 +149,20 @@ class _Reader:
             return 0.0
         extra = [w for w in said if not _is_asked(w, self._said) and not HARMLESS.match(w) and not is_verb(w)]
         penalty = EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
+        return penalty + (NARROWED if self._narrowed(indicator) else 0.0)
+
+    def _narrowed(self, indicator: str) -> bool:
+        """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
+        said = [w for w in self._cut(indicator) if w not in GENERIC]
         wanted = {w.text for w in self._words}
-        narrowed = False
         for before, after in pairwise(said):
             if before in wanted:  # what stands behind a word of the question only says it in full
-                break
+                return False
             asked = after in wanted or (len(after) == 4 and after[:2] in wanted)  # 汽车 of 汽车出口
-            pair = before in extra and asked and before + after in indicator
-            narrowed = narrowed or (pair and _narrows(before) and is_noun(after))
-        return penalty + (NARROWED if narrowed else 0.0)
+            beyond = not _is_asked(before, self._said) and not HARMLESS.match(before) and not is_verb(before)
+            if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
+                return True
+        return False
 
 
 def _counts_another(fact: Fact, candidate: Candidate, said: str) -> bool:

@@ -12,10 +12,19 @@ from rag.records import Question
 from rag.understand import understand
 
 MOST = 8
-EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|依次|respectively", re.I)
+EACH = re.compile(
+    r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次|respectively", re.I
+)
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
 _ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
+# 中国占几座, behind what the whole world has: there, whose they are tells them apart.
+_OWNER = re.compile(r"(?:其中|而)?(?P<owner>中国|我国)")
+_COUNTRY = {"中国": "我国", "我国": "中国"}
+_WORLD = re.compile(r"全球|世界|全世界|国际")
+_COUNTED = re.compile(r"(?:多少|几)(?:万|亿)?[个家户辆台项座所人位条款种件](?P<thing>[一-鿿A-Za-z0-9]{2,})$")
+_BOTH = re.compile(r"\b([a-z]+) and ([a-z]+)\b", re.I)
+_GRADED = re.compile(r".{1,6}?(?P<kind>[级型类式])(?P<noun>[^级型类式的]{2,})$")
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多少|几).*$|[?？]\s*$"
 )
@@ -37,9 +46,12 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     if len(question.periods) > 1 and (EACH.search(question.text) or _coordinated(question)):
         return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
     clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
+    clauses = [part for c in clauses for part in _side_by_side(c)]
     asking = [c for c in clauses if _ASKS.search(c)]
     if len(asking) > 1:
         return _each_clause(question, clauses, today, words)
+    if joined := _joined(question):
+        return joined
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
@@ -54,6 +66,26 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     return [replace(a, kind="figure", measure=question.measure, periods=a.periods or question.periods) for a in asked]
 
 
+def _joined(question: Question) -> list[Question]:
+    """The two questions of an English one for two statistics: output and sales of bearings."""
+    for match in _BOTH.finditer(question.text):
+        found = [w for name in match.groups() for w in question.words if w.partition("|")[0] == name.lower()]
+        if len(found) == 2 and all(any(head_of(one)[1] for one in w.split("|")[1:]) for w in found):
+            return [_without_word(question, match, kept, left) for kept, left in (found, found[::-1])]
+    return []
+
+
+def _without_word(question: Question, match: re.Match[str], kept: str, left: str) -> Question:
+    said = question.text.replace(match[0], kept.partition("|")[0])
+    return replace(question, text=said, topic=said, words=tuple(w for w in question.words if w != left))
+
+
+def _side_by_side(clause: str) -> list[str]:
+    """The questions that a clause joins, where each asks for itself: 产能增加多少、成本降了多少; else the clause."""
+    asked = [part for part in _AND.split(clause) if part]
+    return asked if len(asked) > 1 and all(_ASKS.search(part) for part in asked) else [clause]
+
+
 def _each_clause(question: Question, clauses: list[str], today: date, words: Words) -> list[Question]:
     """A question a clause: 企业有多少家，同比增长多少 asks two things of one subject."""
     when = "".join(m.period.text for m in question.periods[:1])
@@ -63,14 +95,23 @@ def _each_clause(question: Question, clauses: list[str], today: date, words: Wor
             subject += clause
             continue
         asked = understand(clause, today, words)
-        if not asked.words or (found and all(is_verb(w) for w in asked.words)):
+        if found and (owner := _OWNER.match(clause)) and _WORLD.search(subject):
+            asked = understand(subject + clause, today, words)
+            asked = replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
+        elif not asked.words or (found and all(is_verb(w) for w in asked.words)):
             asked = understand(subject + clause, today, words)
         elif not asked.periods and when:
             asked = understand(when + clause, today, words)
-        subject = subject if found else when + _phrase(_without_periods(question, clause))[0]
+        subject = subject if found else when + _subject(_without_periods(question, clause))
         asked = replace(asked, kind="figure")
         found += parts(asked, today, words) or [asked]
     return found[:MOST]
+
+
+def _subject(clause: str) -> str:
+    """What a clause asks about: 全球有多少座灯塔 is about 全球灯塔."""
+    counted = _COUNTED.search(clause)
+    return _phrase(clause)[0] + (counted["thing"] if counted else "")
 
 
 def _without_periods(question: Question, clause: str) -> str:
@@ -101,7 +142,15 @@ def _items(phrase: str, each: bool) -> list[str]:
     named = all(
         head_of(part)[1] for part in _AND.split(phrase)
     )  # 数控化率和普及率 are two, 科技和创新型企业 may be one
-    return (split_items(phrase, count) or []) if each or named else []
+    return _of_one_kind(split_items(phrase, count) or []) if each or named else []
+
+
+def _of_one_kind(items: list[str]) -> list[str]:
+    """Give items that only tell a grade or kind the noun of the last: 一级 and 二级|泵站, 轻型 and 重型|货车."""
+    last = _GRADED.match(items[-1]) if items else None
+    if last is None or not all(item.endswith(last["kind"]) for item in items[:-1]):
+        return items
+    return [*(item + last["noun"] for item in items[:-1]), items[-1]]
 
 
 def _with_period(question: Question, i: int) -> Question:

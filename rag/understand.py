@@ -25,7 +25,7 @@ _LIST = re.compile(
     re.I,
 )
 _FIGURE = re.compile(
-    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
+    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
     r"|\bhow (?:much|many|fast|large|big)\b|\bpercent|\bgrowth\b|\brate\b|\bshare\b|\bnumber of\b",
     re.I,
 )
@@ -47,12 +47,18 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     ("contribution", re.compile(r"贡献率|贡献了?多少|contribution|contribute", re.I)),
     ("month-on-month", re.compile(r"环比|month[- ]on[- ]month", re.I)),
-    ("share", re.compile(r"占(?!有率|地)|比重|份额|\bshare\b|proportion", re.I)),
+    (
+        "share",
+        re.compile(
+            r"占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额|\bshare\b|proportion",
+            re.I,
+        ),
+    ),
     ("multiple", re.compile(r"多少倍|几倍|翻了?几番")),
     (
         "growth",
         re.compile(
-            r"同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
+            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
             re.I,
         ),
     ),
@@ -65,9 +71,10 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
 )
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
+_OF_MONEY = {"钱": "元", "块": "元"}
 _ASKING = re.compile(
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
-    r"|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
+    r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
@@ -120,7 +127,8 @@ def understand(
     measure: Asked = "any"
     if kind == "figure" and not _REACHED.search(rest):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
-    return Question(text, kind, today, periods, topic, unique, measure, unit["count"] if unit else "", lost)
+    count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
+    return Question(text, kind, today, periods, topic, unique, measure, count, lost)
 
 
 def _content(topic: str, words: Words) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.configuration import vocabulary_of
 from eval.gate import read_gate
 from eval.golden import load
 from index.build import check_paths, ingest
@@ -123,9 +124,11 @@ def test_the_figures_are_those_of_the_gate(clone: Clone, name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_golden_set_and_the_thresholds_of_the_recipe_are_read(tmp_path: Path, name: str) -> None:
-    for language, file in (("json", "golden.jsonl"), ("toml", "jushi.toml")):
-        (block,) = re.findall(rf"```{language}\n((?:.*\n)*?)```\n", _text(name))
-        (tmp_path / file).write_text(block, encoding="utf-8")
+    (golden,) = re.findall(r"```json\n((?:.*\n)*?)```\n", _text(name))
+    (tmp_path / "golden.jsonl").write_text(golden, encoding="utf-8")
+    tables = re.findall(r"```toml\n((?:.*\n)*?)```\n", _text(name))
+    (tmp_path / "jushi.toml").write_text("\n".join(tables), encoding="utf-8")  # one file has all of them
+    assert vocabulary_of(tmp_path / "jushi.toml").plain("规上企业") == "规模以上企业"
     gate = read_gate(tmp_path / "jushi.toml")
     assert gate.thresholds == {"all": {"figure-accuracy": 0.9, "wrong-figure-rate": 0.02}}
     assert [golden.refuse for golden in load(gate.golden_set)] == [False, True]

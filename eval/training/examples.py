@@ -26,7 +26,7 @@ FEW = 3  # other documents beside the one that answers, as in a small collection
 ALONE = 3  # documents that do not answer, each as if it were the only one
 SWAPS = 40  # words tried in place of one of a question
 CLAUSE = 30  # code points beside a figure
-_RETRIEVED = COLUMNS.index("retrieved")
+_RETRIEVED, _NARROWED = COLUMNS.index("retrieved"), COLUMNS.index("narrowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ def examples(folder: IndexFolder, cases: Sequence[Case], weight: float, chosen: 
         for kept in _collections(pairs, found, holders, case, chosen):
             yield from _example([p for p in pairs if p.fact.document in kept], answers, weight)
         holding = [c for c in found if c.document.id in holders]
+        for text in _wider(question):
+            narrower = read_pairs(assistant.understood(text, case.today), holding, folder.words)
+            yield from _example([p for p in narrower if p.features and p.features[_NARROWED]], (), weight)
         for text, unsure in _altered(question, holding, words, chosen):
             otherwise = read_pairs(assistant.understood(text, case.today), holding, folder.words)
             wrong = [p for p in otherwise if p.features and not (unsure and unsure in _clause(p))]
@@ -83,8 +86,7 @@ def _altered(
 ) -> Iterator[tuple[str, str]]:
     """The question altered so that the documents with its answer do not answer it, and the word that a fact may be right with.
 
-    A word of it becomes one that those documents do not have, or one that stands elsewhere in them; or what narrows the
-    thing asked for is left out: 新能源|客车产量.
+    A word of it becomes one that those documents do not have, or one that stands elsewhere in them.
     """
     nouns = [w for w in question.words if w in question.text and not is_verb(w)]
     if not nouns or not holders:
@@ -98,9 +100,14 @@ def _altered(
     if inside:
         other = chosen.choice(inside)
         yield question.text.replace(word, other, 1), other
+
+
+def _wider(question: Question) -> Iterator[str]:
+    """The question for the wider thing: 客车产量, where 新能源客车产量 is asked for; the facts that narrow it are wrong."""
+    nouns = [w for w in question.words if w in question.text and not is_verb(w)]
     for first, second in pairwise(nouns):
         if first + second in question.text and not is_place(first) and not HARMLESS.match(first):
-            yield question.text.replace(first, "", 1), ""
+            yield question.text.replace(first, "", 1)
             return
 
 

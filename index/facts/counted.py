@@ -6,13 +6,18 @@ from index.facts.phrases import is_nominal, noun_start
 from index.facts.places import place_in
 from index.facts.sentence import Read, Sentence
 from index.listing import head_of
-from index.tags import tagged
+from index.tags import is_place, tagged
 
 _RATIOS = ("%", "成", "倍", "位数", "")
 _AMOUNTS = re.compile(r"元|英镑|卢布|卢比|吨|千瓦|里|米|亩|公顷|斤|克|立方|桶|升")
-_PROVIDES = re.compile(r"(?:提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$")
+_PROVIDES = re.compile(
+    r"(?:造成|导致|致使|存在|出现|面临|提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$"
+)
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
+_PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 60  # code points read after a figure
+_NEARLY = re.compile(r"(?:[ 超近约逾]|(?<!下)达)+$")
+_FOR = re.compile(r"支持|用于|帮助|资助|补助(?!资金)|奖励(?!资金)|重点|专项用于")
 _COMPOUND = 10  # code points
 _ABOUT = re.compile(r"^(?:以上|以下|左右|上下|以内|之多)")
 # Verbs that take what stands after the amount: 发放3亿元|消费券
@@ -28,13 +33,19 @@ def part_of(sentence: Sentence, read: Read) -> str:
     """What a share is a share of: `超过八成|的行业实现增长`, `75%以上|的人口`."""
     figure, text = read.figure, sentence.text
     share = figure.unit in ("%", "成") or "分之" in figure.text or "/" in figure.text
-    after = re.match(r"(?:以上|以下|左右)?的", text[figure.end : figure.end + 4])
+    after = re.match(r"(?:以上|以下|左右)?(?:（[^（）]{1,8}）)?的", text[figure.end : figure.end + 14])
     if not share or (after is None and read.subject):
         return ""
-    if after is None:  # 近四成|企业实现增长
-        rest = _STOP.split(text[figure.end :], maxsplit=1)[0][:24]
-        return rest if len(noun_start(rest)) > 1 else ""
-    return _STOP.split(text[figure.end + after.end() :], maxsplit=1)[0][:24]
+    if after is None:  # 近四成|企业实现增长, 八成以上|项目; not 3%|和5%
+        rest = re.sub(r"^(?:以上|以下|左右)", "", _rest(sentence, figure.end))
+        return rest if len(noun_start(rest)) > 1 and rest[0] not in "和与及" else ""
+    return _rest(sentence, figure.end + after.end()).rstrip("、和与及 约近超")
+
+
+def _rest(sentence: Sentence, start: int) -> str:
+    """What stands from a position on, up to the clause's end or the next figure."""
+    following = next((f.start for f in sentence.figures if f.start >= start), len(sentence.text))
+    return _STOP.split(sentence.text[start:following], maxsplit=1)[0][:24]
 
 
 def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
@@ -48,6 +59,7 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
         return ""
     if _AMOUNTS.search(unit) and not scaled:
         return _of_amount(text, read, following)
+    following = next((m.start for m in sentence.mentions if start + 1 < m.start < following), following)
     noun = _noun_after(text, start, following)
     owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
     if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
@@ -58,17 +70,18 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
 def _of_amount(text: str, read: Read, following: int) -> str:
     """What an amount is of: `新建300万亩|高标准农田`; `总投资85亿元的|工厂` is the total investment of the works."""
     figure = read.figure
-    if text.startswith("的", figure.end):
+    if of_it := re.match(r"(?:左右|上下|以上)?的", text[figure.end : figure.end + 3]):
         head = _bare_head(read.subject)
         given = _PROVIDES.search(read.own)
-        of = _noun_after(text, figure.end + 1, following) if head or given else ""
+        of = _noun_after(text, figure.end + of_it.end(), following) if head or given else ""
         return of + head if of else ""
-    whole = place_in(read.own) == read.own.strip() != ""  # 甲县|3万亩|棉花
+    bare = read.own.strip().rstrip("约近超逾有共达")
+    whole = place_in(bare) == bare != ""  # 甲县|3万亩|棉花
     opens = re.fullmatch(r"[约近超逾有共过达\s]*", read.own) is not None  # 近30万亩|枫林
-    if not (opens or whole or read.own.endswith("的") or _GIVES.search(read.own.rstrip(" 超近约逾达"))):
+    if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
         return ""
     what = _noun_after(text, figure.end, following)
-    return what if len(what) > 1 else ""
+    return what if len(what) > 1 and not _FOR.match(what) else ""
 
 
 def _bare_head(subject: str) -> str:
@@ -81,9 +94,12 @@ def _bare_head(subject: str) -> str:
 
 
 def _noun_after(text: str, start: int, limit: int) -> str:
-    chunk = _STOP.split(text[start : max(min(limit, start + _LONGEST), start)], maxsplit=1)[0].strip()
+    chunk = text[start : max(min(limit, start + _LONGEST), start)]
     if chunk[:1] in ("(", "（") and chunk[:1]:
         return ""
+    chunk = _STOP.split(_PARENTHESIS.sub("", chunk), maxsplit=1)[0].strip()  # 省（自治区、直辖市）
+    if chunk.count("（") != chunk.count("）"):
+        chunk = chunk.partition("（")[0]
     chunk = _ABOUT.sub("", chunk).rstrip("的")
     first = noun_start(chunk)
     if first and "的" in chunk and _goes_on(chunk, len(first)) and is_nominal(first):
@@ -92,6 +108,7 @@ def _noun_after(text: str, start: int, limit: int) -> str:
     noun = noun_start(chunk)
     if not noun and 2 < len(chunk) <= _COMPOUND and all(t[:1] in "vnab" for _, t in tagged(chunk)):
         noun = chunk if tagged(chunk)[-1][1].startswith("n") else ""  # 创新|发展|高地
+    noun = re.sub(r"(?<=...)部分$|(?<=..)(?:线下|线上|集中|竞相|共同|圆满|陆续|正在|正式)$", "", noun)
     if len(noun) < len(chunk):  # 3家公司计划|新开航线
         noun = re.sub(r"(?<=..)计划$", "", noun)
     return re.sub(r"基础上?$|(?:以?及|和)(?:配套|相关|附属|其他).*$", "", noun)
@@ -111,4 +128,4 @@ def used_for(sentence: Sentence, read: Read) -> str:
     if "元" not in figure.unit:
         return ""
     match = _USED_FOR.match(sentence.text, figure.end)
-    return match["what"] if match else ""
+    return match["what"] if match and not is_place(match["what"]) else ""  # 支持甲、乙两省: whom, not what for

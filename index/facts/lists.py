@@ -13,9 +13,7 @@ from index.periods import is_comparison
 from index.records import Period, PeriodMention
 
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
-_BESIDE = re.compile(
-    r"\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
-)
+_LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
 _ONLY_GROWTH = re.compile(
     r"(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
@@ -26,7 +24,7 @@ def group_of(sentence: Sentence, i: int) -> list[int]:
     """Positions of the figures that stand together from `i` on and have an owner each: `22%、30%和25%`."""
     figures = sentence.figures
     group = [i]
-    while group[-1] + 1 < len(figures) and _BESIDE.fullmatch(sentence.between(group[-1])):
+    while len(group) < _LONGEST_LIST and group[-1] + 1 < len(figures) and sentence.beside[group[-1]]:
         group.append(group[-1] + 1)
     if len(group) == 1 or _EACH.search(sentence.text[: figures[i].start]) or "respectively" in sentence.text:
         return group

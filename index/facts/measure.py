@@ -7,15 +7,16 @@ from index.facts.sentence import Read, Sentence
 from index.listing import HEAD
 
 _TARGET = re.compile(
-    r"力争|争取|目标|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”]|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
+    r"力争|争取|目标(?:是|为|[：:]|[^，。；、]{0,12}$)|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”]|总?投资|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
 )
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
 )
 GREW_BY = re.compile(
-    r"(?:以上|左右)?的?(?:高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
+    r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
 )  # 实现两位数增长
+_APART = re.compile(r"比[^，；]*?还?要?[低高多少](?:出|了|约|近)*$")  # 比前一年低|约160万平方公里
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -43,9 +44,14 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "倍数" if unit == "倍" else "同比"
     if _is_share(text, read, clause, ratio=ratio):
         return "占比"
-    if not ratio and grew and re.search(r"[比较]|同比|环比|再|又", read.predicate) and not HEAD.search(read.predicate):
-        return "变动"  # 较上年末增加568亿美元: what came on top, not what there is
-    return "值"
+    return "变动" if not ratio and _is_change(text, read, grew=grew is not None) else "值"
+
+
+def _is_change(text: str, read: Read, *, grew: bool) -> bool:
+    """Whether an amount is what came on top, not what there is: 较上年末增加568亿美元, 上涨15点|至1818点."""
+    if _APART.search(read.left) or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2])):
+        return True
+    return grew and bool(re.search(r"[比较]|同比|环比|再|又", read.predicate)) and not HEAD.search(read.predicate)
 
 
 def _is_target(text: str, position: int, anchor: date | None) -> bool:

@@ -8,7 +8,7 @@ from index.tags import tagged
 GROWTH = (
     "增长|增加|拉高|高出|超出|多出|上升|上涨|提高|提升|扩大|增产|多增|攀升|回升|下降|减少|降低|回落|下滑|收窄|缩小|加快|放缓|下跌"
     "|激增|猛增|大增|劲增|陡增|飙升|跃升|跃增|反弹|萎缩|收缩|扩张|下挫|上扬|缩减|减产|骤降|锐减|走高|走低|升值|贬值"
-    "|增|降|升|涨|跌|高|低|快|慢|多|少"
+    "|增|降|升|涨|跌|高|低|快|慢|多|少|上浮|下浮|缩短|延长|压缩|压减"
 )
 # 按可比口径, 扣除价格因素, 经季节调整后: how it was worked out, not what
 BASIS = (
@@ -16,15 +16,15 @@ BASIS = (
     r"|经(?:过)?季节(?:性)?(?:因素)?调整(?:后)?|季调后|折(?:合)?年率(?:计算)?|可比口径|以[^，、]{1,6}计"
 )
 _TRAILING = re.compile(
-    rf"(?:同比|环比|分别|各|均|都|共计|共|累计|合计|总计|已经|已|将|则|就|又|再|也|还|约|近|超过|超|逾|不足|不到|突破|接近|达成|达到|达|"
+    rf"(?:同比|环比|分别|各|均|都|共计|共|累计|合计|总计|已经|已|将|则|就|又|再|也|还|约|近|超过|超|逾|不足|不到|突破|接近|达成|达到|(?<!下)达|"
     rf"为|是|有|至|到|了|已有|不低于|不少于|不高于|不超过|至少|要|需|新增|净增|净减|巩固|稳定|维持|徘徊|{GROWTH}|完成|实现|保持|仅|只|净|大幅|小幅|平均|继续|进一步|高达|多达|依次|用上|手握"
-    rf"|总体|全年|稳定在|维持在|在|于|(?<=[^，]){BASIS}|(?<![通经])过|预计|有望|可望|力争|争取|预期|(?<!许)可|从|(?<!自)由|连续|每人每年|每人每月|每年|每月|每天|每周|每日|日均|月均|人均|户均|转为|由负|由正|明显|显著|略|微|持续|快速|较快|稳步|实际|名义"
-    rf"|创下|录得|收于|收报|正式|首次|提前|率先|如期|年均|更|去年|最高|最低|高速|强劲|低于|高于|首超|恢复|约合|折合|合|相当于|仍|仍然|其中|可达|将达|或将|跃至|落至|少于|多于)$"
+    rf"|总体|全年|稳定在|维持在|在|于|(?<=[^，]){BASIS}|(?<![通经])过|预计|有望|可望|力争|争取|预期|(?<!许)可|从|(?<!自)由|连续|每人每年|每人每月|每秒|每分钟|每小时|每年|每月|每天|每周|每日|日均|月均|人均|户均|转为|由负|由正|明显|显著|略|微|持续|快速|较快|稳步|实际|名义"
+    rf"|创下|录得|收于|收报|正式|首次|提前|率先|如期|年均|更|去年|最高|最低|高速|强劲|低于|高于|首超|恢复|约合|折合|合|相当于|仍|仍然|其中|首次|原则上|跨上|迈上|迈入|登上|站上|可达|将达|或将|跃至|落至|少于|多于)$"
 )
 _LONGEST_SUBJECT = 120  # code points; what is longer names nothing
 _LONGEST_TRAIL = 24  # code points of the longest alternative of `_TRAILING`
 _COMPARED = re.compile(
-    r"(?:(?<![占对同环无相可])比|较|与|同)(?![重例率业济价])(?![^，、,]{0,18}(?:比率|比例|比值|之比|差额)$)[^，、,]{0,18}$"
+    r"(?:相比(?:于|较)?|(?<![占对同环无相可])比|较|与|同)(?![重例率业济价])(?![^，、,]{0,18}(?:比率|比例|比值|之比|差额)$)[^，、,]{0,18}$"
 )
 _GROWTH_END = re.compile(rf"(?:{GROWTH})(?:了|到|至|为|约|近|超过|超|逾)*(?:分别|均)?$")
 _COMPARING = re.compile(
@@ -32,16 +32,24 @@ _COMPARING = re.compile(
 )
 # What leaves its owner unsaid.
 DEPENDENT = re.compile(
-    r"^(?:年?增速|年?增长率|平均增速|年均增速|增幅|降幅|涨幅|跌幅|占比|比重|比例|份额|贡献率|同比|环比|其|这一|该|总额|总量|规模|总数|数量|金额|进度|市场占有率|占有率|对.{1,24}的?(?:贡献率?|拉动)|拉动.*|把.*|远?高于.*|远?低于.*|高出.*|超出.*|所占.*|在.{1,16}[中里内]的?(?:占比|比重|份额|贡献率)?|占.*)$"
+    r"^(?:(?:增速|增幅|降幅|涨幅|占比|比重)(?:明显|远|分别|均)?(?:高于|低于|快于|慢于|好于).*|年?增速|年?增长率|平均增速|年均增速|增幅|降幅|涨幅|跌幅|占比|比重|比例|份额|贡献率|同比|环比|其|这一|该|总额|总量|规模|总数|数量|金额|进度|市场占有率|占有率|对.{1,24}的?(?:贡献率?|拉动)|拉动.*|把.*|远?高于.*|远?低于.*|高出.*|超出.*|所占.*|在.{1,16}[中里内]的?(?:占比|比重|份额|贡献率)?|占.*)$"
 )
 _APPOSED = re.compile(r"(?<=[^，]{3})(?<![立随在])(?:即|也就是)(?=[^，]{4}).*$")
 # 达到创纪录的(1620亿美元), 创历史新高的: praise, no subject
 _PRAISE = re.compile(r"(?:达到?了?|为|创下?了?|是)?[^，]{0,6}(?:纪录|新高|新低|最高|最低|之最)(?:水平)?的$")
+_AND_END = re.compile(r"(?:[、和与 ]|(?<![惠涉普波])及)+$")
+_HIGHEST = re.compile(r"(?<=..)(?:再创|创下?|刷新)了?(?:历史|同期|新|纪录|近).*$|(?<=...)(?:部分|一部分)$")
+# 由此前的, 从年初预测的: what it was before
+_FORMERLY = re.compile(
+    r"(?<=..)已?[从由](?:此前|之前|先前|最早|当初|过去|原来|原先|年初|现在最[快慢]?)的?(?:预测|预计|预期)?的?约?$|已?[从由](?:上世纪|20世纪)\d0年代初?末?(?:的|刚过?)?约?近?$"
+)
 _AGO = re.compile(r"[从由]?(?:\d{1,3}|[一二三四五六七八九十几]{1,3})多?年前的?$")  # 比重由5年前的
-_MISTAGGED = ("举措", "结余", "缺口")  # nouns that the tagger takes for verbs
+_MISTAGGED = ("举措", "结余", "缺口", "组织", "青年")  # nouns that the tagger takes for verbs
 _SOME = re.compile(r"(?<=..)(?:一批|一系列|一些|多个|多项|许多|众多).*$")
 _WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全国", "各类", "其他")
-_SOURCE = re.compile(r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据)[，,：:]?$")
+_SOURCE = re.compile(
+    r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据|(?:发布|公布|发表)[^，]{0,8}(?:报告|公报|通报|声明|文章))[，,：:]?$"
+)
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 ADVERBIAL = re.compile(
     rf"^(?:(?:其中|以及|此外|同时|另外|截至|今年以来|数据显示|据统计|据介绍|据悉|特别是|尤其是|总体来看|从.{{1,10}}看|分.{{1,6}}看|预计|预测|目前|当前|现在|到现在|如今|至今|迄今|届时|近年来|近期|另有|另外|另|可将|拟将|将(?=..)|把|并且|同期|其间|期间|是|即|而|且|并|也|但|一是|二是|三是|四是|五是|六是|首先|其次|最后|比如|例如|为此|确保|力争|争取|因此|仅|只|{BASIS})[，,]?)+"
@@ -51,7 +59,7 @@ _CIRCUMSTANCE = re.compile(
     rf"^(?:{BASIS}|为此|对此|针对|根据|依据|随着|由于|受.*影响|为了|按照|通过|与.*相比|和.*相比|同.*相比|据.*|较.*|比.*)"
 )
 _PREDICATE = re.compile(
-    r"合计|共计|总计|运行|加快|呈现|延续|落地|实现|保持|达到|完成|超过|突破|获得|成为|包括|涉及|带动|推动|覆盖|分布|增长|下降|提高|降低|累计|集聚|位居|占据|拥有|均已|已经|全部"
+    r"走进|遍布|齐聚|落户|通达|围绕|迎来|开展|汇聚|列入|负责|滞留|免费|提供|签署|划拨|下拨|拨付|发放|涵盖|包含|惠及|出席|认为|进入|考上|来自|处于|位于|坐落于|坐落|属于|面对|经过|历经|距离|围绕|聚焦|合计|共计|总计|运行|加快|呈现|延续|落地|实现|保持|达到|完成|超过|突破|获得|成为|包括|涉及|带动|推动|覆盖|分布|增长|下降|提高|降低|累计|集聚|位居|占据|拥有|均已|已经|全部"
 )
 _UNENDING = ("a", "ad", "b", "v", "d", "c", "uj")
 _NOUN_TAGS = ("n", "vn", "a", "b", "j", "eng", "x", "s", "f", "l", "i", "k", "z", "an", "nz", "q", "m")
@@ -61,11 +69,22 @@ _BROUGHT = re.compile(
     r"(?:下达|下拨|拨付|安排|发放|迎来|明确|预测|预估|估计|推出|提出|包括|涉及|打造出|打造|制定|出台)(?:了|出)?(?P<what>[^，]{2,})$"
 )
 
+# 某国总统称|经济增速; not 受访者认为…, which is what was asked
+_REPORTED = re.compile(
+    r"^(?:得知|获悉|了解到)(?=[^，]{3})|^[^，、的]{1,10}?(?<![者人士业民众商家])(?:(?<![名职对号简自堪])称(?![号重呼])|(?<![小传演学解])说(?![明法服])|认为|表示|指出)[，：]?(?=[^，]{3})"
+)
+_EXPECTED = re.compile(r"(?<=..)(?:预计|有望|预期)(?:将|可)?(?=[^，、]{2})")  # 铁路|预计|发送旅客
+_ONCE_BUILT = re.compile(
+    r"^(?P<what>[^，、]{0,8}?)(?:全部|全面)?(?:建成|投产|达产|完工|竣工|通车|投运)(?:投产|投用|投运|运行|使用)?后(?=..)"
+)
+_WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小时)(?:之?内|里|间)")
+
 
 def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     """Split what stands before a figure into subject and predicate: `集成电路产量|同比增长`."""
     said = _PARENTHESIS.sub("", left[-_LONGEST_SUBJECT:]).strip(' ，,：:、；;“”"')
-    said = _AGO.sub("", said)
+    said = _FORMERLY.sub("", said)
+    said = _AGO.sub("", said.replace("在的", ""))  # 在(第二季度)的
     said = _PRAISE.sub("", re.sub(r"(?<=[从由到至自])的$", "", said))  # 从(2012年)的, 增长到(2020年)的
     phrase = said if keep_list else ADVERBIAL.sub("", said)
     said = phrase
@@ -82,7 +101,7 @@ def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
             break
         phrase = shorter
     if not keep_list:  # 价格|同比、环比均上涨
-        phrase = re.sub(r"(?<=..)(?:同比|环比)$", "", phrase.rstrip("、和与及 "))
+        phrase = re.sub(r"(?<=..)(?:同比|环比)$", "", _AND_END.sub("", phrase))
     predicate = said[len(before) + len(phrase) :] if phrase else said
     phrase = phrase if keep_list else _APPOSED.sub("", phrase)
     return unquoted(phrase.strip(" ，,的")), predicate.strip(" ，,的")
@@ -115,7 +134,9 @@ def noun_start(phrase: str) -> str:
     pieces = tagged(phrase)
     taken = at = 0
     for i, (word, tag) in enumerate(pieces):
-        noun_next = i + 1 < len(pieces) and pieces[i + 1][1].startswith(("n", "j", "x"))
+        noun_next = i + 1 < len(pieces) and (
+            pieces[i + 1][1].startswith(("n", "j", "x")) or pieces[i + 1][0] in _MISTAGGED[:3]
+        )
         prefix = i == 0 and word in ("超", "准", "非", "总", "新")
         modifies = (
             tag in ("v", "d")
@@ -134,9 +155,10 @@ def noun_start(phrase: str) -> str:
 
 
 def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:
-    """Whether an adverb narrows another and a noun follows both: 长期|特别|国债."""
+    """Whether a word narrows another of its kind and a noun follows both: 长期|特别|国债."""
     after = pieces[i + 1 : i + 3]
-    return pieces[i][1] == "d" and len(after) == 2 and after[0][1] == "d" and after[1][1].startswith("n")
+    narrows = ("d",) if pieces[i][1] == "d" else ("vn",) if i else ()  # 科技|创新|合作|联盟
+    return len(after) == 2 and after[0][1] in narrows and after[1][1].startswith("n")
 
 
 def named(clause: str) -> str:
@@ -144,7 +166,7 @@ def named(clause: str) -> str:
     clause = clause[:_LONGEST_SUBJECT].strip(" ，,。；;：:")
     if _SOURCE.search(clause) or _CIRCUMSTANCE.match(clause):
         return ""
-    noun = _SOME.sub("", noun_start(clause))
+    noun = _HIGHEST.sub("", _SOME.sub("", noun_start(clause)))
     whole = len(clause) <= 30 and "的" in clause and not noun and tagged(clause)[-1][1].startswith(("n", "eng"))
     return clause if whole else re.sub(r"方面$", "", noun)
 
@@ -156,10 +178,18 @@ def is_nominal(phrase: str) -> bool:
 
 def tidy(indicator: str) -> str:
     """An indicator without the adverbs and verbs that only bring it: 全国累计建成充电桩 → 全国充电桩."""
+    indicator = _ONCE_BUILT.sub(r"\g<what>", indicator)
     indicator = unquoted(ADVERBIAL.sub("", indicator[:_LONGEST_SUBJECT]).strip(" ，,、：:；;的。"))
-    indicator = re.sub(r"(?:全部|均|都)$", "", indicator)
+    indicator = _REPORTED.sub("", re.sub(r"(?:全部|均|都|首次|原则上|先后)$", "", indicator))
+    indicator = _EXPECTED.sub("", _WITHIN_YEARS.sub("", indicator))
+    if indicator.count("“") != indicator.count("”"):
+        indicator = re.sub("[“”]", "", indicator)
+    if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and re.search("..(?:" + HEAD.pattern + ")", bare):
+        indicator = bare  # 带动|服务价格上涨
+    indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
+    indicator = re.sub(r"^(?:以上|以下|以内|左右)的?", "", indicator)
     return re.sub(
-        r"^(我国|全国)?(?:已经|已|累计|共|总共|培育|建成|建设了?(?!筹集|改造|运营)|打造|形成|拥有|建立|设立|实现|完成)+(?=[一-鿿A-Za-z0-9“]{2})",
+        r"^(我国|全国)?(?:已经|已|累计|共计|共|总共|培育|建成|建设了?(?!筹集|改造|运营|银行|工程|项目|单位|用地|投资|规模|面积|资金|速度)|打造|形成|拥有|建立|设立|实现|完成)+(?=[一-鿿A-Za-z0-9“]{2})",
         r"\1",
         indicator,
     )

@@ -130,7 +130,7 @@ def place_in(clause: str, before: str = "") -> str:
 def _body_at_start(words: list[tuple[str, str]]) -> str:
     """The port or park whose name a clause starts with."""
     name = ""
-    for word, tag in words[:6]:
+    for word, tag in words[words[0][0] in _NOT_WHERE if words else 0 :][:6]:  # 经|某某口岸
         if tag in ("x", "p", "d", "u", "uj", "t", "c", "m", "r"):
             return ""
         name += word

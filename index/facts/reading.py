@@ -1,15 +1,20 @@
 """The sentences of a paragraph, one after the other: periods, the topic and the place said in one hold in the next."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from index.facts.sentence import Sentence
+from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.periods import lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
 
-_LONGEST_SENTENCE = 800  # code points; reading a sentence takes time in the square of its figures
+_LONGEST_SENTENCE = 800  # code points
+_MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def read_facts(
@@ -50,7 +55,7 @@ def _facts(sentence: Sentence, document: str, anchor: date | None) -> list[Fact]
     undated = None if anchor is None else Period(anchor, anchor, "as-of", "", "assumed")
     facts, at = [], sentence.span.start
     for f, said in zip(sentence.figures, Statements(sentence).all(), strict=True):
-        if not said.indicator:
+        if not is_sound(said.indicator) or said.indicator == said.place:
             continue
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
@@ -63,10 +68,16 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
     """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
     for sentence in sentences(text[stretch.start : stretch.end]):
         start, end = stretch.start + sentence.start, stretch.start + sentence.end
-        while end - start > _LONGEST_SENTENCE:
-            limit = start + _LONGEST_SENTENCE
+        while (limit := _limit(text, start, end)) < end:
             cut = max(text.rfind(mark, start, limit) for mark in "，,；;、") + 1
             cut = cut if cut > start else limit
             yield Span(start, cut)
             start = cut
         yield Span(start, end)
+
+
+def _limit(text: str, start: int, end: int) -> int:
+    """How far a piece that starts at `start` may go: so many characters, so many numbers."""
+    limit = min(end, start + _LONGEST_SENTENCE)
+    beyond = next(islice(_NUMBER.finditer(text, start, limit), _MOST_NUMBERS, None), None)
+    return limit if beyond is None else beyond.start()

@@ -1,7 +1,7 @@
 """One sentence with what is found in it: its clauses, periods, figures and places, and what was said before."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,10 @@ from index.sentences import clauses
 
 # 全市51个县区中的43个: what stands between a base and what is part of it
 _OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
-_WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?\s*")
+_WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?(?:约|近|超过|超|逾)?\s*")
+_BESIDE = re.compile(
+    r"\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
+)
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
@@ -88,6 +91,11 @@ class Sentence:
         end = self.figures[i + 1].start if i + 1 < len(self.figures) else len(self.text)
         return self.text[self.figures[i].end : end]
 
+    @cached_property
+    def beside(self) -> list[bool]:
+        """Whether a figure and the one after it stand side by side: 22%、30%."""
+        return [_BESIDE.fullmatch(self.between(i)) is not None for i in range(len(self.figures))]
+
     def is_base(self, i: int) -> bool:
         """Whether a figure is only what the next one is part of: 97个大类中的86个."""
         if i + 1 >= len(self.figures):
@@ -108,8 +116,23 @@ class Sentence:
     def name_of(self, clause: Span) -> str:
         """What a clause names."""
         if clause.start not in self._names:
-            self._names[clause.start] = named(self.without_periods(clause.start, clause.end))
+            name = named(self.without_periods(clause.start, clause.end))
+            inside = next((f.text for f in self.figures_in(clause) if name.find(f.text) > 0), "")
+            self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
         return self._names[clause.start]
+
+    def figures_in(self, clause: Span) -> list[Figure]:
+        """The figures of a clause."""
+        starts = self._starts
+        return self.figures[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [f.start for f in self.figures]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [c.start for c in self.clauses]
 
     def topic_after(self) -> str:
         """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
@@ -131,7 +154,7 @@ class Sentence:
         """From where on in the sentence which place holds."""
         found: list[tuple[int, str]] = []
         for clause in self.clauses:
-            inside = [f for f in self.figures if clause.start <= f.start < clause.end]
+            inside = self.figures_in(clause)
             starts = [clause.start, *(f.end for f in inside)]
             ends = [*(f.start for f in inside), clause.end]
             for start, end in zip(starts, ends, strict=True):
@@ -145,12 +168,13 @@ class Sentence:
 
     def _read(self, i: int) -> Read:
         figure = self.figures[i]
-        clause = next(c for c in self.clauses if c.start <= figure.start < c.end)
+        clause = self.clauses[bisect_right(self._clause_starts, figure.start) - 1]
         start = self._start_of(i, clause)
         whole = ""
         based = i > 0 and self.is_base(i - 1)
         if based and clause.start <= self.figures[i - 1].start:  # what is counted stands before and after the base
             whole = self.without_periods(self._start_of(i - 1, clause), self.figures[i - 1].start)
+            whole = re.sub(r"(?:大约|约|近|超)$", "", whole)
         own = self.without_periods(start, figure.start)
         said = whole + re.sub(r"中(?:的|有)?\s*$", "", own) if based else own
         subject, predicate = subject_of(said)
@@ -159,4 +183,4 @@ class Sentence:
 
     def _start_of(self, i: int, clause: Span) -> int:
         """Where what stands before a figure in its clause starts."""
-        return max([clause.start, *(f.end for f in self.figures[:i] if f.end > clause.start)])
+        return max(clause.start, self.figures[i - 1].end if i else 0)

@@ -1,14 +1,17 @@
 """What each figure of a sentence says: alone, or as one of a list."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index.facts.counted import counted, part_of, used_for
 from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, measure_of
-from index.facts.phrases import DEPENDENT, brought, is_nominal, noun_start, tidy
+from index.facts.phrases import DEPENDENT, brought, is_nominal, noun_start, subject_of, tidy
 from index.facts.sentence import NOTHING, Read, Said, Sentence
+from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
 from index.listing import head_of
 from index.records import Period
 from index.tags import is_verb, tagged
@@ -23,12 +26,24 @@ _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no n
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _CAME_TO = re.compile(
-    r"(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
 _BRINGS = re.compile(
     r"建成|建设|培育|打造|形成|拥有|建立|设立|设置|设有|实现|完成|包括|包含|涉及|提出|明确|推出|出台|发布|公布|制定|共有|已有|含有|达到|超过|来自|汇聚|聚集|累计|共计|开展|举办|召开|举行|实施|组织|安排|部署|发生|进行|展开|出现|产生|具有|参与|就绪|列入"
 )
+# 贷款利率公布，|1年期|降至3%
+_TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
+_LONG_NAME = 6  # code points
+_FURTHEST = 8  # clauses back that a figure without a subject looks for one
+# （|约合420万元|）: the figure before, once more
+_AGAIN_AS = re.compile(r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|按.{1,8}计)*\s*")
+# 是2019年同期|的1.5倍, 相当于去年全年|的八成
+_TIMES = re.compile(
+    r"(?:^|(?<=[^但总]))(?:是|为|相当于)(?P<base>[^，、；是为]{0,24})(?:的|之)(?:约|近|大约|超过|超|逾)?$"
+)
+_TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
+_ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
 _DOES = re.compile(r"(?:就|便|即)?(?:能|可|会|有)?(?P<what>[^，。；,;]{2,24})")
 _COMPARED_WITH = re.compile(r"预测值|预期|预估|水平|增速|增幅|涨幅|降幅")  # 高于此前0.9%的|预测值
@@ -72,6 +87,12 @@ class Statements:
         return named_by
 
     def _single(self, i: int) -> Said:
+        said = self._alone(i)
+        read, before = self._reads[i], self._said[-1].indicator if i else ""
+        follows = self._sentence.text[read.figure.end : read.figure.end + 8]
+        return said if can_be(read, said, follows, before, self._inherited(i)) else NOTHING
+
+    def _alone(self, i: int) -> Said:
         read = self._reads[i]
         said = Said(
             "", measure_of(read, self._sentence), self._period(read), read.predicate,
@@ -80,6 +101,10 @@ class Statements:
         if self._moved(i):
             before = self._said[-1]
             return replace(said, indicator=before.indicator, measure=before.measure)
+        if i and self._said[-1].indicator and _AGAIN_AS.fullmatch(self._sentence.between(i - 1)):
+            return self._said[-1]
+        if times := self._times(i, said):
+            return times
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
@@ -92,7 +117,23 @@ class Statements:
             return replace(said, indicator=self._base_owner(i), measure="占比")
         if share:
             return self._share(i, said, share)
-        return replace(said, indicator=tidy(self._owned(i, subject)))
+        owned = self._owned(i, subject)
+        mean = _ON_AVERAGE.search(read.own) if not subject else None
+        return replace(said, indicator=tidy((mean[0] if mean and mean[0] not in owned else "") + owned))
+
+    def _times(self, i: int, said: Said) -> Said | None:
+        """A figure that is so many times, or such a part of, what stands between 是 and 的."""
+        read = self._reads[i]
+        times = _TIMES.search(read.left) if read.figure.unit in ("%", "倍", "成", "") else None
+        if times is None:
+            return None
+        start = read.figure.start - len(read.left)
+        subject = subject_of(self._sentence.without_periods(start, start + times.start()))[0]
+        past = read.figure.unit == "倍" or _TIME_BASE.search(times["base"])
+        return replace(
+            said, indicator=tidy(self._owned(i, subject)), measure="倍数" if past else "占比", predicate=times[0],
+            period=self._sentence.period_at(start + times.start()),
+        )  # fmt: skip
 
     def _period(self, read: Read) -> Period | None:
         """The period of a figure; 由11月份下降转为增长3% is of the period said before 由."""
@@ -110,21 +151,20 @@ class Statements:
         since = self._sentence.without_periods(before.figure.end, self._reads[i].figure.start)
         return alike and re.search(r"[从由自]|不足", before.own) is not None and _CAME_TO.fullmatch(since) is not None
 
-    def _otherwise(self, i: int, measure: str) -> list[tuple[str, str]]:
+    def _otherwise(self, i: int, measure: str) -> Iterator[tuple[str, str]]:
         """Indicators that do not stand before the figure, with their measure; empty ones say nothing."""
         read, sentence = self._reads[i], self._sentence
         share = "占比" if read.figure.unit in ("%", "成") and measure == "值" else measure
-        return [
-            (self._of_part(i), "目标" if sentence.text.startswith("的目标", read.figure.end) else share),
-            (used_for(sentence, read), measure),
-            (self._suffered(read), measure),
-            (self._every(read), measure),
-            (self._is_noun(i), "占比" if read.figure.unit in ("%", "成") else measure),
-            (
-                self._counted(i),
-                "目标" if re.match(r"[^，。；]{0,4}目标", sentence.text[read.figure.end :][:8]) else measure,
-            ),
-        ]
+        after = sentence.text[read.figure.end : read.figure.end + 8]
+        if NOTHING_AFTER.match(after):
+            return
+        yield self._of_part(i), "目标" if after.startswith("的目标") else share
+        yield used_for(sentence, read), measure
+        yield self._suffered(read), measure
+        yield self._every(read), measure
+        yield self._is_noun(i), "占比" if read.figure.unit in ("%", "成") else measure
+        aimed = read.figure.unit not in COUNTERS and re.match(r"[^，。；]{0,4}目标", after)
+        yield self._counted(i), "目标" if aimed else measure
 
     def _share(self, i: int, said: Said, share: re.Match[str]) -> Said:
         """占年度计划(170万套)的(66.2%): the first is what the second is a share of."""
@@ -141,8 +181,8 @@ class Statements:
         if _APPOSITION.match(self._reads[i].own):
             return self._inherited(i)
         stem, head = head_of(_BARE.sub("", subject))
-        if not subject or DEPENDENT.match(subject):
-            owner = self._inherited(i)
+        if not subject or DEPENDENT.match(subject) or _TERM.fullmatch(subject):
+            owner = _TERM.sub("", self._inherited(i)) if subject else self._inherited(i)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
             told = [s for s in said if s.measure not in _ASIDE]
@@ -154,7 +194,7 @@ class Statements:
         mean = _MEAN.match(subject)
         if mean and said and said[-1].indicator.endswith(subject[mean.end() :]):  # 铁路发送旅客…，|日均发送旅客
             return re.sub(r"(?:累计|共)$", "", said[-1].indicator.removesuffix(subject[mean.end() :])) + subject
-        if len(subject) <= _BARE_VERB and is_verb(subject):  # 开行1400列、运送14万标箱: whose?
+        if len(subject) == _BARE_VERB and is_verb(subject):  # 开行1400列、运送14万标箱: whose?
             owner = self._inherited(i, [s for s in said if len(s.indicator) > len(subject)])
             return owner + ("" if owner.endswith(subject) else subject)
         if not head:
@@ -221,14 +261,17 @@ class Statements:
         following = self._reads[i + 1].figure.start if i + 1 < len(self._reads) else len(sentence.text)
         start = read.figure.end
         if following == start and i + 1 < len(self._reads):  # 4个|5000吨级|泊位
-            start, following = self._reads[i + 1].figure.end, len(sentence.text)
+            start = self._reads[i + 1].figure.end
+            following = self._reads[i + 2].figure.start if i + 2 < len(self._reads) else len(sentence.text)
         after = counted(sentence, read, start, following)
         if not after:
             return ""
         relative = re.fullmatch(r"(.{2,20})的", read.own.strip())
         if relative and not is_nominal(relative[1]):  # 入选的200个|项目
             return tidy(re.sub(r"^(?:高于|低于|超过|其中|将|由)", "", read.own.strip()) + after)
-        if i and re.search(r"[、和及的]\s*$", sentence.between(i - 1)):
+        if i and (
+            re.search(r"[、和及的]\s*$", sentence.between(i - 1)) or read.own.strip() == self._said[-1].indicator
+        ):
             return after  # 3家甲、5家乙: what stands before 5家 is what the 3 are
         subject = tidy(re.sub(r"^[在于对]", "", read.subject))
         if head_of(after) == ("", after):  # 迎来3万人次的|客流量, 实现5亿元|结余: whose?
@@ -268,27 +311,39 @@ class Statements:
         sentence, read = self._sentence, self._reads[i]
         told = self._said if told is None else told
         floor = self._reads[i - 1].figure.end if i else 0
-        earlier = [c for c in sentence.clauses if c.end <= read.clause.start]
-        nouns = [(c, sentence.name_of(c)) for c in reversed(earlier)]
-        for clause, noun in nouns:
-            if clause.start >= floor and len(noun) > 1 and not DEPENDENT.match(noun):
+        at = bisect_right(sentence.clauses, read.clause.start, key=lambda c: c.end)
+        earlier = list(islice(reversed(sentence.clauses[:at]), _FURTHEST))
+        for clause in earlier:
+            if clause.start < floor:
+                break
+            noun = sentence.name_of(clause)
+            if len(noun) > 1 and not DEPENDENT.match(noun) and not _does(noun):
                 return noun
         for statement in reversed(told):
             if statement.indicator:
                 return _owner(statement.indicator)
-        return next((noun for _, noun in nouns if len(noun) > 1), sentence.topic)
+        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), sentence.topic)
 
     def _share_tail(self) -> list[Said]:
         """Give counted things of one list the noun that only the last one has: 基础级、先进级…领航级智能工厂."""
         said = self._said
         for i in range(len(said) - 1, 0, -1):
             end = said[i - 1].indicator[-1:]
-            short = 0 < len(said[i - 1].indicator) <= 4 and not said[i - 1].predicate and not said[i].predicate
+            alike = _plain(self._reads[i - 1].figure.unit) == _plain(self._reads[i].figure.unit)
+            short = (
+                alike and 0 < len(said[i - 1].indicator) <= 4 and not said[i - 1].predicate and not said[i].predicate
+            )
             beside = re.search(r"[、和]\s*(?:约|近|超过|超|逾)?$", self._sentence.between(i - 1)) is not None
             if short and beside and end in said[i].indicator[1:-1]:
                 tail = said[i].indicator.rpartition(end)[2]
                 said[i - 1] = replace(said[i - 1], indicator=said[i - 1].indicator + tail)
         return said
+
+
+def _does(noun: str) -> bool:
+    """Whether what a clause starts with says what is done (布局六个重点方向), rather than who or what does (提供服务的端口)."""
+    word, tag = tagged(noun)[0]
+    return tag == "v" and len(word) > 1 and len(noun) > _LONG_NAME and "的" not in noun and not head_of(noun)[1]
 
 
 def _owner(indicator: str) -> str:

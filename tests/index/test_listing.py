@@ -30,6 +30,7 @@ def test_what_shares_a_predicate_is_told_apart(phrase: str, items: list[str]) ->
         ("货物进出口", ["货物进口", "货物出口"]),
         ("城乡居民收入", ["城镇居民收入", "农村居民收入"]),
         ("财政收支", ["财政收入", "财政支出"]),
+        ("轴承产销量", ["轴承产量", "轴承销量"]),
     ],
 )
 def test_a_pair_in_one_word(phrase: str, items: list[str]) -> None:

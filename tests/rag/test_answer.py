@@ -75,3 +75,9 @@ def test_who_said_it(archive: Assistant) -> None:
     answer = archive.ask("谁介绍了轴承行业回升的情况", today=TODAY)
     assert (answer.refused, answer.kind) == (False, "person")
     assert "柳青禾" in answer.text
+
+
+def test_a_day_of_something_else_is_not_when_it_happens(candidate: Make, words: Words) -> None:
+    said = candidate("为配合水渠施工，云溪自2026年3月28日起封闭老桥。")
+    assert answered("云溪水渠哪天通航", said, words=words) is None
+    assert answered("云溪老桥哪天封闭", said, words=words) is not None

@@ -104,3 +104,24 @@ def test_a_part_without_answer_is_named(candidate: Make, words: Words) -> None:
     assert [f.fact.text for f in answer.figures] == ["9.3%", "2.1%"]
     assert "没有找到" in answer.text
     assert "拖拉机产量" in answer.text
+
+
+def test_a_part_that_nothing_answers_is_named(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承产量同比增长9.3%。")
+    answer = split("一季度轴承产量增长多少、齿轮能耗降了多少", said, words=words)
+    assert answer is not None
+    assert answer.text.startswith("2026年一季度，轴承产量同比增长9.3%。[1]文档里没有找到：")
+    assert "齿轮能耗" in answer.text.split("没有找到：")[1]
+
+
+def test_a_figure_is_said_once_for_the_part_that_it_fits_best(candidate: Make, words: Words) -> None:
+    said = candidate("目前，云溪有轴承企业301家。")
+    answer = split("云溪轴承企业有多少家，轴承工厂有多少家", said, words=words)
+    assert answer is not None
+    assert answer.text.count("301家") == 1
+
+
+def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，山东轴承产量同比增长9.3%。")
+    assert answered("一季度江苏轴承产量增长多少", said, words=words) is None
+    assert answered("一季度全国轴承产量增长多少", said, words=words) is None

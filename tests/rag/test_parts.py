@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,16 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
             "一季度和二季度轴承产量分别增长多少",
             [(("轴承", "产量"), "growth", "2025-01-01"), (("轴承", "产量"), "growth", "2025-04-01")],
         ),
+        ("轴承产量增加多少、能耗降了多少", [(("轴承", "产量"), "growth", ""), (("能耗",), "growth", "")]),
+        ("轴承产量有多少和能耗降了多少", [(("轴承", "产量"), "level", ""), (("能耗",), "growth", "")]),
+        (
+            "一级和二级泵站各修了多少座",
+            [(("一级", "泵站", "修"), "level", ""), (("二级", "泵站", "修"), "level", "")],
+        ),
+        (
+            "全球有多少座泵站，中国占几座",
+            [(("全球", "泵站"), "level", ""), (("全球", "泵站", "中国|我国"), "level", "")],
+        ),
     ],
 )
 def test_a_question_for_several_figures(
@@ -50,3 +61,12 @@ def test_a_question_for_several_figures(
 )
 def test_a_question_for_one_thing(words: Words, text: str) -> None:
     assert split(words, text) == []
+
+
+def test_two_statistics_of_an_english_question(words: Words) -> None:
+    question = understand("bearing output and sales in 2025?", TODAY, words)
+    question = replace(question, kind="figure", words=("bearing|轴承", "output|产量", "sales|销量"))
+    assert [(p.words, p.text) for p in parts(question, TODAY, words)] == [
+        (("bearing|轴承", "output|产量"), "bearing output in 2025?"),
+        (("bearing|轴承", "sales|销量"), "bearing sales in 2025?"),
+    ]

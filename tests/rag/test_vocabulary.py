@@ -38,7 +38,7 @@ from rag.vocabulary import GENERIC, Vocabulary, contains, plain, weight
         ("专精特新“小巨人”企业", "小巨人企业"),
         ("专精特新企业", "专精特新企业"),
         ("cpi", "消费价格"),
-        ("居民消费价格指数", "居民消费价格"),
+        ("居民消费价格指数", "消费价格"),
         ("ACPI", "acpi"),
         ("R&D经费", "研发经费"),
         ("新能源车销量", "新能源汽车销量"),

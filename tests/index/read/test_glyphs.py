@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,11 @@ def test_bold_is_told_by_the_name_of_a_font(name: str, bold: bool) -> None:
 places = st.floats(0, 300, allow_nan=False)
 
 
+def characters(said: Iterable[str]) -> list[str]:
+    """The characters in order, raised ones as they are on the line."""
+    return sorted("".join(said).replace(" ", "").replace("¹", "1"))
+
+
 @given(
     st.lists(
         st.builds(
@@ -118,5 +125,5 @@ places = st.floats(0, 300, allow_nan=False)
 )
 def test_each_character_is_in_one_strip_and_one_row(placed: list[Glyph]) -> None:
     wanted = sorted(glyph.text for glyph in placed)
-    assert sorted("".join(texts(placed)).replace(" ", "")) == wanted
-    assert sorted("".join(s.text for row in rows(strips(placed)) for s in row).replace(" ", "")) == wanted
+    assert characters(texts(placed)) == wanted
+    assert characters(s.text for row in rows(strips(placed)) for s in row) == wanted

@@ -1,0 +1,86 @@
+"""What no fact says: indicators that are no names, and units that do not go with what is said to be counted."""
+
+import re
+
+from index.facts.phrases import is_nominal
+from index.facts.sentence import Read, Said
+from index.tags import tagged
+
+NOTHING_AFTER = re.compile(r"\s*(?:[，,。；;、！!\d]|$)")
+COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
+_COMPARABLE = re.compile(r"(?:相当于|每)(?:约|近)?$")  # 相当于|7个足球场, 每|5块屏幕
+_RATIOS = ("%", "成", "倍")
+_SAID_OF = re.compile(r"对|均|都|被|因|已|在|向|从|将|也")
+_LASTING = re.compile(r"(?:小时|分钟|秒|天|年|个月|工作日|岁)$")
+_LENGTH = re.compile(
+    r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|用时|时延|延时|耗时|时速|年份|长度|续航)$"
+)
+_MADE = re.compile("[成进入立办设育盖]$")  # 5G工厂|建成|1260家: what is made is counted, and stands before
+_BARE = " ，,、约近超逾过"
+# What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
+_CUT_OFF = re.compile(
+    r"^[）)”』】、，和与及/]|^(?:全|本|该|各)[省市县区州镇村国球]$|^[省市县区]的|^从(?![业事军严])|^被(?!子)|^在(?![校线建职读途册研库编岗网外港手售用孵飞])|[（(“『【、，]$|(?:(?<![自理])由|将|最|(?<![植棉])被|把|(?<![转出])让|(?<![大行])使|(?<![名职简])称|认为|表示|指出|从|到|是|了"
+    r"|(?<![方动转意去导走])向|(?<![占同环价对之])比|较|(?<![饱总缓共])和|(?<!参)与|(?<![普惠涉波])及|另外|一起|整整|(?<![集空高初国途水郑])中|每|等的|预计|预测|才会|(?<![存所潜外内现实自正])在)$"
+)
+_WITHIN = re.compile(r"(?<=..)在[^，]{2,16}[中里内]$")  # 增加值|在全部工业中 (占27%)
+_FIGURE_WITHIN = re.compile(
+    r"\d[\d.,]*\s?[多余]?(?:[%％]|[万亿千百]|元|个|家|人次|吨|台|辆|公里|平方|倍|成|米|名|项|[kMG]?Wh)(?![^，、]{0,4}(?:以上|以下|以内|级|伏|瓦))"
+)
+
+
+def is_sound(indicator: str) -> bool:
+    """Whether an indicator can be a name: whole, without a figure, not cut where something would follow."""
+    if len(indicator) < 2 or _FIGURE_WITHIN.search(indicator):
+        return False
+    if _CUT_OFF.search(_WITHIN.sub("", indicator)):
+        return False
+    return indicator.count("（") == indicator.count("）") and indicator.count("(") == indicator.count(")")
+
+
+def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) -> bool:
+    """Say whether a figure of its unit can be of what it is said of: hours of a length of time, a count of things.
+
+    Args:
+        read: The figure with its clause.
+        said: What it is taken to say.
+        follows: What stands after it.
+        before: The indicator of the figure before.
+        inherited: What the figure would be of if its clause named nothing.
+
+    Returns:
+        False where the indicator must be wrong.
+    """
+    unit = read.figure.unit.lstrip("百千万亿") or read.figure.unit
+    if not said.indicator or said.measure != "值":
+        return True
+    if _LASTING.search(unit):
+        return _can_last(read, said.indicator)
+    if _COMPARABLE.search(read.left) and unit not in _RATIOS:
+        return False
+    bare = not read.own.strip(_BARE)
+    if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows):
+        return False  # 3人|对事实供认不讳: who they are stands before
+    if unit == "人":  # 近1亿人|受益: who they are is not said before
+        return not (bare and said.indicator == inherited and not NOTHING_AFTER.match(follows))
+    return unit not in COUNTERS or _can_be_counted(
+        read, said.indicator, before, goes_on=bare and said.indicator == inherited and not NOTHING_AFTER.match(follows)
+    )
+
+
+def _can_last(read: Read, indicator: str) -> bool:
+    """Whether what is said to last is a length of time, or a noun of the figure's own clause."""
+    if read.left.endswith("每") or _LENGTH.search(indicator):
+        return True
+    if tagged(read.subject)[-1:] and tagged(read.subject)[-1][1] in ("ns", "nt", "nr", "nrt", "nz"):
+        return False
+    return is_nominal(read.subject) and indicator.endswith(read.subject) and not read.left.endswith("的")
+
+
+def _can_be_counted(read: Read, indicator: str, before: str, *, goes_on: bool) -> bool:
+    """Whether things are counted rather than what is done; `goes_on`: what is counted stands after and was not read."""
+    if goes_on or (read.own.strip().endswith("的") and indicator == before):
+        return False
+    last, tag = tagged(indicator)[-1]
+    scaled = read.figure.unit not in COUNTERS  # 消费投诉|19万件: the tagger's verb may be a noun
+    made = _MADE.search(last) is not None and len(indicator) > len(last) + 1
+    return scaled or made or tag != "v" or len(last) == 1 or not read.subject.endswith(last)

@@ -1,0 +1,83 @@
+"""Is a fact of the very thing asked for, or of another place, of a part of it, of a mean?"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.records import Fact
+from index.tags import is_noun, is_place, names, tagged
+from rag.records import Question
+from rag.vocabulary import plain
+
+_UNIVERSAL = re.compile(
+    r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全[省市区县])+"
+)  # before a thing, they leave it whole
+_NATION = re.compile(r"全国|我国|中国|国内")
+_LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
+_KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
+_LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
+_NEWLY = re.compile(r"新增|净增")
+# A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
+_EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
+_MEAN = re.compile(r"[均每]|单日|一[天日]")
+_WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
+_DWELLERS = re.compile(r"(?:城镇|农村)居民")
+
+
+def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str, announced: str) -> bool:
+    """Whether a fact is not of what is asked for, however many of its words it has.
+
+    江苏 is not answered with a figure of 山东, nor 纯电动汽车 with one of 汽车, nor 全国 with one of a city.
+
+    Args:
+        question: The question.
+        fact: The fact.
+        missing: The question's words that stand neither with the fact nor around it.
+        clause: What stands before the figure in its clause.
+        announced: What its document says of itself, folded.
+
+    Returns:
+        Whether it is about something else.
+    """
+    absent = [word for word in missing if word not in announced]
+    return (
+        _is_elsewhere(absent, announced)
+        or _is_of_more(question, fact, absent)
+        or _is_of_less(question.said, fact.indicator)
+        or (_EACH.search(f"{fact.indicator}|{clause}") is not None and not _MEAN.search(question.said))
+    )
+
+
+def _is_elsewhere(absent: Sequence[str], announced: str) -> bool:
+    """Whether a place that is asked for is named by neither the fact nor its document."""
+    return any("|" not in word and is_place(word) and _LEVEL.sub("", word) not in announced for word in absent)
+
+
+def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
+    """Whether what narrows the thing asked for stands nowhere, and the indicator is of all of it."""
+    asked, named = plain(question.text), _UNIVERSAL.sub("", plain(fact.indicator))
+    return any(
+        one in absent and one + other in asked and named.startswith(other) and names(one) and is_noun(other)
+        for one, other in pairwise(question.words)
+    )
+
+
+def _is_of_less(asked: str, indicator: str) -> bool:
+    """Whether an indicator is of what was added, of one sort of people, of a part of the country, where all is asked for."""
+    if _NEWLY.search(indicator) and not re.search(r"[新增净]", asked):
+        return True
+    if _DWELLERS.search(indicator) and not re.search(r"[城镇农村乡]", asked):
+        return True
+    one, other = _WHOLE.search(asked), _WHOLE.search(indicator)
+    if one and other and one["whole"] != other["whole"]:
+        return True
+    return _NATION.search(asked) is not None and _is_local(asked, indicator)
+
+
+def _is_local(asked: str, indicator: str) -> bool:
+    """Whether an indicator begins with a place of the country that the question does not name."""
+    if (local := _LOCAL.match(indicator)) and local[0] not in asked:
+        return True
+    first = next((word for word, _ in tagged(indicator)), "")
+    named = is_place(first) and not _NATION.search(first) and first not in _KINDS_OF_PLACE
+    return named and _LEVEL.sub("", first) not in asked

@@ -1,0 +1,38 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.agree import measure_fit
+from rag.records import Candidate
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+Make = Callable[..., Candidate]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        # how many there are, and what they are worth
+        ("一季度轴承出口数量增长多少", "一季度，轴承出口金额同比增长9.3%。", False),
+        ("一季度轴承出口金额增长多少", "一季度，轴承出口金额同比增长9.3%。", True),
+        ("一季度轴承出口额增长多少", "一季度，轴承出口量同比增长9.3%。", False),
+        ("一季度轴承出口量是多少", "一季度，轴承出口5亿元。", False),
+        ("一季度轴承出口额是多少", "一季度，轴承出口5亿元。", True),
+        ("一季度轴承出口额是多少", "一季度，轴承出口5万套。", False),
+        # a share is no amount
+        ("一季度轴承出口占比是多少", "一季度，轴承出口5亿元。", False),
+        ("再生轴承的能耗是新轴承的百分之几", "再生轴承的能耗为新轴承的5%。", True),
+        # a rank
+        ("轴承产量居全国第几位", "轴承产量居全国第二位。", True),
+        ("轴承产量排名", "轴承产量居全国第二位。", True),
+        ("轴承产量排第几", "轴承产量达到5万套。", False),
+        ("轴承产量是多少", "轴承产量居全国第二位。", False),
+        ("第几季度轴承产量是5万套", "轴承产量居全国第二位。", False),
+    ],
+)
+def test_whether_the_measure_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:
+    (fact,) = candidate(text).facts
+    assert (measure_fit(understand(question, TODAY, words), fact) > 0) is fits

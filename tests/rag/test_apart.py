@@ -1,0 +1,55 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.words import Words
+from rag.apart import is_apart
+from rag.records import Candidate
+from rag.understand import understand
+
+TODAY = date(2026, 5, 1)
+Make = Callable[..., Candidate]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing", "announced", "other"),
+    [
+        # a place that neither the figure nor its document names
+        ("江苏有多少座换电站", "换电站有301座。", ("江苏",), "山东的换电站", True),
+        ("江苏有多少座换电站", "换电站有301座。", ("江苏",), "江苏的换电站", False),
+        ("深圳市有多少座换电站", "换电站有301座。", ("深圳市",), "深圳的换电站", False),
+        # what narrows the thing asked for
+        ("电动汽车销量是多少", "汽车销量达到5万辆。", ("电动",), "", True),
+        ("电动汽车销量是多少", "汽车销量达到5万辆。", ("电动",), "电动车", False),
+        ("汽车销量是多少", "汽车销量达到5万辆。", (), "", False),
+        # a part of what is asked for
+        ("全国轴承产量是多少", "全省轴承产量达到5万套。", (), "", True),
+        ("全国轴承产量是多少", "山东轴承产量达到5万套。", (), "", True),
+        ("全国轴承产量是多少", "云溪新区轴承产量达到5万套。", (), "", True),
+        ("我国山东轴承产量是多少", "山东轴承产量达到5万套。", (), "", False),
+        ("全国轴承产量是多少", "我国轴承产量达到5万套。", (), "", False),
+        ("轴承企业有多少家", "新增轴承企业达到50家。", (), "", True),
+        ("新增多少家轴承企业", "新增轴承企业达到50家。", (), "", False),
+        ("可支配收入是多少", "人均可支配收入为3万元。", (), "", True),
+        ("人均可支配收入是多少", "人均可支配收入为3万元。", (), "", False),
+        ("居民人均可支配收入是多少", "城镇居民人均可支配收入为3万元。", (), "", True),
+        ("城里人均可支配收入是多少", "城镇居民人均可支配收入为3万元。", (), "", False),
+        ("轴承产量占全省比重是多少", "轴承产量占全国比重为5%。", (), "", True),
+        ("轴承产量占全国比重是多少", "轴承产量占全国比重为5%。", (), "", False),
+    ],
+)
+def test_a_figure_of_something_else(
+    candidate: Make, words: Words, question: str, text: str, missing: tuple[str, ...], announced: str, other: bool
+) -> None:
+    (fact,) = candidate(text).facts
+    assert is_apart(understand(question, TODAY, words), fact, missing, "", announced) is other
+
+
+def test_a_mean_is_not_the_whole(candidate: Make, words: Words) -> None:
+    (fact,) = candidate("轴承企业达到50家。").facts
+    for asked, clause, other in (
+        ("有多少家轴承企业", "平均每天新增", True),
+        ("平均每天有多少家轴承企业", "平均每天", False),
+    ):
+        assert is_apart(understand(asked, TODAY, words), fact, (), clause, "") is other
