@@ -10,7 +10,7 @@ from index.tables import of_row
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import versions
-from rag.match import THRESHOLD, Match
+from rag.match import CLOSE, THRESHOLD, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
@@ -21,7 +21,6 @@ __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
-CLOSE = 0.3  # of the best score: what has as much says the same of another period or in another document
 MOST_OTHERS = 6
 _CLAUSE = re.compile(r"[，,；;](?!\d{3}(?!\d))")
 _OPENING = 400  # code points of a document that say whom and what it is about

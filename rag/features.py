@@ -61,23 +61,24 @@ _FAR = 40  # code points; a word further before the figure counts as far
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of the question."""
+    """A word of the question: how much it says, whether it names a statistic, a verb, a place, what stands beside it."""
 
     text: str
     weight: float
     head: bool
     verb: bool
     place: bool
+    previous: str
+    following: str
 
 
 class Features:
     """Reads the features of facts against one question; what is the same for all of them is worked out once."""
 
-    def __init__(self, question: Question, words: Words) -> None:
-        self._question, self._cut = question, words.cut
+    def __init__(self, question: Question, asked: Sequence[Asked], words: Words) -> None:
+        self._question, self._asked, self._cut = question, asked, words.cut
         self._said = question.said
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
-        self._asked = [_asked(word) for word in question.words]
         self._forecast = _FORECAST.search(question.text) is not None
         self._foreign_letters = self._topic.isascii()  # an English question has Chinese alternatives, no Chinese topic
 
@@ -90,6 +91,7 @@ class Features:
         period: float,
         agreement: float,
         close: float,
+        *,
         narrowed: bool,
     ) -> list[float]:
         """The features of one fact, in the order of `NAMES`."""
@@ -175,10 +177,17 @@ def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDAr
     return np.hstack([rows, of - best])
 
 
-def _asked(word: str) -> Asked:
+def asked_words(words: Sequence[str]) -> list[Asked]:
+    """What the words of a question are."""
+    return [
+        _asked(word, before, after) for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
+    ]
+
+
+def _asked(word: str, previous: str, following: str) -> Asked:
     head = is_head(word)
     verb = word.startswith(UNSURE) or ("|" not in word and is_verb(word) and not head)
-    return Asked(word, weight(word), head, verb, "|" not in word and is_place(word))
+    return Asked(word, weight(word), head, verb, "|" not in word and is_place(word), previous, following)
 
 
 def _far(at: int) -> float:

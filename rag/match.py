@@ -12,11 +12,11 @@ from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
-from rag.features import Features, with_relative
+from rag.features import Asked, Features, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
-from rag.scope import HARMLESS, Scope, is_head
-from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
+from rag.scope import HARMLESS, Scope
+from rag.vocabulary import GENERIC, contains, plain, weight
 
 EXTRA = 0.45  # of what the indicator says beyond the question
 NARROWED = 0.45  # when that narrows the very thing asked for: 新能源|汽车 is not 汽车
@@ -24,6 +24,7 @@ ROUNDED = 0.05  # off 三成, where another sentence may say 35.7%
 VERB = 0.4  # of a verb beside a noun: 建成 and 建设 count the same things
 ABSENT = 0.5  # of a word that stands nowhere, beyond what it does not add
 CLOSENESS = 0.05  # of the question's pairs of characters in the figure's clause: it decides between equals
+CLOSE = 0.3  # of the best score: what has as much says the same of another period or in another document
 THRESHOLD = 0.15  # of the model's probability; eval/bench/figures.py shows what moving it does
 
 
@@ -49,18 +50,6 @@ class Pair:
     features: Sequence[float] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the question: how much it says, whether it names a statistic, whether it is a verb, what stands beside it."""
-
-    text: str
-    weight: float
-    head: bool
-    verb: bool
-    previous: str
-    following: str
-
-
 def matches(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Match]:
     """Score every fact of the candidates against the question, best first.
 
@@ -74,9 +63,8 @@ def matches(question: Question, candidates: Sequence[Candidate], words: Words) -
     """
     pairs = read_pairs(question, candidates, words)
     read = [pair for pair in pairs if pair.features]
-    scores = figure_model().probability(rows_of(read)).tolist() if read else []
-    scored = dict(zip(map(id, read), scores, strict=True))
-    found = [Match(p.fact, p.candidate, scored.get(id(p), 0.0), p.period, p.missing) for p in pairs]
+    scores = iter(figure_model().probability(rows_of(read)).tolist() if read else [])
+    found = [Match(p.fact, p.candidate, next(scores) if p.features else 0.0, p.period, p.missing) for p in pairs]
     return sorted(found, key=lambda m: (-m.score, -m.period, m.fact.document, m.fact.start))
 
 
@@ -97,8 +85,8 @@ class _Reader:
     def __init__(self, question: Question, words: Words) -> None:
         self._question, self._cut = question, words.cut
         self._said = question.said
-        self._features = Features(question, words)
-        self._words = [_word(question.words, n) for n in range(len(question.words))]
+        self._words = asked_words(question.words)
+        self._features = Features(question, self._words, words)
 
     def pair(self, fact: Fact, candidate: Candidate) -> Pair:
         """Read the features of one fact; none where it neither answers nor is near."""
@@ -112,44 +100,45 @@ class _Reader:
         if not measure and not fit:
             return Pair(fact, candidate, fit, self._question.words)
         scope = Scope(fact, candidate)
-        agreement, missing = self._indicator(fact, candidate, scope)
+        close = closeness(self._said, scope.indicator + "|" + scope.clause)
+        narrowed = self._narrowed(scope.indicator)
+        agreement, missing = self._indicator(fact, candidate, scope, close, narrowed=narrowed)
         if not measure:
             return Pair(fact, candidate, fit, missing)
-        close = closeness(self._said, scope.indicator + "|" + scope.clause)
         features = self._features.vector(
-            fact, candidate, scope, measure, fit or 1.0, agreement, close, self._narrowed(scope.indicator)
+            fact, candidate, scope, measure, fit or 1.0, agreement, close, narrowed=narrowed
         )
         return Pair(fact, candidate, fit, missing, features)
 
-    def _indicator(self, fact: Fact, candidate: Candidate, scope: Scope) -> tuple[float, tuple[str, ...]]:
+    def _indicator(
+        self, fact: Fact, candidate: Candidate, scope: Scope, close: float, *, narrowed: bool
+    ) -> tuple[float, tuple[str, ...]]:
         """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
         asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
-        total = sum(w.weight for w in asked)
+        total = sum(map(_weight, asked))
         got, missing = 0.0, []
         for word in asked:
             skipped = scope.skips(word.previous, word.text, word.following, self._said)
             credit = 0.0 if skipped else scope.credit(word.text, word.head, word.following, self._said)
-            got += word.weight * credit
+            got += _weight(word) * credit
             if not credit:
                 missing.append(word.text)
-                got -= 0 if word.verb else ABSENT * word.weight * (2 if word.head or skipped else 1)
+                got -= 0 if word.verb else ABSENT * _weight(word) * (2 if word.head or skipped else 1)
         if not total:
             return 0.0, ()
         if self._question.measure == "level" and _counts_another(fact, candidate, self._said):
             return 0.0, self._question.words
         rounded = ROUNDED if fact.unit in ("成", "位数") else 0.0
-        close = CLOSENESS * closeness(self._said, scope.indicator + "|" + scope.clause)
-        beyond = self._beyond(scope.indicator) + scope.foreign(self._said)
-        return got / total - beyond + close - rounded, tuple(missing)
+        beyond = self._beyond(scope.indicator) + (NARROWED if narrowed else 0.0) + scope.foreign(self._said)
+        return got / total - beyond + CLOSENESS * close - rounded, tuple(missing)
 
     def _beyond(self, indicator: str) -> float:
-        """What the indicator says that the question does not, and whether it narrows what is asked for."""
+        """How much the indicator says that the question does not."""
         said = [w for w in self._cut(indicator) if w not in GENERIC]
         if not said:
             return 0.0
         extra = [w for w in said if not _is_asked(w, self._said) and not HARMLESS.match(w) and not is_verb(w)]
-        penalty = EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
-        return penalty + (NARROWED if self._narrowed(indicator) else 0.0)
+        return EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
 
     def _narrowed(self, indicator: str) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
@@ -165,6 +154,10 @@ class _Reader:
         return False
 
 
+def _weight(word: Asked) -> float:
+    return word.weight * (VERB if word.verb else 1)
+
+
 def _counts_another(fact: Fact, candidate: Candidate, said: str) -> bool:
     """Whether what is counted behind the figure is not what is asked for: 覆盖330个|城市, where 基站 are."""
     behind = candidate.document.text[fact.end : fact.end + 4]
@@ -176,14 +169,6 @@ def _counts_another(fact: Fact, candidate: Candidate, said: str) -> bool:
 def _narrows(word: str) -> bool:
     """Whether a word before a noun makes it another, smaller thing: 新能源|汽车, 卓越级|智能工厂."""
     return names(word) or word in ("级", "型", "类")
-
-
-def _word(words: Sequence[str], n: int) -> _Word:
-    text = words[n]
-    head = is_head(text)
-    verb = text.startswith(UNSURE) or ("|" not in text and is_verb(text) and not head)
-    beside = words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
-    return _Word(text, weight(text) * (VERB if verb else 1), head, verb, *beside)
 
 
 def closeness(asked: str, text: str) -> float:

@@ -15,7 +15,6 @@ What agrees:
 Precision is over the facts read in these sentences, except those of doubtful annotations and 名次, which nobody annotated; recall over the clear annotations.
 """
 
-import gzip
 import json
 import re
 import sys
@@ -30,6 +29,7 @@ from typing import Annotated, Any
 
 import typer
 
+from eval.bench.news import Item, read_items
 from index.parse import facts_of
 from index.read.text import text_lines
 from index.records import Article, Dating, Document, Fact
@@ -37,7 +37,6 @@ from index.repair import repair
 from index.segment import single_article
 from index.tags import tagged
 
-NEWS = "news_2022_2025.jsonl.gz"
 GOLDEN = Path(__file__).parent.parent / "golden" / "facts.jsonl"
 SAID = 0.8  # share of a gold indicator's characters that ours has to have: 货物吞吐总量 for 货物吞吐量
 BEYOND = 1 / 3  # of our indicator's characters, what may stand beyond the gold one: 端午香囊等节庆商品 for 节庆商品
@@ -73,7 +72,8 @@ def main(
     """Print precision and recall of each aspect, clear annotations first."""
     rows = [json.loads(line) for line in golden.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if bool(row.get("held_out")) == held_out]
-    pairs = list(compared(rows, {item["id"]: item for item in _items(data / NEWS, {row["id"] for row in rows})}))
+    named = {row["id"] for row in rows}
+    pairs = list(compared(rows, {item.id: item for item in read_items(data) if item.id in named}))
     if show and not held_out:
         sys.stdout.writelines(map(_shown, (p for p in pairs if not p.doubtful and not p.right.get("together"))))
     part = "held out" if held_out else "working"
@@ -91,16 +91,15 @@ def scores(pairs: Sequence[Pair]) -> dict[str, tuple[float, float]]:
     return {a: (right[a] / read if read else 0.0, right[a] / gold if gold else 0.0) for a in ASPECTS}
 
 
-def compared(rows: Sequence[Mapping[str, Any]], items: Mapping[str, Mapping[str, Any]]) -> Iterator[Pair]:
+def compared(rows: Sequence[Mapping[str, Any]], items: Mapping[str, Item]) -> Iterator[Pair]:
     """Every annotated figure with the fact read at its place, and the facts that nobody annotated."""
     for row in rows:
         item = items[row["id"]]
-        day = date.fromisoformat(item["date"])
-        article = single_article(repair(text_lines(item["text"])), item.get("title", ""))
-        document = Document(item["id"], article.title, article.text, Dating(day, "given", 1.0), "")
-        sentence = item["text"][row["start"] : row["end"]].strip()
-        facts = _placed(item["text"], article, facts_of(document, article), row)
-        yield from _paired(sentence, row["facts"], facts, day)
+        article = single_article(repair(text_lines(item.text)), item.title)
+        document = Document(item.id, article.title, article.text, Dating(item.day, "given", 1.0), "")
+        sentence = item.text[row["start"] : row["end"]].strip()
+        facts = _placed(item.text, article, facts_of(document, article), row)
+        yield from _paired(sentence, row["facts"], facts, item.day)
 
 
 def _paired(
@@ -221,14 +220,6 @@ def _placed(raw: str, article: Article, facts: Sequence[Fact], row: Mapping[str,
 
 def _solid(text: str) -> list[int]:
     return [k for k, c in enumerate(text) if not c.isspace()]
-
-
-def _items(path: Path, wanted: set[str]) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            item = json.loads(line)
-            if item["id"] in wanted:
-                yield item
 
 
 def _shown(pair: Pair) -> str:

@@ -169,7 +169,7 @@ def _is_exact(question: NewsQuestion, fact: Fact) -> bool:
     if fact.bound or fact.unit in ("成", "位数"):
         return False
     wanted, given = plain(question.value, question.unit), plain(str(fact.value), fact.unit)
-    last_digit = plain(str(Decimal(1).scaleb(_exponent(question.value))), question.unit)
+    last_digit = _last_digit(question)
     return 0 <= given - wanted < last_digit or abs(given - wanted) * 2 <= last_digit
 
 
@@ -180,13 +180,14 @@ def _agrees(question: NewsQuestion, fact: Fact) -> bool:
         return given <= wanted <= given * (1 + _BOUND)
     if fact.bound == "under":
         return given * (1 - _BOUND) <= wanted <= given
-    last_digit = plain(str(Decimal(1).scaleb(_exponent(question.value))), question.unit)
+    last_digit = _last_digit(question)
     return abs(given - wanted) * 2 <= last_digit
 
 
-def _exponent(value: str) -> int:
-    exponent = Decimal(value.replace(",", "")).as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+def _last_digit(question: NewsQuestion) -> Decimal:
+    """What one of the last digit of the figure asked for counts."""
+    exponent = Decimal(question.value.replace(",", "")).as_tuple().exponent
+    return plain(str(Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)), question.unit)
 
 
 def plain(value: str, unit: str) -> Decimal:

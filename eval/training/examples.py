@@ -51,9 +51,9 @@ def examples(folder: IndexFolder, cases: Sequence[Case], weight: float, chosen: 
         Example: Several a question.
     """
     assistant = Assistant(folder)
-    words = sorted({w for case in cases for w in assistant.understood(case.question, case.today).words if len(w) > 1})
-    for case in cases:
-        question = assistant.understood(case.question, case.today)
+    asked = [(case, assistant.understood(case.question, case.today)) for case in cases]
+    words = sorted({w for _, question in asked for w in question.words if len(w) > 1})
+    for case, question in asked:
         found = [c for c in retrieve(folder, question) if c.document.id != case.hidden]
         pairs = [p for p in read_pairs(question, found, folder.words) if p.features]
         answers = {id(p) for p in pairs if p.period > 0 and case.is_right(p.fact, p.candidate.document)}
@@ -88,7 +88,7 @@ def _altered(
 
     A word of it becomes one that those documents do not have, or one that stands elsewhere in them.
     """
-    nouns = [w for w in question.words if w in question.text and not is_verb(w)]
+    nouns = _nouns(question)
     if not nouns or not holders:
         return
     said = "".join(c.document.text + c.passage.context for c in holders)
@@ -104,11 +104,15 @@ def _altered(
 
 def _wider(question: Question) -> Iterator[str]:
     """The question for the wider thing: 客车产量, where 新能源客车产量 is asked for; the facts that narrow it are wrong."""
-    nouns = [w for w in question.words if w in question.text and not is_verb(w)]
-    for first, second in pairwise(nouns):
+    for first, second in pairwise(_nouns(question)):
         if first + second in question.text and not is_place(first) and not HARMLESS.match(first):
             yield question.text.replace(first, "", 1)
             return
+
+
+def _nouns(question: Question) -> list[str]:
+    """Its words that stand in it as they are, verbs left out."""
+    return [w for w in question.words if w in question.text and not is_verb(w)]
 
 
 def _clause(pair: Pair) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.bench.facts import ASPECTS, Pair, agrees, compared, judged, main, scores
+from eval.bench.news import Item
 from index.records import Fact, Period
 
 DAY = date(2026, 4, 20)
@@ -91,7 +92,7 @@ ITEM = {"id": "1", "date": "2026-04-20", "title": "轴承", "text": TEXT}
 
 
 def test_facts_are_paired_by_their_place_in_the_raw_text() -> None:
-    (pair, extra) = compared([ROW], {"1": ITEM})
+    (pair, extra) = compared([ROW], {"1": Item("1", date(2026, 4, 20), "轴承", TEXT)})
     assert (pair.fact and pair.fact.text, pair.right["together"]) == ("5万吨", True)
     assert (extra.gold, extra.fact and extra.fact.text) == (None, "4%")
 
