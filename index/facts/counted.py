@@ -19,6 +19,7 @@ _LONGEST = 60  # code points read after a figure
 _NEARLY = re.compile(r"(?:[ 超近约逾]|(?<!下)达)+$")
 _FOR = re.compile(r"支持|用于|帮助|资助|补助(?!资金)|奖励(?!资金)|重点|专项用于")
 _COMPOUND = 10  # code points
+_CURRENCY = re.compile(r"^(?:人民币|美元|欧元|港元|日元|等值)+$")
 _ABOUT = re.compile(r"^(?:以上|以下|左右|上下|以内|之多)")
 # Verbs that take what stands after the amount: 发放3亿元|消费券
 _GIVES = re.compile(
@@ -80,7 +81,7 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     opens = re.fullmatch(r"[约近超逾有共过达\s]*", read.own) is not None  # 近30万亩|枫林
     if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
         return ""
-    what = _noun_after(text, figure.end, following)
+    what = _CURRENCY.sub("", _noun_after(text, figure.end, following))
     return what if len(what) > 1 and not _FOR.match(what) else ""
 
 

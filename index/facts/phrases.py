@@ -18,7 +18,7 @@ BASIS = (
 _TRAILING = re.compile(
     rf"(?:同比|环比|分别|各|均|都|共计|共|累计|合计|总计|已经|已|将|则|就|又|再|也|还|约|近|超过|超|逾|不足|不到|突破|接近|达成|达到|(?<!下)达|"
     rf"为|是|有|至|到|了|已有|不低于|不少于|不高于|不超过|至少|要|需|新增|净增|净减|巩固|稳定|维持|徘徊|{GROWTH}|完成|实现|保持|仅|只|净|大幅|小幅|平均|继续|进一步|高达|多达|依次|用上|手握"
-    rf"|总体|全年|稳定在|维持在|在|于|(?<=[^，]){BASIS}|(?<![通经])过|预计|有望|可望|力争|争取|预期|(?<!许)可|从|(?<!自)由|连续|每人每年|每人每月|每秒|每分钟|每小时|每年|每月|每天|每周|每日|日均|月均|人均|户均|转为|由负|由正|明显|显著|略|微|持续|快速|较快|稳步|实际|名义"
+    rf"|总体|全年|连续[\d一二三四五六七八九十两]{{1,3}}个?(?:季度|月|年|周|天|交易日)|稳定在|维持在|在|于|(?<=[^，]){BASIS}|(?<![通经])过|预计|有望|可望|力争|争取|预期|(?<!许)可|从|(?<!自)由|连续|每人每年|每人每月|每秒|每分钟|每小时|每年|每月|每天|每周|每日|日均|月均|人均|户均|转为|由负|由正|明显|显著|略|微|持续|快速|较快|稳步|实际|名义"
     rf"|创下|录得|收于|收报|正式|首次|提前|率先|如期|年均|更|去年|最高|最低|高速|强劲|低于|高于|首超|恢复|约合|折合|合|相当于|仍|仍然|其中|首次|原则上|跨上|迈上|迈入|登上|站上|可达|将达|或将|跃至|落至|少于|多于)$"
 )
 _LONGEST_SUBJECT = 120  # code points; what is longer names nothing
@@ -44,7 +44,7 @@ _FORMERLY = re.compile(
     r"(?<=..)已?[从由](?:此前|之前|先前|最早|当初|过去|原来|原先|年初|现在最[快慢]?)的?(?:预测|预计|预期)?的?约?$|已?[从由](?:上世纪|20世纪)\d0年代初?末?(?:的|刚过?)?约?近?$"
 )
 _AGO = re.compile(r"[从由]?(?:\d{1,3}|[一二三四五六七八九十几]{1,3})多?年前的?$")  # 比重由5年前的
-_MISTAGGED = ("举措", "结余", "缺口", "组织", "青年")  # nouns that the tagger takes for verbs
+MISTAGGED = ("举措", "结余", "缺口", "组织", "青年")  # nouns that the tagger takes for verbs
 _SOME = re.compile(r"(?<=..)(?:一批|一系列|一些|多个|多项|许多|众多).*$")
 _WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全国", "各类", "其他")
 _SOURCE = re.compile(
@@ -77,6 +77,8 @@ _EXPECTED = re.compile(r"(?<=..)(?:预计|有望|预期)(?:将|可)?(?=[^，、]
 _ONCE_BUILT = re.compile(
     r"^(?P<what>[^，、]{0,8}?)(?:全部|全面)?(?:建成|投产|达产|完工|竣工|通车|投运)(?:投产|投用|投运|运行|使用)?后(?=..)"
 )
+# 以新产业、新业态为主要内容的|经济增加值: what it is like, not what it is called
+_DESCRIBED = re.compile(r"^(?P<where>[^，]{0,4}?)以[^，]{2,40}?为[^，的、]{1,8}的(?=..)")
 _WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小时)(?:之?内|里|间)")
 
 
@@ -135,7 +137,7 @@ def noun_start(phrase: str) -> str:
     taken = at = 0
     for i, (word, tag) in enumerate(pieces):
         noun_next = i + 1 < len(pieces) and (
-            pieces[i + 1][1].startswith(("n", "j", "x")) or pieces[i + 1][0] in _MISTAGGED[:3]
+            pieces[i + 1][1].startswith(("n", "j", "x")) or pieces[i + 1][0] in MISTAGGED[:3]
         )
         prefix = i == 0 and word in ("超", "准", "非", "总", "新")
         modifies = (
@@ -145,11 +147,11 @@ def noun_start(phrase: str) -> str:
             and not _PREDICATE.fullmatch(word)
         )
         if word in ("是", "有", "同比", "环比") or not (
-            tag.startswith(_NOUN_TAGS) or modifies or word in _WITHIN or word in _MISTAGGED
+            tag.startswith(_NOUN_TAGS) or modifies or word in _WITHIN or word in MISTAGGED
         ):
             break
         at += len(word)
-        if tag not in _UNENDING or word in _MISTAGGED:  # 企业|积极…: an adjective ends no name
+        if tag not in _UNENDING or word in MISTAGGED:  # 企业|积极…: an adjective ends no name
             taken = at
     return phrase[:taken].strip(" 、和与及的，,")
 
@@ -186,6 +188,7 @@ def tidy(indicator: str) -> str:
         indicator = re.sub("[“”]", "", indicator)
     if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and re.search("..(?:" + HEAD.pattern + ")", bare):
         indicator = bare  # 带动|服务价格上涨
+    indicator = _DESCRIBED.sub(r"\g<where>", indicator)
     indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
     indicator = re.sub(r"^(?:以上|以下|以内|左右)的?", "", indicator)
     return re.sub(

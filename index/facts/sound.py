@@ -2,7 +2,7 @@
 
 import re
 
-from index.facts.phrases import is_nominal
+from index.facts.phrases import MISTAGGED, is_nominal
 from index.facts.sentence import Read, Said
 from index.tags import tagged
 
@@ -83,4 +83,5 @@ def _can_be_counted(read: Read, indicator: str, before: str, *, goes_on: bool) -
     last, tag = tagged(indicator)[-1]
     scaled = read.figure.unit not in COUNTERS  # 消费投诉|19万件: the tagger's verb may be a noun
     made = _MADE.search(last) is not None and len(indicator) > len(last) + 1
-    return scaled or made or tag != "v" or len(last) == 1 or not read.subject.endswith(last)
+    verb = tag == "v" and last not in MISTAGGED
+    return scaled or made or not verb or len(last) == 1 or not read.subject.endswith(last)

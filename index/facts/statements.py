@@ -26,7 +26,7 @@ _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no n
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _CAME_TO = re.compile(
-    r"(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
 _BRINGS = re.compile(
@@ -42,6 +42,8 @@ _AGAIN_AS = re.compile(r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|
 _TIMES = re.compile(
     r"(?:^|(?<=[^但总]))(?:是|为|相当于)(?P<base>[^，、；是为]{0,24})(?:的|之)(?:约|近|大约|超过|超|逾)?$"
 )
+_TOTAL = re.compile(r"[，,]?\s*(?:[两三]者|[两三]项)?(?:合计|共计|总计)(?:约|为|达)?")
+_DONE_OF = re.compile(r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$")
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
 _ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
@@ -103,7 +105,9 @@ class Statements:
             return replace(said, indicator=before.indicator, measure=before.measure)
         if i and self._said[-1].indicator and _AGAIN_AS.fullmatch(self._sentence.between(i - 1)):
             return self._said[-1]
-        if times := self._times(i, said):
+        if together := self._together(i):
+            return replace(said, indicator=together)
+        if times := self._times(i, said) or self._done_of_plan(i, said):
             return times
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
@@ -133,6 +137,33 @@ class Statements:
         return replace(
             said, indicator=tidy(self._owned(i, subject)), measure="倍数" if past else "占比", predicate=times[0],
             period=self._sentence.period_at(start + times.start()),
+        )  # fmt: skip
+
+    def _together(self, i: int) -> str:
+        """What a total is of: A3亿元，B2亿元，合计|5亿元; empty where the figures before do not add up to it."""
+        read, names = self._reads[i], list[str]()
+        if not _TOTAL.fullmatch(read.own):
+            return ""
+        left = read.figure.value
+        for other, said in zip(reversed(self._reads[:i]), reversed(self._said), strict=True):
+            if other.figure.unit != read.figure.unit or said.measure != "值" or not said.indicator:
+                break
+            left -= other.figure.value
+            names.insert(0, said.indicator)
+            if left <= 0:
+                break
+        return "、".join(names) if not left and len(names) > 1 else ""
+
+    def _done_of_plan(self, i: int, said: Said) -> Said | None:
+        """How much of a plan is done: 完成全年目标任务的|58%."""
+        read = self._reads[i]
+        done = _DONE_OF.search(read.own) if read.figure.unit in ("%", "成") else None
+        if done is None:
+            return None
+        owner = subject_of(read.own[: done.start()])[0] or self._inherited(i)
+        return replace(
+            said, indicator=tidy(owner) + "占" + done["plan"], measure="占比", predicate=done[0],
+            period=self._sentence.period_at(read.figure.start - len(read.left)),
         )  # fmt: skip
 
     def _period(self, read: Read) -> Period | None:

@@ -117,6 +117,15 @@ class Context:
         years = base.end.year - year if year else 1
         return Resolved(shifted((base.start, base.end), years), base.kind, "stated" if year else "relative")
 
+    def month_said(self, position: int) -> date | None:
+        """The first day of the month that the sentence up to a position speaks of last."""
+        for mention in self.recent():
+            if SENTENCE_END.search(self.text, mention.end, position):
+                return None
+            if mention.period.kind == "month" and not self.compares(mention):
+                return mention.period.start
+        return None
+
     def year_off(self, by: int) -> Resolved | None:
         """The year so many after the anchor's."""
         return self._relative(WHOLE_YEAR, self.anchor.year + by) if self.anchor else None

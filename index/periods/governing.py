@@ -30,6 +30,8 @@ EVENTS = (
     "|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
 )
 EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
+# 2024年|开工改造老旧小区5万个: how many in the year
+COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|会))[^，。；,;的（(]{1,16}?[0-9]")
 COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]")
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -66,7 +68,9 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return True  # 延续去年四季度以来的态势
     if mention.period.kind not in ("day", "year", "month"):
         return False
-    return EVENT_AFTER.match(text, mention.end) is not None
+    event = EVENT_AFTER.match(text, mention.end)
+    counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())
+    return event is not None and not counted
 
 
 def is_left_behind(text: str, mention: PeriodMention, position: int) -> bool:

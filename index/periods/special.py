@@ -56,6 +56,8 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
     if match["same"]:
         base = context.base()
         return (base.end.year, base.end.month) if base is not None and base.kind != "plan" else None
+    if match["last"] and (said := context.month_said(match.start())):
+        return month_shifted(said, -1)  # 7月份…由上月的下降转为上涨: that of June, whenever it is published
     if context.anchor is None:
         return None
     return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
