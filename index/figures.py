@@ -60,7 +60,7 @@ _BEFORE = {
 _AFTER = {"over": re.compile(r"以上|之上"), "under": re.compile(r"以下|以内|之内"), "about": re.compile(r"左右|上下")}
 
 # Part of a longer number: 几10倍, 数10个, 1.2.3; not 参保人数|3亿
-_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?:^|[^\u4e00-\u9fff]|[超近约逾达过了有上的])数)$")
+_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?<![人户总指次件系台辆家分点额码倍])数)$")
 _GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5

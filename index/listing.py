@@ -34,6 +34,8 @@ _LEVELS = (
 )
 # Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
 _QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
+_OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
+_OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
 
 
@@ -52,7 +54,7 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     for level in _LEVELS:
         parts = [p for p in (p.strip(" ，,、") for p in level.split(phrase)) if p]
         if len(parts) == count:
-            return _shared(parts)
+            return _with_owner(_shared(parts))
     if count == 2:
         for pair, names in _PAIRED.items():
             stem, found, tail = phrase.rpartition(pair)
@@ -90,6 +92,14 @@ def _leading_place(phrase: str) -> str:
     """The place that a phrase starts with and does not end with."""
     pieces = tagged(phrase)
     return pieces[0][0] if len(pieces) > 1 and pieces[0][1] == "ns" else ""
+
+
+def _with_owner(items: list[str]) -> list[str]:
+    """Items with the owner that only the first one names: 规上纺织企业|数控化率 and 普及率."""
+    owner = _OWNER.match(items[0])
+    if owner is None or any(_OWNS.search(item) for item in items[1:]):
+        return items
+    return [items[0], *(owner[0] + item for item in items[1:])]
 
 
 def _shared(parts: list[str]) -> list[str]:

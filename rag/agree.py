@@ -19,6 +19,7 @@ _ANY = {
     "环比": 0.8,
     "变动": 0.6,
 }  # a question that names no measure
+_DECEMBER = 12
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
 # An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
 _AMOUNT = re.compile(
@@ -127,9 +128,9 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 0.8
     if own.kind != "as-of" or not period.start <= own.start <= period.end or fact.measure in _GROWTH:
         return 0.0
-    return (
-        0.8 if own.text == "" or (level and period.kind == "month") else 0.7 if level and period.kind == "year" else 0.0
-    )
+    if own.text == "" or (level and period.kind == "month"):
+        return 0.8
+    return 0.7 if level and period.kind == "year" and own.end.month == _DECEMBER else 0.0  # by then, the year's
 
 
 def cell_measure_fit(question: Question, fact: Fact) -> float:

@@ -16,7 +16,16 @@ _NATION = re.compile(r"全国|我国|中国|国内")
 _LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 _KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
+_BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
+_CONTRARIES = (
+    ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("城镇", "农村"), ("线上", "线下"),
+    ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
+)  # fmt: skip
 _NEWLY = re.compile(r"新增|净增")
+_WITHIN = re.compile(
+    r"(?<=..)在(?P<where>[^，、的]{2,8}?)(?:累计|共|已)*(?:建成|落地|投用|开通|应用)$"
+)  # 工厂在装备工业建成
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
@@ -43,6 +52,8 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
     return (
         _is_elsewhere(absent, announced)
         or _is_of_more(question, fact, absent)
+        or _is_parted(question, fact, missing)
+        or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{clause}") is not None and not _MEAN.search(question.said))
     )
@@ -62,9 +73,33 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     )
 
 
+def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
+    """Whether the indicator joins what the question parts by a noun: 轴承产量, where 轴承|设备|产量 is asked for."""
+    asked, named = plain(question.text), plain(fact.indicator)
+    return any(
+        one in missing and is_noun(one) and before + one + behind in asked and before + behind in named
+        for before, one, behind in zip(question.words, question.words[1:], question.words[2:], strict=False)
+    )
+
+
+def _is_contrary(asked: str, indicator: str) -> bool:
+    """Whether one of two things that exclude each other is asked for, and the indicator is of the other."""
+    asked, indicator = _BOTH.sub("", asked), _BOTH.sub("", indicator)
+    return any(
+        {one for one in pair if one in asked} and {one for one in pair if one in indicator}
+        and not any(one in asked and one in indicator for one in pair)
+        for pair in _CONTRARIES
+    )  # fmt: skip
+
+
 def _is_of_less(asked: str, indicator: str) -> bool:
-    """Whether an indicator is of what was added, of one sort of people, of a part of the country, where all is asked for."""
-    if _NEWLY.search(indicator) and not re.search(r"[新增净]", asked):
+    """Whether an indicator is of what was added, of one batch, of one sort of people, of a part of the country, where all is asked for."""
+    if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(r"[新增净]", asked):
+        return True
+    within = _WITHIN.search(indicator)
+    if within and not _UNIVERSAL.fullmatch(within["where"]) and within["where"] not in asked:
+        return True
+    if _BATCH.search(indicator) and "批" not in asked:
         return True
     if _DWELLERS.search(indicator) and not re.search(r"[城镇农村乡]", asked):
         return True
@@ -76,6 +111,7 @@ def _is_of_less(asked: str, indicator: str) -> bool:
 
 def _is_local(asked: str, indicator: str) -> bool:
     """Whether an indicator begins with a place of the country that the question does not name."""
+    indicator = re.sub(rf"^(?:{_NATION.pattern})+", "", plain(indicator))
     if (local := _LOCAL.match(indicator)) and local[0] not in asked:
         return True
     first = next((word for word, _ in tagged(indicator)), "")

@@ -22,6 +22,7 @@ __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 MOST_OTHERS = 6
+BESIDE = 0.5  # of the threshold, for a part of a question of which the same document answers another
 _CLAUSE = re.compile(r"[，,；;](?!\d{3}(?!\d))")
 _OPENING = 400  # code points of a document that say whom and what it is about
 
@@ -63,9 +64,15 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     Returns:
         The answer with its figures and citations.
     """
-    answered = _once([(part, _best(part, fitting)) for part, matched in found if (fitting := _fitting(part, matched))])
-    if not answered:
+    first = {n: _best(part, fitting) for n, (part, matched) in enumerate(found) if (fitting := _fitting(part, matched))}
+    if not first:
         return None
+    beside = {m.fact.document for m in first.values()}
+    for n, (part, matched) in enumerate(found):
+        near = [m for m in matched if m.fact.document in beside] if n not in first else []
+        if fitting := _fitting(part, near, THRESHOLD * BESIDE):
+            first[n] = _best(part, fitting)
+    answered = _once([(found[n][0], first[n]) for n in sorted(first)])
     draft = _Draft()
     draft.say([m for _, m in answered])
     missing = [part for part, _ in found if not any(part is p for p, _ in answered)]
@@ -129,8 +136,8 @@ class _Draft:
         return Answer(question.text, "figure", self.text, False, tuple(self._figures), made, assumed, others)
 
 
-def _fitting(question: Question, found: Sequence[Match]) -> list[Match]:
-    fitting = [m for m in found if m.score >= THRESHOLD and m.period > 0 and _may_answer(m)]
+def _fitting(question: Question, found: Sequence[Match], least: float = THRESHOLD) -> list[Match]:
+    fitting = [m for m in found if m.score >= least and m.period > 0 and _may_answer(m)]
     return [m for m in fitting if not is_apart(question, m.fact, m.missing, _clause(m), _announced(m))]
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from index.periods import same_interval
 from index.records import Fact
 from rag.amounts import amount
-from rag.match import CLOSE, Match
+from rag.match import Match
 from rag.vocabulary import plain
 
 MOST = 2  # other values that are named
 _FIRST = re.compile(r"^(?:我国|全国|中国|国内|全部|累计|共|实现|完成|已|的)+(?=..)")
-_LAST = re.compile(r"(?<=..)(?:总额|金额|额|总值|总量|总数|数量|合计)$")
+_LAST = re.compile(r"(?<=..)(?:总额|金额|额|总值|总量|总数|数量|规模|合计)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def versions(best: Match, fitting: Sequence[Match]) -> Versions:
     Returns:
         The most exact figure that agrees with the best one (24.3% of 24%左右), and what contradicts it.
     """
-    alike = [m for m in fitting if m.score >= best.score * CLOSE and same_thing(m.fact, best.fact)]
+    alike = [m for m in fitting if same_thing(m.fact, best.fact)]
     alike.sort(key=published, reverse=True)
     chosen = min([best, *(m for m in alike if _agree(m, best))], key=lambda m: amount(m.fact).width)
     others: list[Match] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facts.phrases import GROWTH
 from index.records import Fact
 from index.tags import is_place, is_verb
 from index.words import Words
@@ -34,25 +35,28 @@ NAMES = (
     "period stated",
     "unit",
     "retrieved",  # score of the passage
+    "last word",  # how far from the figure the question's last noun stands, 0 in the indicator to 1 nowhere
     "distance",  # code points between the question's last word and the figure
     "forecast",  # what is expected, where that was not asked for
     "rounded",
     "closeness",
     "listed",
-    "agreement",
+    "said of another",  # weight of the heaviest word that stands there, but not of the fact
+    "counts another",  # 覆盖330个|城市, where 基站 are asked for
 )
-RELATIVE = ("words in clause", "characters in indicator", "characters in clause", "before", "closeness", "agreement")
+RELATIVE = ("words in clause", "characters in indicator", "characters in clause", "before", "closeness")
 """Features that count also by how far they fall behind the best fact found."""
 COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
 _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
 
 _FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
-_GROWN = re.compile(r"(?:同比|环比|增长|上涨|下降|下滑|提高|增加|减少|增速|增幅)+$")
+_GROWN = re.compile(rf"(?:同比|环比|增速|增幅|涨幅|降幅|[升降增跌涨提减]至|{GROWTH})+$")
 _LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|自治区|特别行政区)$")  # of a place: 北京市
 _AMOUNT = re.compile(
     r"总?[额量数值]|总|金额|余额|数量|总数|规模|合计|情况|指数|累计"
 )  # what they measure is said before them
+_OF_AMOUNT = re.compile("[额量值]")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
@@ -89,8 +93,8 @@ class Features:
         scope: Scope,
         measure: float,
         period: float,
-        agreement: float,
         close: float,
+        unsaid: Sequence[str],
         *,
         narrowed: bool,
     ) -> list[float]:
@@ -118,12 +122,13 @@ class Features:
             max((_far(at) for w, at in zip(asked, found, strict=True) if w.place), default=0.0),
             max((_far(at) for w, at in zip(asked, found, strict=True) if w.verb), default=0.0),
             float(self._other_place(named)),
-            scope.foreign(self._said),
+            float(scope.is_foreign(self._said)),
             measure,
             period,
             float(fact.period is not None and fact.period.source in ("stated", "relative")),
             float(not self._question.unit or self._question.unit in fact.unit),
             candidate.score,
+            next((at / len(_PLACES) for w, at in reversed(list(zip(asked, found, strict=True))) if not w.verb), 0.0),
             _distance(
                 [w.text for w in asked if not w.verb][-1:],
                 plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start]),
@@ -132,18 +137,30 @@ class Features:
             float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
             words[1] * _ALIKE if self._foreign_letters else close,
             float(fact.listed),
-            agreement,
+            max(
+                (w.weight for w, at in zip(asked, found, strict=True) if at < len(_PLACES) and w.text in unsaid),
+                default=0.0,
+            ),
+            float(self._question.measure == "level" and self._counts_another(fact, text)),
         ]
+
+    def _counts_another(self, fact: Fact, text: str) -> bool:
+        """Whether what is counted behind the figure is not what is asked for."""
+        behind = text[fact.end : fact.end + 4]
+        ends = [behind[:n] for n in (2, 3, 4) if len(behind) >= n]
+        return any(fact.indicator.endswith(end) and plain(end) not in self._said for end in ends)
 
     def _where(self, word: str, scope: Scope) -> int:
         """The nearest place that has a word, `len(_PLACES)` where none has."""
+        if scope.names(word):
+            return 0
         said = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
         return next((k for k, place in enumerate(said) if contains(place, word)), len(_PLACES))
 
     def _beyond(self, indicator: str) -> tuple[float, float, float]:
         """Content characters of the indicator that the question does not have: before, between and behind what it has."""
         words = [w for w in self._cut(indicator) if w not in GENERIC and not HARMLESS.match(w) and not is_place(w)]
-        marks = [(word, word in self._said or _runs(word, self._said)) for word in words if not is_verb(word)]
+        marks = [(word, self._is_said(word)) for word in words if not is_verb(word)]
         there = [k for k, (_, asked) in enumerate(marks) if asked]
         if not there:
             return float(sum(len(w) for w, _ in marks)), 0.0, 0.0
@@ -152,6 +169,14 @@ class Features:
             float(sum(sizes[: there[0]])),
             float(sum(sizes[there[0] : there[-1]])),
             float(sum(sizes[there[-1] :])),
+        )
+
+    def _is_said(self, word: str) -> bool:
+        """Whether the question has a word of the indicator, or what it is the amount of: 贸易|额."""
+        return (
+            word in self._said
+            or _runs(word, self._said)
+            or (_OF_AMOUNT.search(word[-1:]) is not None and len(word) > 2 and word[:-1] in self._said)
         )
 
     def _other_place(self, named: str) -> bool:

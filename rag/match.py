@@ -12,20 +12,14 @@ from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
-from rag.features import Asked, Features, asked_words, with_relative
+from rag.features import Features, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope
-from rag.vocabulary import GENERIC, contains, plain, weight
+from rag.vocabulary import GENERIC, contains, plain
 
-EXTRA = 0.45  # of what the indicator says beyond the question
-NARROWED = 0.45  # when that narrows the very thing asked for: 新能源|汽车 is not 汽车
-ROUNDED = 0.05  # off 三成, where another sentence may say 35.7%
-VERB = 0.4  # of a verb beside a noun: 建成 and 建设 count the same things
-ABSENT = 0.5  # of a word that stands nowhere, beyond what it does not add
-CLOSENESS = 0.05  # of the question's pairs of characters in the figure's clause: it decides between equals
-CLOSE = 0.3  # of the best score: what has as much says the same of another period or in another document
-THRESHOLD = 0.15  # of the model's probability; eval/bench/figures.py shows what moving it does
+CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
+THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,58 +81,44 @@ class _Reader:
         self._said = question.said
         self._words = asked_words(question.words)
         self._features = Features(question, self._words, words)
+        self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
 
     def pair(self, fact: Fact, candidate: Candidate) -> Pair:
         """Read the features of one fact; none where it neither answers nor is near."""
         row = of_row(candidate.document.text, fact)
         fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
-        around = plain(candidate.document.text[fact.sentence_start : fact.sentence_end]) + plain(fact.indicator)
-        there = sum(contains(around, w.text) for w in self._words)
-        if there < (1 if fit else len(self._words) / 2):
-            return Pair(fact, candidate, fit, self._question.words)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
         if not measure and not fit:
+            return Pair(fact, candidate, fit, self._question.words)
+        if self._found(fact, candidate) < (1 if fit else len(self._words) / 2):
             return Pair(fact, candidate, fit, self._question.words)
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
         narrowed = self._narrowed(scope.indicator)
-        agreement, missing = self._indicator(fact, candidate, scope, close, narrowed=narrowed)
+        missing = self._missing(scope)
         if not measure:
             return Pair(fact, candidate, fit, missing)
-        features = self._features.vector(
-            fact, candidate, scope, measure, fit or 1.0, agreement, close, narrowed=narrowed
-        )
+        features = self._features.vector(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
         return Pair(fact, candidate, fit, missing, features)
 
-    def _indicator(
-        self, fact: Fact, candidate: Candidate, scope: Scope, close: float, *, narrowed: bool
-    ) -> tuple[float, tuple[str, ...]]:
-        """How far the question's words stand in the indicator, the fact's own clause, or what surrounds it."""
-        asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
-        total = sum(map(_weight, asked))
-        got, missing = 0.0, []
-        for word in asked:
-            skipped = scope.skips(word.previous, word.text, word.following, self._said)
-            credit = 0.0 if skipped else scope.credit(word.text, word.head, word.following, self._said)
-            got += _weight(word) * credit
-            if not credit:
-                missing.append(word.text)
-                got -= 0 if word.verb else ABSENT * _weight(word) * (2 if word.head or skipped else 1)
-        if not total:
-            return 0.0, ()
-        if self._question.measure == "level" and _counts_another(fact, candidate, self._said):
-            return 0.0, self._question.words
-        rounded = ROUNDED if fact.unit in ("成", "位数") else 0.0
-        beyond = self._beyond(scope.indicator) + (NARROWED if narrowed else 0.0) + scope.foreign(self._said)
-        return got / total - beyond + CLOSENESS * close - rounded, tuple(missing)
+    def _found(self, fact: Fact, candidate: Candidate) -> int:
+        """How many words of the question stand in a fact's sentence or indicator."""
+        place = fact.document, fact.sentence_start
+        if place not in self._sentences:
+            said = plain(candidate.document.text[fact.sentence_start : fact.sentence_end])
+            self._sentences[place] = frozenset(w.text for w in self._words if contains(said, w.text))
+        told, named = self._sentences[place], plain(fact.indicator)
+        return sum(w.text in told or contains(named, w.text) for w in self._words)
 
-    def _beyond(self, indicator: str) -> float:
-        """How much the indicator says that the question does not."""
-        said = [w for w in self._cut(indicator) if w not in GENERIC]
-        if not said:
-            return 0.0
-        extra = [w for w in said if not _is_asked(w, self._said) and not HARMLESS.match(w) and not is_verb(w)]
-        return EXTRA * sum(map(weight, extra)) / sum(map(weight, said))
+    def _missing(self, scope: Scope) -> tuple[str, ...]:
+        """The words of the question that are not said of the fact."""
+        asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
+        return tuple(
+            w.text
+            for w in asked
+            if scope.skips(w.previous, w.text, w.following, self._said)
+            or not scope.has(w.text, w.head, w.following, self._said)
+        )
 
     def _narrowed(self, indicator: str) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
@@ -152,18 +132,6 @@ class _Reader:
             if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
                 return True
         return False
-
-
-def _weight(word: Asked) -> float:
-    return word.weight * (VERB if word.verb else 1)
-
-
-def _counts_another(fact: Fact, candidate: Candidate, said: str) -> bool:
-    """Whether what is counted behind the figure is not what is asked for: 覆盖330个|城市, where 基站 are."""
-    behind = candidate.document.text[fact.end : fact.end + 4]
-    return any(
-        fact.indicator.endswith(behind[:n]) and plain(behind[:n]) not in said for n in (2, 3, 4) if len(behind) >= n
-    )
 
 
 def _narrows(word: str) -> bool:

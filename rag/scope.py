@@ -12,18 +12,14 @@ from index.tags import is_noun, is_place
 from rag.records import Candidate
 from rag.vocabulary import contains, plain
 
-# How much a word of the question counts by where it stands.
-IN_INDICATOR, IN_CLAUSE, IN_SENTENCE, IN_OTHERS, IN_CONTEXT = 1.0, 0.95, 0.9, 0.75, 0.5
-HEAD_BEFORE = 0.7  # of a statistic named before a figure whose own indicator names none: 投资…，通用设备制造业增长12.5%
-MODIFIER = 0.15  # of a word that narrows one of the indicator in the question, and stands only elsewhere: 新能源|客车
-FOREIGN = 0.2  # off an indicator of another statistic
+_SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
 _CONTEXT = 120  # code points before the sentence that still say what it is about
 
 _STATISTIC = re.compile(r"(?<!进)出口|进口|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单")
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
 HARMLESS = re.compile(
-    r"^(?:规模以上|规模|以上|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)+$"
+    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|主要|各类|其他|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)++$"
 )
 
 
@@ -50,14 +46,20 @@ class Scope:
         self.rest = f"{self._before}|{self._others}"
         self.context = self._context if row else self._context + plain(candidate.passage.text)
 
+    def names(self, word: str) -> bool:
+        """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
+        if contains(self.indicator, word):
+            return True
+        return word[-1:] == "量" and len(word) > _SHORTEST and not self._head and contains(self.indicator, word[:-1])
+
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what the question parts by a noun: 集成电路|产量 where 集成电路设备产量 is asked for."""
         parted = previous and following and is_noun(word) and previous + word + following in asked
         told = contains("|".join((self.clause, self._before, self._others)), word)
         return bool(parted) and not told and previous + following in self.indicator
 
-    def credit(self, word: str, head: bool, following: str, asked: str) -> float:
-        """Say how much a word counts.
+    def has(self, word: str, head: bool, following: str, asked: str) -> bool:
+        """Say whether a word of the question is said of the fact.
 
         Args:
             word: A word of the question.
@@ -66,14 +68,12 @@ class Scope:
             asked: The question, folded.
 
         Returns:
-            From 0, where it stands nowhere, to 1.
+            False where it stands nowhere, or only with something else.
         """
-        if contains(self.indicator, word):
-            return IN_INDICATOR
-        if contains(self.clause, word):
-            return IN_CLAUSE
+        if self.names(word) or contains(self.clause, word):
+            return True
         if head and self._stem:  # another statistic of the sentence is not this one
-            return HEAD_BEFORE if not self._head and contains(self._before + self._others, word) else 0.0
+            return not self._head and contains(self._before + self._others, word)
         narrows = (
             self._stem != ""
             and is_noun(following)
@@ -81,21 +81,18 @@ class Scope:
             and contains(self.indicator, following)
         )
         if narrows and self._otherwise(following, asked):
-            return 0.0  # 通用算力 is asked for, this is 智能算力
-        for place, credit in ((self._before, IN_SENTENCE), (self._others, IN_OTHERS)):
-            if contains(place, word):
-                return MODIFIER if narrows and _belongs_elsewhere(place, word, asked) else credit
-        if (
-            narrows and not is_head(following) and not is_place(word)
-        ):  # 纯电动汽车 is not 汽车, whatever else around it is 电动
-            return 0.0
+            return False  # 通用算力 is asked for, this is 智能算力
+        if contains(self.rest, word):
+            return True
+        if narrows and not is_head(following) and not is_place(word):
+            return False  # 纯电动汽车 is not 汽车, whatever else around it is 电动
         named = word.isascii() and word.isalnum()  # 5G, L3, AG600: a name has to stand with its figure
-        return IN_CONTEXT if not named and contains(self._context, word) else 0.0
+        return not named and contains(self._context, word)
 
-    def foreign(self, asked: str) -> float:
-        """What the indicator loses where its statistic is not asked for: 服务贸易|出口 for 服务贸易."""
+    def is_foreign(self, asked: str) -> bool:
+        """Whether the indicator is of a statistic that is not asked for: 服务贸易|出口 for 服务贸易."""
         kind = _STATISTIC.search(self._head) if self._stem else None
-        return FOREIGN if kind and kind[0] not in asked else 0.0
+        return kind is not None and kind[0] not in asked
 
     def _otherwise(self, noun: str, asked: str) -> bool:
         """Whether the indicator qualifies a noun itself: 电子设备|制造业, where 装备制造业 is asked for."""
@@ -103,16 +100,6 @@ class Scope:
         before = self.indicator[max(0, at - 2) : max(0, at)]
         qualified = re.search(r"[\u4e00-\u9fff]$", before) is not None and before not in asked
         return qualified and not HARMLESS.match(self.indicator[:at])
-
-
-def _belongs_elsewhere(place: str, word: str, asked: str) -> bool:
-    """Whether a word that narrows the asked thing qualifies another one there: 新能源|货车 where 新能源客车 is asked for."""
-    following = place[place.find(word) + len(word) :][:2]
-    return (
-        re.match(r"[\u4e00-\u9fff]{2}", following) is not None
-        and following not in asked
-        and following[0] not in "的和与及在中里"
-    )
 
 
 def _cells_of(fact: Fact, text: str) -> str:

@@ -19,7 +19,7 @@ _PAIRED = {
     "供需": "|供给|需求",
     "购销": "|购进|销售",
 }
-_GLUE = frozenset("占的和与及之比对中内")  # characters that join the words of an indicator
+_GLUE = frozenset("占的和与及之比对中内、")  # characters that join the words of an indicator
 _LOOSE = 2  # characters of an indicator that may stand alone in its sentence: 进、出口额
 _TURN = 3000  # code points before a figure in which its period may have been said
 _OPENING = 400  # code points of a document that announce what it is about

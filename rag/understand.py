@@ -7,6 +7,7 @@ from datetime import date
 from index.listing import head_of
 from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
+from index.tags import names, tagged
 from index.words import Words
 from rag.glossary import Lexicon, glossed, is_english
 from rag.records import Asked, Kind, Question
@@ -58,7 +59,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
+            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
             re.I,
         ),
     ),
@@ -77,10 +78,13 @@ _ASKING = re.compile(
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
+_NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SHORTEST_REMARK = 2  # words
+_PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
@@ -118,17 +122,41 @@ def understand(
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
     kind = _kind(text)
     rest = _without(text, said)
-    topic = _ASKING.sub(",", plain(rest))
+    topic = _ASKING.sub(",", plain(_to_the_point(rest) if kind == "figure" else rest))
     unique = _content(topic, words)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if lexicon is not None and is_english(text):
         unique = glossed(rest, lexicon)
     unit = _UNIT.search(text)
     measure: Asked = "any"
-    if kind == "figure" and not _REACHED.search(rest):
+    if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
     return Question(text, kind, today, periods, topic, unique, measure, count, lost)
+
+
+def _to_the_point(rest: str) -> str:
+    """A question without the remark before it, of which only the places stay: 经济开局良好 工业增加值增长多少."""
+    *parts, last = _PART.split(rest)
+    stem, _ = head_of(re.sub(r"(?:同比|环比)?(?:增长|上涨|下降|下跌|提高).*$|多少.*$", "", plain(last)))
+    if not any(map(_is_remark, parts)) or not _names_its_own(stem):
+        return rest
+    kept = ["".join(w for w, tag in tagged(part) if tag == "ns") if _is_remark(part) else part for part in parts]
+    return "，".join([*kept, last])
+
+
+def _is_remark(part: str) -> bool:
+    """Whether a part of a question says how something is: 物价总体平稳; not 规模多大, which asks."""
+    words = tagged(part)
+    return len(words) > _SHORTEST_REMARK and words[-1][1].startswith("a") and not words[-1][0].startswith("多")
+
+
+def _names_its_own(stem: str) -> bool:
+    """Whether what stands before a statistic says of what it is: 工业|增加值, 家电|零售; not 核心|产业规模, 进口."""
+    return any(
+        len(word) > 1 and word not in GENERIC and names(word) and word not in ("核心", "产业")
+        for word, _ in tagged(stem)
+    )
 
 
 def _content(topic: str, words: Words) -> tuple[str, ...]:
@@ -145,8 +173,8 @@ def _parts(word: str, words: Words) -> list[str]:
 
 
 def _counted(word: str) -> str:
-    """A counted thing without the count: 基站数 → 基站, 项目数量 → 项目."""
-    return re.sub(r"(?<=..)(?:总数|数量|数)$", "", word)
+    """A counted thing without the count: 基站数 → 基站, 项目数量 → 项目, 报名人数 → 报名."""
+    return re.sub(r"(?<=..)(?:总数|数量|总人数|人数|数)$", "", word)
 
 
 def _kind(text: str) -> Kind:

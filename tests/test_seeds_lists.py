@@ -16,7 +16,6 @@ REACH = 80  # code points after 分别 in which its figures stand
 _LISTING = re.compile("分别|依次")
 OPEN = {
     "002-2-1处": "what is counted stands in the clause before the list",
-    "004-9-65.6%": "the second indicator shares the head of the first",
 }
 
 

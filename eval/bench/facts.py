@@ -8,7 +8,7 @@ What agrees:
     value: the number, without its sign and without regard to its unit's scale where that is written in the text.
     measure: the same; 变动 counts as 同比 and as 环比, as a change by an amount or in points is both (上升2.1个百分点).
         A multiple of growth (增长20多倍) is 同比 as well as 倍数.
-    period: both days; a figure that the annotators left without a period speaks of the published day.
+    period: both days; 今年 of a running year is what has passed of it; a figure that the annotators left without a period speaks of the published day.
     indicator: see `agrees`.
     together: value, indicator and period, as issue 5 asks.
 
@@ -149,6 +149,7 @@ def agrees(gold: str, indicator: str, place: str = "") -> bool:
     Returns:
         Whether they agree.
     """
+    gold = re.sub(r"（[A-Za-z0-9\-]{1,12}）", "", gold)  # 广义货币（M2）余额: another name of the same
     wanted = _content(_HARMLESS.sub("", gold)) or _content(gold)
     given = _content(indicator)
     whole = Counter([*given, *(c for c in _content(place) if c not in given)])
@@ -200,7 +201,8 @@ def _period_agrees(gold: Mapping[str, str] | None, fact: Fact, day: date) -> boo
         return assumed
     given = fact.period or None
     days = (str(given.start), str(given.end)) if given else (str(day), str(day))
-    return days == (gold["start"], gold["end"])
+    running = given is not None and given.kind == "year" and given.start <= day <= given.end
+    return days == (gold["start"], gold["end"]) or (running and days[0] == gold["start"] and gold["end"] == str(day))
 
 
 def _placed(raw: str, article: Article, facts: Sequence[Fact], row: Mapping[str, Any]) -> list[tuple[int, int, Fact]]:

@@ -9,6 +9,10 @@ from index.listing import HEAD
 _TARGET = re.compile(
     r"力争|争取|目标(?:是|为|[：:]|[^，。；、]{0,12}$)|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”]|总?投资|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
 )
+# 计划建5万个，截至7月末|已建4万个; not 到2027年，累计建5万个
+_DONE = re.compile(
+    r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))"
+)
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
@@ -57,6 +61,8 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
 def _is_target(text: str, position: int, anchor: date | None) -> bool:
     """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元."""
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
+        if _DONE.search(text, match.end(), position):
+            continue
         if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
             return True
     return False

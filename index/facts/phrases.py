@@ -13,7 +13,7 @@ GROWTH = (
 # 按可比口径, 扣除价格因素, 经季节调整后: how it was worked out, not what
 BASIS = (
     r"(?:按|以)[^，、]{0,8}?(?:口径|价格?|汇率|年率|同口径)(?:计算|折算|计)?|(?:扣除|剔除)[^，、]{1,12}?(?:因素|影响)(?:后|外|之后)?"
-    r"|经(?:过)?季节(?:性)?(?:因素)?调整(?:后)?|季调后|折(?:合)?年率(?:计算)?|可比口径|以[^，、]{1,6}计"
+    r"|经(?:过)?季节(?:性)?(?:因素)?调整(?:后)?|季调后|折(?:合)?年率(?:计算)?|可比口径|[以按][^，、]{1,6}计(?![划算价量])"
 )
 _TRAILING = re.compile(
     rf"(?:同比|环比|分别|各|均|都|共计|共|累计|合计|总计|已经|已|将|则|就|又|再|也|还|约|近|超过|超|逾|不足|不到|突破|接近|达成|达到|(?<!下)达|"
@@ -78,7 +78,12 @@ _ONCE_BUILT = re.compile(
     r"^(?P<what>[^，、]{0,8}?)(?:全部|全面)?(?:建成|投产|达产|完工|竣工|通车|投运)(?:投产|投用|投运|运行|使用)?后(?=..)"
 )
 # 以新产业、新业态为主要内容的|经济增加值: what it is like, not what it is called
-_DESCRIBED = re.compile(r"^(?P<where>[^，]{0,4}?)以[^，]{2,40}?为[^，的、]{1,8}的(?=..)")
+_DESCRIBED = re.compile(
+    r"^(?P<where>[^，]{0,4}?)(?<!规模)以(?![上下内外]|旧换新)[^，]{2,40}?为(?:主|代表|核心|重点|龙头|主要|支撑|特色|引领)[^，的、]{0,6}的(?=..)"
+)
+_BUILT = re.compile(
+    r"(?<=..)(?:在(?:全国|我国|全省|全市|全球))?(?:已经|已)?(?:总共|一共|累计|共计|共)(?:已经|已)?(?:建成|开通|建有|培育|打造|拥有)$"
+)
 _WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小时)(?:之?内|里|间)")
 
 
@@ -153,7 +158,7 @@ def noun_start(phrase: str) -> str:
         at += len(word)
         if tag not in _UNENDING or word in MISTAGGED:  # 企业|积极…: an adjective ends no name
             taken = at
-    return phrase[:taken].strip(" 、和与及的，,")
+    return re.sub(r"(?<=..)(?:(?<!比)较|更|最)$", "", phrase[:taken].strip(" 、和与及的，,"))
 
 
 def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:
@@ -178,6 +183,12 @@ def is_nominal(phrase: str) -> bool:
     return bool(phrase) and noun_start(phrase) == phrase and not tagged(phrase)[-1][1].startswith(("v", "a"))
 
 
+def _bare(indicator: str) -> str:
+    """What was built in all, without the verb behind it: 5G基站|在全国总共建成."""
+    bare = _BUILT.sub("", indicator)
+    return bare if bare not in ("全国", "我国", "全省", "全市") else indicator
+
+
 def tidy(indicator: str) -> str:
     """An indicator without the adverbs and verbs that only bring it: 全国累计建成充电桩 → 全国充电桩."""
     indicator = _ONCE_BUILT.sub(r"\g<what>", indicator)
@@ -188,6 +199,7 @@ def tidy(indicator: str) -> str:
         indicator = re.sub("[“”]", "", indicator)
     if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and re.search("..(?:" + HEAD.pattern + ")", bare):
         indicator = bare  # 带动|服务价格上涨
+    indicator = _bare(indicator)
     indicator = _DESCRIBED.sub(r"\g<where>", indicator)
     indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
     indicator = re.sub(r"^(?:以上|以下|以内|左右)的?", "", indicator)

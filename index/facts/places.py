@@ -11,6 +11,7 @@ from importlib.resources import files
 from index.tags import tagged
 
 WHOLE = ("全国", "我国", "中国", "全球", "世界")
+_REGION = re.compile(r"(?:东部|中部|西部|东北|西北|西南|东南|沿海)地区")
 # The place last named: 全省, 当地, 该港.
 _AGAIN = re.compile(
     r"全[省市县区州镇乡村港]|当地|本[省市县区州地港]|该(?:省|市|县|区|州|镇|村|港|国|地区|公司|集团|企业|银行|机场|口岸|园区)"
@@ -77,6 +78,7 @@ _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _NAMED_BODY = re.compile(
     r"(?:物流园|产业园|开发区|高新区|口岸|机场|交易所|示范区|先行区|核电站|水电站|油田|自贸区|保税区)$"
 )
+_THROUGH = re.compile(r"(?:口岸|机场|港|海关|车站|码头)$")
 _GENERIC = re.compile(
     r"^(?:全国|沿海|各|主要|重点|内河|本|该|此|这|国家级|多|我国|中国|所有|全部|新|大型|一|两|三|首|部分|其他|陆路|边境|商品|证券|期货)"
 )
@@ -116,7 +118,8 @@ def place_in(clause: str, before: str = "") -> str:
         if "".join(w for w, _ in words[n : n + length + 1]) == "北京时间":
             n += length
             continue
-        if n + length < len(words) and words[n + length][0] == "号":  # a ship's name
+        follows = words[n + length][0] if n + length < len(words) else ""
+        if follows == "号" or (follows == "”" and n and words[n - 1][0] == "“"):  # the name of a ship, of a product
             n += length
             continue
         listed = n + length < len(words) and words[n + length][0] in _GOES_ON
@@ -125,6 +128,11 @@ def place_in(clause: str, before: str = "") -> str:
             continue
         return "".join(w for w, _ in words[n : n + length])
     return ""
+
+
+def is_body(place: str) -> bool:
+    """Whether a place is one through which things pass (青州口岸), rather than one that owns what is counted (青州)."""
+    return _THROUGH.search(place) is not None
 
 
 def _body_at_start(words: list[tuple[str, str]]) -> str:
@@ -150,7 +158,10 @@ def _country(word: tuple[str, str]) -> str:
 def _name_length(words: list[tuple[str, str]], n: int, *, announced: bool) -> int:
     """How many words from `n` on name a place."""
     if words[n][0] in WHOLE:
-        return 1
+        region = _REGION.match("".join(word for word, _ in words[n + 1 : n + 3]))
+        return 3 if region and words[n + 1][0] + words[n + 2][0] == region[0] else 2 if region else 1
+    if _REGION.match("".join(word for word, _ in words[n : n + 2])):
+        return 1 if len(words[n][0]) > 2 else 2
     end = n
     while end < len(words) and end - n < 6 and _is_name(*words[end]):
         end += 1

@@ -14,6 +14,8 @@ from index.sentences import sentences
 
 _LONGEST_SENTENCE = 800  # code points
 _MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
+_DIGITS = re.compile(r"\d+")
+_NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a column run together, an attack
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -68,6 +70,8 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
     """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
     for sentence in sentences(text[stretch.start : stretch.end]):
         start, end = stretch.start + sentence.start, stretch.start + sentence.end
+        if next(islice(_DIGITS.finditer(text, start, end), _NO_PROSE, None), None) is not None:
+            continue
         while (limit := _limit(text, start, end)) < end:
             cut = max(text.rfind(mark, start, limit) for mark in "，,；;、") + 1
             cut = cut if cut > start else limit

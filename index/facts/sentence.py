@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from index.facts.phrases import named, subject_of
+from index.facts.phrases import is_nominal, named, subject_of
 from index.facts.places import place_in
 from index.figures import Figure, find_figures
 from index.listing import head_of
@@ -22,6 +22,8 @@ _BESIDE = re.compile(
     r"\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
 )
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
+_OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
+_ASIDE = re.compile(r"（[^（）]{1,12}）")
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
 
@@ -67,7 +69,11 @@ class Sentence:
         self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
         taken = [Span(m.start, m.end) for m in self.mentions]
         self.figures = find_figures(self.text, 0, len(self.text), taken)
-        self.clauses = clauses(self.text, 0, len(self.text))
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The clauses, in order."""
+        return clauses(self.text, 0, len(self.text))
 
     def follow(self, topic: str, place: str) -> None:
         """Take up what the sentences before it were about, and where."""
@@ -101,6 +107,9 @@ class Sentence:
         if i + 1 >= len(self.figures):
             return False
         between = self.between(i)
+        owner, statistic = head_of(_ASIDE.sub("", between))
+        if self.figures[i].unit in _OWNERS and statistic and is_nominal(owner):
+            return True  # 12个|省进出口
         return _OF_BASE.match(between) is not None or _WITHIN_BASE.fullmatch(between) is not None
 
     def without_periods(self, start: int, end: int) -> str:
@@ -184,3 +193,8 @@ class Sentence:
     def _start_of(self, i: int, clause: Span) -> int:
         """Where what stands before a figure in its clause starts."""
         return max(clause.start, self.figures[i - 1].end if i else 0)
+
+
+def counted_in(unit: str) -> str:
+    """A unit without its scale: 万人次 and 亿人次 count the same."""
+    return unit.lstrip("百千万亿")

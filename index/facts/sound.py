@@ -17,6 +17,7 @@ _LENGTH = re.compile(
 )
 _MADE = re.compile("[成进入立办设育盖]$")  # 5G工厂|建成|1260家: what is made is counted, and stands before
 _BARE = " ，,、约近超逾过"
+_PRONOUN = re.compile(r"[两二三四五六]者|[两二三四五六]项")
 # What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
 _CUT_OFF = re.compile(
     r"^[）)”』】、，和与及/]|^(?:全|本|该|各)[省市县区州镇村国球]$|^[省市县区]的|^从(?![业事军严])|^被(?!子)|^在(?![校线建职读途册研库编岗网外港手售用孵飞])|[（(“『【、，]$|(?:(?<![自理])由|将|最|(?<![植棉])被|把|(?<![转出])让|(?<![大行])使|(?<![名职简])称|认为|表示|指出|从|到|是|了"
@@ -30,7 +31,7 @@ _FIGURE_WITHIN = re.compile(
 
 def is_sound(indicator: str) -> bool:
     """Whether an indicator can be a name: whole, without a figure, not cut where something would follow."""
-    if len(indicator) < 2 or _FIGURE_WITHIN.search(indicator):
+    if len(indicator) < 2 or _FIGURE_WITHIN.search(indicator) or _PRONOUN.fullmatch(indicator):
         return False
     if _CUT_OFF.search(_WITHIN.sub("", indicator)):
         return False

@@ -29,6 +29,7 @@ from index.records import Period, PeriodKind, PeriodMention, PeriodSource
 STATISTICS = ("month", "quarter", "half", "cumulative")
 # 将于9月1日, 力争四季度: what comes is still to come
 COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|预计|有望|确保)[^，。；]{0,3}$")
+UNTIL_BEFORE = re.compile(r"截至到?$|截止到?$")
 # 6月底前, but not 前5个月
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
 # 9月1日起施行, 5月10日将举行
@@ -122,7 +123,8 @@ class Context:
         for mention in self.recent():
             if SENTENCE_END.search(self.text, mention.end, position):
                 return None
-            if mention.period.kind == "month" and not self.compares(mention):
+            told = mention.period.kind == "month" and mention.period.text not in ("上月", "上个月")
+            if told and not self.compares(mention) and not is_event(self.text, mention):
                 return mention.period.start
         return None
 
@@ -192,6 +194,10 @@ class Context:
 
     def _carried(self, period: Period, part: Part, start: int, end: int) -> Interval | None:
         if period.kind in ("day", "as-of"):
+            until = UNTIL_BEFORE.search(self.text[max(0, start - LOOK) : start]) is not None
+            latest = newest(part, self.anchor) if until and self.anchor else None
+            if latest and latest[0] > period.end:
+                return latest  # 自2024年12月17日…，截至|3月17日
             return self._chosen(part, period.end, start, end)
         if period.start.year != period.end.year or period.kind == "plan":
             return None

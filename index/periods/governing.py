@@ -21,7 +21,7 @@ COMPARED_BEFORE = re.compile(
 )
 WITH_BEFORE = re.compile(rf"[与同和跟]{LISTED}$")
 COMPARED_AFTER = re.compile(
-    r"(?:的?(?:同期|全年|水平|同月|同季){0,2}(?:相比|相较|对比|持平)"
+    r"(?:的?(?:同期|全年|水平|同月|同季|春节|国庆|假期|“?五一”?|端午|中秋|元旦|清明|春运|暑期){0,3}(?:相比|相较|对比|持平)"
     r"|的?[0-9.一二三四五六七八九十百]{1,6}[多余]?倍|(?:同期|全年)?水平)"
 )
 # 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
@@ -31,8 +31,13 @@ EVENTS = (
 )
 EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 # 2024年|开工改造老旧小区5万个: how many in the year
-COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|会))[^，。；,;的（(]{1,16}?[0-9]")
-COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]")
+COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{1,16}?[0-9]")
+COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
+# 自去年6月|连续15个月下降后: since when, of which nothing is reported
+SINCE_WHEN = re.compile(
+    r"[^，。；]{0,16}?(?:后|以来)[^，。；]{0,4}?(?:首次|再次|重新|又|最|新高|新低)|[^，。；]{0,12}?连续[^，。；]{0,12}?后"
+)
+GROWN_AFTER = re.compile(r"(?:同期|全年)?(?:均|分别|都)?(?:增长|增加|上升|上涨|提高|下降|减少|回落)")
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 # 截至目前，累计收购2023年秋粮, 截至3月底，已下达2026年资金: the year names what something is done with
@@ -40,6 +45,7 @@ ACTED_ON = re.compile(r"(?:收购|下达|发行|投放|安排|拨付|落实|采�
 CROP_AFTER = re.compile(
     r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
 )
+PLAN_AFTER = re.compile(r"度?(?:的)?(?:计划|目标|任务|预算)")  # 完成全年|目标任务的58%，同比增长7%
 PLANNED = re.compile(r"年度(?:计划|目标|任务)(?:的|为)?$")
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
@@ -51,6 +57,10 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     if after and ("相" in after[0] or "对比" in after[0] or "持平" in after[0]):
         return True
     before = text[max(0, mention.start - LOOK) : mention.start]
+    if before.endswith("同比") and GROWN_AFTER.match(text, mention.end):
+        return True  # 游客同比2024年增长17.8%
+    if before.endswith(("自", "从")) and SINCE_WHEN.match(text, mention.end - 2 * mention.period.text.endswith("以来")):
+        return True
     if COMPARED_BEFORE.search(before) or (WITH_BEFORE.search(before) and text.startswith(("同比", "比"), mention.end)):
         return True
     return after is not None and not mention.period.text.startswith("到")
@@ -84,6 +94,8 @@ def is_attribute(text: str, mention: PeriodMention) -> bool:
     """Whether a year says which things are meant, rather than when: 累计收购2023年秋粮."""
     if mention.period.kind != "year" or mention.period.text.startswith(("到", "截")):
         return False
+    if PLAN_AFTER.match(text, mention.end):
+        return True
     before = text[max(0, mention.start - LOOK) : mention.start]
     return ACTED_ON.search(before) is not None or CROP_AFTER.match(text, mention.end) is not None
 

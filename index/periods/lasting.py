@@ -9,7 +9,7 @@ from index.records import Period, PeriodMention
 
 ASIDE = re.compile(r"其中[，,]?$")
 PASSING = re.compile(r"同期$|目前|当前|以来$|至今$")
-AIMED = re.compile(r"(?:到|力争|争取|目标|计划|预计)\W?$")
+AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争取|目标|计划|预计)\W?$")
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
 LOOK = 4

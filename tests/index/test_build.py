@@ -242,7 +242,10 @@ def test_hidden_documents_never_appear_for_other_readers(folder: IndexFolder, ta
     for question in questions:
         for readers in ([], ["crew"]):
             shown = json.dumps(assistant.ask(question, today=today, readers=readers).as_dict(), ensure_ascii=False)
-            assert not any(secret in shown for secret in ("hidden", "9.9%", "北岸", "2026年一季度，")), (question, shown)
+            assert not any(secret in shown for secret in ("hidden", "9.9%", "北岸", "2026年一季度，")), (
+                question,
+                shown,
+            )
             hits = assistant.search(question, 50, today=today, readers=readers)
             assert {h.passage.document for h in hits} <= {"open"}
     for shown_to in (["crew", "board"], None):

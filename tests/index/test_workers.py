@@ -273,8 +273,9 @@ def test_it_works_from_a_command_given_as_text() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent to a group of processes")
 def test_ctrl_c_ends_all_processes_without_a_word() -> None:
     code = (
-        "import time\n"
+        "import signal, time\n"
         "from index.workers import Workers\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "with Workers(2) as workers:\n"
         "    jobs = workers.map(time.sleep, [0, 60, 60])\n"
         "    next(jobs)\n"

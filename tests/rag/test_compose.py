@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,3 +126,19 @@ def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
     said = candidate("一季度，山东轴承产量同比增长9.3%。")
     assert answered("一季度江苏轴承产量增长多少", said, words=words) is None
     assert answered("一季度全国轴承产量增长多少", said, words=words) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "missing"), [("d", 0.06, False), ("d", 0.04, True), ("elsewhere", 0.06, True)]
+)
+def test_a_doubtful_part_is_answered_by_the_document_that_answers_another(
+    candidate: Make, words: Words, name: str, score: float, missing: bool
+) -> None:
+    asked = understand("一季度轴承产量和齿轮产量分别增长多少", TODAY, words)
+    one, other = parts(asked, TODAY, words)
+    sure = replace(matches(one, [candidate("一季度，轴承产量增长9.3%。")], words)[0], score=0.9)
+    (doubtful,) = matches(other, [candidate("据了解，一季度，齿轮产量增长2.1%。", name=name)], words)
+    answer = figures_answer(asked, [(one, [sure]), (other, [replace(doubtful, score=score)])])
+    assert answer is not None
+    assert ("文档里没有找到" in answer.text) is missing
+    assert len(answer.figures) == 2 - missing

@@ -103,3 +103,4 @@ def test_whose_figure_it_is_matters(candidate: Make) -> None:
     assert not same_thing(fact, replace(fact, place="云溪市"))
     assert same_thing(replace(fact, place="云溪市"), replace(fact, indicator="云溪市轴承产量", place="云溪市"))
     assert not same_thing(fact, replace(fact, period=None))
+    assert same_thing(replace(fact, indicator="轴承出口规模"), replace(fact, indicator="轴承出口"))

@@ -41,6 +41,13 @@ def features(question: str, *candidates: Candidate, words: Words) -> list[dict[s
         ("一季度轴承产量预计增长多少", "一季度，轴承产量预计增长9.3%。", "forecast", 0.0),
         ("一季度轴承产量增长多少", "一季度，轴承产量增长超过9%。", "rounded", 1.0),
         ("一季度轴承产量增长多少", "一季度，轴承产量增长9%。", "distance", 2.0),
+        # where its last noun stands; what stands there, but is said of something else
+        ("一季度轴承产量增长多少", "一季度，轴承产量增长9%。", "last word", 0.0),
+        ("一季度轴承出口额增长多少", "一季度，轴承产量增长9%。", "last word", 1.0),
+        ("一季度通用轴承产量增长多少", "一季度，智能轴承产量增长9%，通用齿轮产量增长3%。", "said of another", 1.0),
+        ("一季度轴承产量增长多少", "一季度，轴承产量增长9%。", "said of another", 0.0),
+        ("换电站有多少座", "换电站覆盖30个城市。", "counts another", 1.0),
+        ("换电站覆盖多少个城市", "换电站覆盖30个城市。", "counts another", 0.0),
     ],
 )
 def test_what_speaks_for_a_fact(

@@ -86,6 +86,8 @@ def test_missing_words_are_named(candidate: Make, words: Words) -> None:
         ("轴承产量", "2025年一季度，轴承产量为5万套。", True),
         ("2026年3月底换电站数", "截至3月底，换电站达到301座。", True),
         ("2026年2月底换电站数", "截至3月底，换电站达到301座。", False),
+        ("2025年换电站数", "截至2025年12月10日，换电站达到301座。", True),
+        ("2025年换电站数", "截至2025年9月底，换电站达到301座。", False),
     ],
 )
 def test_whether_the_period_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:

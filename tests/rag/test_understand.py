@@ -51,6 +51,9 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
     [
         ("一季度轴承产量增长多少", "growth"),
         ("一季度轴承产量跌了多少", "growth"),
+        ("一季度轴承产量萎缩多少", "growth"),
+        ("轴承价格涨幅升至多少", "growth"),
+        ("轴承价格升至多少", "any"),
         ("轴承产量同比", "growth"),
         ("GDP增速", "growth"),
         ("利润提高了几个点", "growth"),
@@ -111,6 +114,13 @@ def test_no_period_is_wanted(words: Words, text: str) -> None:
         ("轴承卖了多少", ("轴承", "销量")),
         ("合格率达到多少", ("合格率",)),
         ("5G基站数 2025年6月", ("5g", "基站")),
+        ("轴承企业就业人数是多少", ("轴承", "企业", "就业")),
+        ("轴承价格下跌多少", ("轴承", "价格")),
+        # what is remarked before the question, of which the place stays
+        ("一季度云南物价总体平稳 轴承价格上涨多少", ("云南", "轴承", "价格")),
+        ("轴承产量 2026年一季度 增长多少", ("轴承", "产量")),
+        ("一季度轴承出口稳定，进口增长多少", ("轴承", "出口", "稳定", "进口")),
+        ("一季度云南经济良好 国内生产总值增长多少", ("云南", "gdp")),
     ],
 )
 def test_what_it_is_about(words: Words, text: str, topic: tuple[str, ...]) -> None:

@@ -1,0 +1,156 @@
+"""Whose a figure is, where its subject does not say: 增速, 利润总额, 开行, 卓越级."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import islice
+
+from index.facts.phrases import DEPENDENT, is_nominal
+from index.facts.places import is_body
+from index.facts.sentence import Said, Sentence, counted_in
+from index.listing import head_of
+from index.tags import is_verb, tagged
+
+_APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
+# 贷款利率公布，|1年期|降至3%
+_TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
+_BARE = re.compile(r"^(?:累计|实现|完成|共|总计|合计|达成|取得|全年|年|其中)+")
+_BARE_VERB = 2  # code points
+_ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no new subject
+_MEAN = re.compile(r"^(?:日均|月均|年均|人均|户均|平均|单日|日|年)(?=..)")
+_TOWARDS = re.compile(r"^对[^，、]{1,14}$")
+_LONG_NAME = 6  # code points
+_FURTHEST = 8  # clauses back that a figure without a subject looks for one
+_KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
+
+
+class Owners:
+    """Completes what the figures of a sentence are of from what was said before them.
+
+    Args:
+        sentence: The sentence.
+        said: What its figures so far say; it grows as they are read.
+    """
+
+    def __init__(self, sentence: Sentence, said: Sequence[Said]) -> None:
+        self._sentence, self._said, self._reads = sentence, said, sentence.reads
+
+    def owned(self, i: int, subject: str) -> str:
+        """A subject with what it leaves unsaid: 增速, 利润总额, 用户."""
+        said = self._said
+        if _APPOSITION.match(self._reads[i].own):
+            return self.inherited(i)
+        stem, head = head_of(_BARE.sub("", subject))
+        if not subject or DEPENDENT.match(subject) or _TERM.fullmatch(subject):
+            owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i)
+            return owner + ("" if owner.endswith(subject) else subject)
+        if head and not stem:  # 实现利润总额: whose?
+            return self._with_owner(i, head)
+        before = said[-1].indicator if said else ""
+        mean = _MEAN.match(subject)
+        if before and mean and before.endswith(subject[mean.end() :]):  # 铁路发送旅客…，|日均发送旅客
+            return re.sub(r"(?:累计|共)$", "", before.removesuffix(subject[mean.end() :])) + subject
+        if not head:
+            return self._of_no_statistic(i, subject)
+        if before and len(stem) == _BARE_VERB and stem in before and is_verb(stem):
+            return before + subject  # 收购秋粮3亿吨，|收购进度
+        if before and len(stem) > 1 and before.endswith(stem):  # 5G用户达…，|用户|普及率
+            return before + head
+        return subject
+
+    def _of_no_statistic(self, i: int, subject: str) -> str:
+        """A subject that names no statistic with what it leaves unsaid: 基础级, 对甲国, 开行, 其中空调."""
+        if _KIND.fullmatch(subject) and not self._reads[i].predicate:  # 智能工厂分四级，基础级|3万家
+            return subject + _KIND.sub("", self.inherited(i))
+        if _TOWARDS.match(subject):
+            return subject + self._statistic_towards(i)
+        if is_verb(subject):  # 开行1400列、运送14万标箱: whose?
+            owner = self.inherited(i, [s for s in self._said if len(s.indicator) > len(subject)])
+            done = re.sub(r"^(?:已经|已|累计)", "", subject)
+            return re.sub(f"计划(?={re.escape(done)})", "", owner) if done in owner else owner + subject
+        return subject + self._statistic_of_sibling(i, subject)
+
+    def _with_owner(self, i: int, head: str) -> str:
+        """A bare statistic with its owner: the place that it shares with what stands beside it, else what was said before."""
+        if place := self._shared_place(i):
+            return place + head
+        return _joined(_stem(self.inherited(i, [s for s in self._said if s.measure not in _ASIDE])), head)
+
+    def _shared_place(self, i: int) -> str:
+        """The place that two things side by side have in common: 青州口岸|出入境车辆3万辆次、进出口总值5亿元."""
+        if not i or not self._said[-1].indicator or not self._sentence.between(i - 1).lstrip().startswith("、"):
+            return ""
+        place = self._said[-1].place
+        return place if is_body(place) and self._said[-1].indicator.startswith(place) else ""
+
+    def _statistic_towards(self, i: int) -> str:
+        """The statistic that 对甲国 leaves out: that of the sentence, else of what was said before."""
+        told = re.search(r"对[^，。；]{1,16}?(进出口|出口|进口|投资)", self._sentence.text)
+        return told[1] if told else head_of(self.inherited(i))[1]
+
+    def _statistic_of_sibling(self, i: int, subject: str) -> str:
+        """The statistic that a part leaves out: 家电销量2万台，其中空调|8000台; in the same unit as its sibling's."""
+        read, said = self._reads[i], self._said
+        alike = [
+            s.indicator
+            for s, r in zip(said, self._reads, strict=False)
+            if s.measure == "值"
+            and r.predicate == s.predicate
+            and counted_in(r.figure.unit) == counted_in(read.figure.unit)
+        ]
+        starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
+        if (
+            not alike
+            or read.predicate
+            or not starts
+            or not is_nominal(subject)
+            or counted_in(read.figure.unit) in ("", "%", "元")
+        ):
+            return ""
+        stem, head = head_of(alike[-1])
+        if head:
+            return head if stem else ""
+        words = tagged(alike[-1])
+        return words[-1][0] if len(words) > 1 and words[-1][1] in ("l", "v", "vn") and len(words[-1][0]) > 1 else ""
+
+    def inherited(self, i: int, told: Sequence[Said] | None = None) -> str:
+        """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's."""
+        sentence, read = self._sentence, self._reads[i]
+        told = self._said if told is None else told
+        floor = self._reads[i - 1].figure.end if i else 0
+        at = bisect_right(sentence.clauses, read.clause.start, key=lambda c: c.end)
+        earlier = list(islice(reversed(sentence.clauses[:at]), _FURTHEST))
+        for clause in earlier:
+            if clause.start < floor:
+                break
+            noun = sentence.name_of(clause)
+            if len(noun) > 1 and not DEPENDENT.match(noun) and not _does(noun):
+                return noun
+        for statement in reversed(told):
+            if statement.indicator:
+                return _owner(statement.indicator)
+        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), sentence.topic)
+
+
+def _does(noun: str) -> bool:
+    """Whether what a clause starts with says what is done (布局六个重点方向), rather than who or what does (提供服务的端口)."""
+    word, tag = tagged(noun)[0]
+    return tag == "v" and len(word) > 1 and len(noun) > _LONG_NAME and "的" not in noun and not head_of(noun)[1]
+
+
+def _owner(indicator: str) -> str:
+    """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值."""
+    return re.sub(r"(?:增速|增幅|占比|占.*|对.*贡献率)$", "", indicator) or indicator
+
+
+def _stem(indicator: str) -> str:
+    """What an indicator is of: 软件业务|收入."""
+    stem, head = head_of(indicator)
+    return stem + "业务" if head.startswith("业务") else stem
+
+
+def _joined(owner: str, head: str) -> str:
+    """An owner with its statistic; what both have is said once: 甲国贸易目标|贸易额 is 甲国贸易额."""
+    owner = re.sub(r"(?:目标|任务|计划)$", "", owner)
+    shared = next((n for n in range(min(len(owner), len(head)), 1, -1) if owner.endswith(head[:n])), 0)
+    return owner + head[shared:]

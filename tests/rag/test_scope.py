@@ -1,0 +1,63 @@
+import time
+from collections.abc import Callable
+
+import pytest
+
+from index.words import Words
+from rag.records import Candidate
+from rag.scope import HARMLESS, Scope
+
+Make = Callable[..., Candidate]
+
+
+def scope(candidate: Make, text: str) -> Scope:
+    said = candidate(text)
+    return Scope(said.facts[-1], said)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "named"),
+    [
+        ("一季度，轴承产量增长9.3%。", "轴承", True),
+        ("一季度，轴承产量增长9.3%。", "齿轮", False),
+        ("一季度，铁路发送旅客5万人次。", "发送量", True),  # the verb of a statistic, where no other is named
+        ("一季度，铁路发送装机容量5万千瓦。", "发送量", False),
+        ("一季度，轴承产量增长9.3%。", "产量", True),
+    ],
+)
+def test_what_an_indicator_names(candidate: Make, text: str, word: str, named: bool) -> None:
+    assert scope(candidate, text).names(word) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "following", "asked", "said"),
+    [
+        ("一季度，轴承产量增长9.3%。", "轴承", False, "产量", "轴承产量", True),
+        ("一季度，轴承出口额增长3%，产量增长9.3%。", "轴承", False, "产量", "轴承产量", True),
+        # the statistic has to be the figure's own
+        ("一季度，轴承产量增长3%，齿轮出口额增长9.3%。", "产量", True, "", "齿轮产量", False),
+        # 通用|轴承 is asked for, this is 智能|轴承
+        ("一季度，通用齿轮增长3%，智能轴承产量增长9.3%。", "通用", False, "轴承", "通用轴承", False),
+    ],
+)
+def test_whether_a_word_is_said_of_a_fact(
+    candidate: Make, text: str, word: str, head: bool, following: str, asked: str, said: bool
+) -> None:
+    assert scope(candidate, text).has(word, head, following, asked) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "foreign"),
+    [("一季度，服务出口额增长9.3%。", "服务增长", True), ("一季度，服务出口额增长9.3%。", "服务出口增长", False)],
+)
+def test_a_statistic_that_is_not_asked_for(candidate: Make, text: str, asked: str, foreign: bool) -> None:
+    assert scope(candidate, text).is_foreign(asked) is foreign
+
+
+def test_what_narrows_nothing_is_told_at_once(words: Words) -> None:
+    began = time.process_time()
+    assert not HARMLESS.match("规模以上" * 30 + "轴承")
+    assert not HARMLESS.match("部门" * 60 + "轴承")
+    assert time.process_time() - began < 0.05
+    assert HARMLESS.match("规模以上企业")
+    assert not HARMLESS.match("住户部门")
