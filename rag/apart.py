@@ -22,9 +22,10 @@ _CONTRARIES = (
     ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
 )  # fmt: skip
 _NEWLY = re.compile(r"新增|净增")
+# 工厂|在装备工业建成, 灯塔工厂|在中国
 _WITHIN = re.compile(
-    r"(?<=..)在(?P<where>[^，、的]{2,8}?)(?:累计|共|已)*(?:建成|落地|投用|开通|应用)$"
-)  # 工厂在装备工业建成
+    r"(?<=..)在(?:(?P<where>[^，、的]{2,8}?)(?:累计|共|已)*(?:建成|落地|投用|开通|应用)|(?P<country>中国|我国|国内|境外|海外))$"
+)
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
@@ -33,7 +34,7 @@ _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
-def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str, announced: str) -> bool:
+def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str, titled: str, announced: str) -> bool:
     """Whether a fact is not of what is asked for, however many of its words it has.
 
     江苏 is not answered with a figure of 山东, nor 纯电动汽车 with one of 汽车, nor 全国 with one of a city.
@@ -43,7 +44,8 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
         fact: The fact.
         missing: The question's words that stand neither with the fact nor around it.
         clause: What stands before the figure in its clause.
-        announced: What its document says of itself, folded.
+        titled: What its document says of itself in title and headings, folded.
+        announced: The same with its opening.
 
     Returns:
         Whether it is about something else.
@@ -51,7 +53,7 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
     absent = [word for word in missing if word not in announced]
     return (
         _is_elsewhere(absent, announced)
-        or _is_of_more(question, fact, absent)
+        or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
@@ -71,6 +73,17 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         one in absent and one + other in asked and named.startswith(other) and names(one) and is_noun(other)
         for one, other in pairwise(question.words)
     )
+
+
+def _is_announced(question: Question, word: str, announced: str) -> bool:
+    """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
+    following = next((other for one, other in pairwise(question.words) if one == word), "")
+    behind = [announced[at + len(word) : at + len(word) + 1] for at in _places(word, announced)]
+    return any(not "一" <= c <= "龥" or c in following for c in behind)
+
+
+def _places(word: str, text: str) -> list[int]:
+    return [m.start() for m in re.finditer(re.escape(word), text)]
 
 
 def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
@@ -97,7 +110,7 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(r"[新增净]", asked):
         return True
     within = _WITHIN.search(indicator)
-    if within and not _UNIVERSAL.fullmatch(within["where"]) and within["where"] not in asked:
+    if within and (where := within["country"] or _UNIVERSAL.sub("", within["where"])) and where not in asked:
         return True
     if _BATCH.search(indicator) and "批" not in asked:
         return True

@@ -22,6 +22,7 @@ __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 MOST_OTHERS = 6
+ALIKE = 0.5  # of the best score: what has as much is the same in another period
 BESIDE = 0.5  # of the threshold, for a part of a question of which the same document answers another
 _CLAUSE = re.compile(r"[，,；;](?!\d{3}(?!\d))")
 _OPENING = 400  # code points of a document that say whom and what it is about
@@ -49,7 +50,7 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
         draft.say([best])
         for other in others:
             draft.say([other], "另一处所载不同：")
-    return draft.answer(question, _assumed(question, best), _others(best, found))
+    return draft.answer(question, _assumed(question, best), _others(question, best, found))
 
 
 def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[Match]]]) -> Answer | None:
@@ -138,7 +139,7 @@ class _Draft:
 
 def _fitting(question: Question, found: Sequence[Match], least: float = THRESHOLD) -> list[Match]:
     fitting = [m for m in found if m.score >= least and m.period > 0 and _may_answer(m)]
-    return [m for m in fitting if not is_apart(question, m.fact, m.missing, _clause(m), _announced(m))]
+    return [m for m in fitting if not is_apart(question, m.fact, m.missing, _clause(m), *_announced(m))]
 
 
 def _clause(match: Match) -> str:
@@ -147,10 +148,11 @@ def _clause(match: Match) -> str:
     return before[max((m.end() for m in _CLAUSE.finditer(before)), default=0) :]
 
 
-def _announced(match: Match) -> str:
-    """What a document says of itself where a figure need not: its title, its source and its opening; folded."""
+def _announced(match: Match) -> tuple[str, str]:
+    """What a document says of itself where a figure need not: in its title and headings, and in its opening too; folded."""
     document = match.candidate.document
-    return plain(f"{document.title}|{document.source}|{document.text[:_OPENING]}|{match.candidate.passage.context}")
+    titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
+    return titled, titled + plain(f"|{document.text[:_OPENING]}")
 
 
 def _beside(best: Match) -> list[Match]:
@@ -215,7 +217,7 @@ def _period_taken(question: Question, period: Period | None) -> tuple[str, ...]:
     return tuple(f"{m.period.text} = {describe(period)}" for m in said[:1] if period.text)
 
 
-def _others(best: Match, found: Sequence[Match]) -> tuple[str, ...]:
+def _others(question: Question, best: Match, found: Sequence[Match]) -> tuple[str, ...]:
     """The same indicator in other periods, newest first."""
     seen: dict[str, tuple[str, str]] = {}
     for m in found:
@@ -223,9 +225,10 @@ def _others(best: Match, found: Sequence[Match]) -> tuple[str, ...]:
         if (
             period is None
             or not period.text
-            or m.score < best.score * CLOSE
+            or m.score < best.score * ALIKE
             or _same_period(m.fact, best.fact)
             or m.fact.measure != best.fact.measure
+            or is_apart(question, m.fact, m.missing, _clause(m), *_announced(m))
         ):
             continue
         seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{spoken_of(m)}"))

@@ -11,6 +11,7 @@ from index.tables import of_row
 from rag.cite import quote_span
 from rag.match import Match
 
+_MORE = re.compile("[余多来]")
 _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
@@ -39,7 +40,8 @@ def spoken_of(match: Match) -> str:
 
 def spoken(fact: Fact) -> str:
     """A figure with its unit; that of a table's cell may stand in its column's name."""
-    return fact.text if fact.unit in folded(fact.text).replace("％", "%") else fact.text + fact.unit
+    written = _MORE.sub("", folded(fact.text).replace("％", "%"))  # 2.5万余个
+    return fact.text if fact.unit in written else fact.text + fact.unit
 
 
 def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
@@ -70,9 +72,12 @@ def _in_series(text: str, fact: Fact, other: Fact) -> bool:
 
 
 def _joined(owner: str, said: str) -> str:
-    """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点."""
-    overlap = next((n for n in range(min(len(owner), len(said)), 0, -1) if owner.endswith(said[:n])), 0)
-    return owner + said[overlap:]
+    """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点.
+
+    What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元.
+    """
+    both = next((n for n in range(len(owner) - 2, 1, -1) if owner[-n:] in said), 0)
+    return owner[: len(owner) - both] + said
 
 
 def _in_order(owner: str, said: str) -> bool:

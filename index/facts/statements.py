@@ -19,6 +19,8 @@ from index.tags import tagged
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
 _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?=.)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
+_AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
+_THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _CAME_TO = re.compile(
@@ -179,6 +181,7 @@ class Statements:
         yield used_for(sentence, read), measure
         yield self._suffered(read), measure
         yield self._every(read), measure
+        yield self._there(i), measure
         yield self._is_noun(i), "占比" if read.figure.unit in ("%", "成") else measure
         aimed = read.figure.unit not in COUNTERS and re.match(r"[^，。；]{0,4}目标", after)
         yield self._counted(i), "目标" if aimed else measure
@@ -260,6 +263,12 @@ class Statements:
             return ""
         match = _DOES.match(self._sentence.text, read.figure.end)
         return match["what"] if match else ""
+
+    def _there(self, i: int) -> str:
+        """What of the things said before is somewhere: 其中有|62座在甲国."""
+        read = self._reads[i]
+        where = _THERE.match(self._sentence.text, read.figure.end)
+        return self._owners.inherited(i) + where["where"] if where and _AMONG.fullmatch(read.own) else ""
 
     def _is_noun(self, i: int) -> str:
         """What a figure without a subject is said to be: 有近七成|为技术人员, 72公里|是无人区."""

@@ -397,6 +397,11 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
         ("97家", "装备工业建成示范工厂", "值", Q1_26),
         ("12家", "轻工业样板车间", "值", Q1_26),
     ],
+    # part of what was counted before, somewhere
+    "截至3月底，全球共有153座示范灯塔，其中有62座在中国。": [
+        ("153座", "全球示范灯塔", "值", END_MARCH),
+        ("62座", "全球示范灯塔在中国", "值", END_MARCH),
+    ],
     # what was built in all
     "截至3月底，换电站在全国总共建成495座，换电站累计建成495座。": [
         ("495座", "换电站", "值", END_MARCH),

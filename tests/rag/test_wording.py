@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from index.words import Words
 from rag.match import matches
 from rag.records import Candidate
 from rag.understand import understand
-from rag.wording import spoken_of, statement
+from rag.wording import spoken, spoken_of, statement
 
 Make = Callable[..., Candidate]
 
@@ -19,6 +20,9 @@ Make = Callable[..., Candidate]
         ("其中，轴承产量一季度增长9.3%。", "9.3%", "2026年一季度，", "轴承产量增长9.3%"),
         ("一季度，轴承、齿轮出口额同比分别增长21.7%、14.8%。", "14.8%", "2026年一季度，", "齿轮出口额同比增长14.8%"),
         ("一季度，光缆长度超7100万公里。", "7100万公里", "2026年一季度，", "光缆长度超7100万公里"),
+        # what an inherited subject and its clause both say is said once
+        ("一季度，轴承行业回升，实现营业收入3亿元。", "3亿元", "2026年一季度，", "轴承行业实现营业收入3亿元"),
+        ("一季度，全球换电站301座，其中有62座在中国。", "62座", "2026年一季度，", "全球换电站有62座在中国"),
         ("换电站总数已达301座。", "301座", "据2026-04-20的文件，", "换电站总数已达301座"),
     ],
 )
@@ -29,3 +33,12 @@ def test_a_figure_in_the_words_of_its_source(
     match = next(m for m in found if m.fact.text == figure)
     assert statement(match) == (when, what)
     assert spoken_of(match) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [("2.5万余个", "万个", "2.5万余个"), ("300多家", "家", "300多家"), ("41.6", "万吨", "41.6万吨")],
+)
+def test_a_unit_is_said_once(candidate: Make, text: str, unit: str, said: str) -> None:
+    fact = candidate("一季度，轴承产量增长9.3%。").facts[0]
+    assert spoken(replace(fact, text=text, unit=unit)) == said
