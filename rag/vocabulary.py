@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.errors import UsageError
+from index.script import simplified
 
 _QUOTES = re.compile(r"[“”‘’《》「」\"]")
 # What people type → what official texts write, where it takes more than a name. Names are in abbreviations.tsv.
@@ -85,8 +86,8 @@ class Vocabulary:
         return _stands(text, word)
 
     def _folded(self, text: str) -> str:
-        """Fold a text for matching: NFKC, lower case, the same words for the same things, no spaces between Chinese."""
-        text = unicodedata.normalize("NFKC", text)
+        """Fold a text for matching: NFKC, simplified, lower case, the same words for the same things, no spaces in Chinese."""
+        text = simplified(unicodedata.normalize("NFKC", text))
         text = _QUOTES.sub("", re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text))
         text = self._in_full(text)
         for pattern, replacement in _SAME:

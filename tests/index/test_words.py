@@ -118,7 +118,7 @@ def test_name_says_what_cuts(words: Words, tmp_path: Path) -> None:
     theirs.write_text("低空物流 1001 n\n", encoding="utf-8")
     assert words.name.startswith("jieba-rjieba-0.")
     name = Words(ours).name
-    assert re.fullmatch(r"jieba-0\.42\.1-[0-9a-f]{12}", name)
+    assert re.fullmatch(r"jieba-0\.42\.1-[0-9a-f]{12}-simplified", name)
     assert Words(theirs).name != name
     theirs.write_bytes(ours.read_bytes())
     assert Words(theirs).name == name

@@ -1,0 +1,24 @@
+"""Traditional characters are read as simplified ones, one for one, so that spans stay where they are."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, of the same length: 產量 → 产量.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text; what has no simplified form of its own (著, 乾) is left as it is.
+    """
+    return text if text.isascii() else text.translate(simplified_forms())
+
+
+@lru_cache(maxsize=1)
+def simplified_forms() -> dict[int, int]:
+    """The table `str.translate` takes: a traditional character's code point → that of the simplified one."""
+    lines = files("index").joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    return {ord(old): ord(new) for old, new in pairs}

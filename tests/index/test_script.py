@@ -1,0 +1,28 @@
+import pytest
+
+from index.script import simplified, simplified_forms
+from index.words import Words
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("積體電路產量同比增長24.3%", "积体电路产量同比增长24.3%"),
+        ("台灣與臺灣", "台湾与台湾"),
+        ("显著增长，乾隆年间", "显著增长，乾隆年间"),
+        ("GDP grew", "GDP grew"),
+    ],
+)
+def test_traditional_characters_are_read_as_simplified_ones(text: str, read: str) -> None:
+    assert simplified(text) == read
+    assert len(read) == len(text)
+
+
+def test_what_is_simplified_stays() -> None:
+    table = simplified_forms()
+    assert not set(table) & set(table.values())
+
+
+def test_both_scripts_have_the_same_words() -> None:
+    words = Words()
+    assert words.cut("電動車產量") == words.cut("电动车产量") == ["电动车", "产量"]
