@@ -181,7 +181,7 @@ class _Run:
 
     def _write(self, source: Source, entries: Sequence[Entry], digest: str = "", gone: Iterable[str] = ()) -> None:
         passages = [p for e in entries for p in e.passages]
-        vectors = self.folder.embedder.embed([embedded_text(p) for p in passages])
+        vectors = self.folder.embedder.embed_passages([embedded_text(p) for p in passages])
         self.folder.write(entries, vectors, path=source.place, name=source.name, digest=digest, gone=list(gone))
         self.report.documents += len(entries)
         self.report.passages += len(passages)
