@@ -6,12 +6,13 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from index.embed import embedded_text
 from index.errors import UnreadableFileError
 from index.folder import IndexFolder
 from index.limits import Limits
 from index.parse import Job, Parsed, id_of, parse
 from index.read import RawDocument, read_documents_file
-from index.records import Entry, Passage
+from index.records import Entry
 from index.sources import PLAIN, Options, Source, check_paths, digest_of, is_documents_file, look, name_of
 from index.workers import Lost, Workers
 
@@ -186,8 +187,3 @@ class _Run:
         self.report.documents += len(entries)
         self.report.passages += len(passages)
         self.report.facts += sum(len(e.facts) for e in entries)
-
-
-def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its title and its text."""
-    return passage.context.split("\n", 1)[0] + "\n" + passage.text

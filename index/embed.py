@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.errors import JushiError
-from index.records import EmbedderRecord
+from index.records import EmbedderRecord, Passage
 
 BUNDLED = Path(__file__).parent / "model"
 DESCRIPTION, _WEIGHTS, _TOKENIZER = "jushi.json", "model.safetensors", "tokenizer.json"
@@ -199,6 +199,11 @@ def _mapped(path: Path) -> NDArray[np.float32]:
         raise JushiError(_broken(path, error.strerror or str(error))) from error
     except (ValueError, KeyError, TypeError) as error:
         raise JushiError(_broken(path, "it is damaged")) from error
+
+
+def embedded_text(passage: Passage) -> str:
+    """What of a passage is embedded: its title and its text."""
+    return passage.context.split("\n", 1)[0] + "\n" + passage.text
 
 
 def encodable(text: str) -> str:

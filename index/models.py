@@ -76,7 +76,7 @@ class Models:
             query_prompt=made_with.query_prompt,
             passage_prompt=made_with.passage_prompt,
         )
-        embedder = self._load(choice, made_with.name)
+        embedder = self._load(choice, made_with)
         if embedder.name != made_with.name:
             raise BrokenIndexError(
                 _OTHER.format(path=path, what="model", theirs=made_with.name, where="here", ours=embedder.name)
@@ -102,9 +102,13 @@ class Models:
                 )
         return source
 
-    def _load(self, choice: EmbedderChoice, name: str = "") -> Embedder:
-        if self._last is None or self._last[0] != choice or name not in ("", self._last[1].name):
-            self._last = (choice, load_embedder(choice))
+    def _load(self, choice: EmbedderChoice, made_with: EmbedderRecord | None = None) -> Embedder:
+        if self._last:
+            chosen, embedder = self._last
+            same = chosen == choice and (made_with is None or made_with.name == embedder.name)
+            if same or made_with == embedder.record:
+                return embedder
+        self._last = (choice, load_embedder(choice))
         return self._last[1]
 
 

@@ -12,8 +12,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from index.build import embedded_text
-from index.embed import Embedder
+from index.embed import Embedder, embedded_text
 from index.folder import DENSE, IndexFolder
 from index.records import EmbedderRecord
 from index.store import COMING, IndexStore
