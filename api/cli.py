@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.batch import Asked, day, questions
 from api.evaluation import app as evaluation
 from index.errors import JushiError, UsageError
+
+if TYPE_CHECKING:
+    from index.models import Models
 
 app = typer.Typer(
     help="Ask your documents; get the figure, the period it belongs to, and the exact sentence it stands in.",
@@ -67,28 +70,46 @@ def _options(debug: Annotated[bool, typer.Option("--debug", help="Show where an 
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, .jsonl[.gz] of documents.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, .jsonl[.gz] of documents.", show_default=False),
+    ] = None,
     index: Index = HERE,
     readers: Annotated[
         list[str] | None, typer.Option(help="A group that may see these documents; again for more.")
     ] = None,
     published: Annotated[str | None, typer.Option("--date", help="The day they were published, YYYY-MM-DD.")] = None,
     sync: Annotated[bool, typer.Option("--sync", help="Forget files that are gone from the folders named.")] = False,
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--reembed", help="Embed what the index holds anew, with the model in jushi.toml; goes on where it stopped."
+        ),
+    ] = False,
 ) -> None:
     """Take files into the index; what is unchanged is skipped, what changed is replaced.
 
     Example: jushi ingest 资料/ 公报.txt --index .jushi
     """
+    if not paths and not anew:
+        raise UsageError("what is to be ingested? Name files or folders: jushi ingest 资料/")
+    from api.configuration import embedder_of
     from api.progress import ingest_progress
     from index.build import Options, check_paths, missing
     from index.build import ingest as take
     from index.folder import STORE, IndexFolder
     from index.limits import Limits
+    from index.models import Models
 
     limits = Limits.from_environment()
     options = Options(day(published, "--date"), tuple(readers or ()))
-    found = check_paths(paths)
-    folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice)
+    found = check_paths(paths or [])
+    models = Models(embedder_of())
+    if anew:
+        _reembed(index, models)
+    if not paths:
+        return
+    folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice, models)
     with ingest_progress() as progress:
         processes = 0 if _debugging else max(1, (os.cpu_count() or 1) - 1)  # what goes wrong here shows where
         report = take(folder, found, options, progress, processes, limits)
@@ -102,6 +123,19 @@ def ingest(
         raise typer.Exit(3)
 
 
+def _reembed(index: Path, models: "Models") -> None:
+    from api.progress import ingest_progress
+    from index.folder import STORE, IndexFolder
+    from index.reembed import AT_ONCE, reembed
+    from index.store import IndexStore
+
+    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice, models)  # its old model may be gone
+    embedder = models.wanted()
+    with ingest_progress() as progress:
+        done = reembed(folder, embedder, progress, max(AT_ONCE, models.choice.batch))
+    typer.echo(done.line())
+
+
 @app.command()
 def ask(
     question: Question = None, index: Index = HERE, today: Today = None, as_json: AsJson = False, batch: Batch = None
@@ -110,14 +144,14 @@ def ask(
 
     Example: jushi ask 一季度集成电路产量增长多少 --today 2026-05-01
     """
-    from api.configuration import vocabulary_of
+    from api.configuration import configured
     from api.printing import answer_text
-    from rag.assistant import LONGEST_QUESTION, Assistant
+    from rag.assistant import LONGEST_QUESTION
 
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = Assistant.open(index, _notice, vocabulary_of())
+    assistant = configured().open(index, _notice)
 
     def one(line: Asked) -> dict[str, Any]:
         answer = assistant.ask(line.question, today=line.today or on, history=line.history)
@@ -142,14 +176,14 @@ def search(
 
     Example: jushi search 算力基础设施 -k 3
     """
-    from api.configuration import vocabulary_of
+    from api.configuration import configured
     from api.printing import hits_json, hits_text
-    from rag.assistant import LONGEST_QUESTION, Assistant
+    from rag.assistant import LONGEST_QUESTION
 
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = Assistant.open(index, _notice, vocabulary_of())
+    assistant = configured().open(index, _notice)
 
     def one(line: Asked) -> dict[str, Any]:
         return {"id": line.id, "hits": hits_json(assistant.search(line.question, k, today=line.today or on))}
@@ -243,9 +277,10 @@ def forget(
     index: Index = HERE,
 ) -> None:
     """Remove a document from the index."""
-    from index.folder import IndexFolder
+    from index.folder import STORE, IndexFolder
+    from index.store import IndexStore
 
-    folder = IndexFolder.open(index, _notice)
+    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice)  # for this its model is not loaded
     if not folder.forget(document):
         raise JushiError(f"no document {document} in {index}: `jushi status` lists them")
     typer.echo(f"forgot {document}")

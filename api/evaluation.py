@@ -30,16 +30,15 @@ def run(
 
     Example: jushi eval run eval/golden/seeds.jsonl --today 2026-05-01 --junit jushi.xml
     """
-    from api.configuration import vocabulary_of
+    from api.configuration import configured
     from api.printing import as_line
     from eval import report
     from eval.golden import load
     from eval.run import run as ask
-    from rag.assistant import Assistant
 
     goldens = load(golden_set)
     on = today and today.date()
-    verdicts = ask(Assistant.open(index, _notice, vocabulary_of()), goldens, today=on)
+    verdicts = ask(configured().open(index, _notice), goldens, today=on)
     typer.echo(report.scores_text(verdicts))
     if as_json:
         _write(as_json, as_line(report.as_json(verdicts, golden_set.name, on)) + "\n")
@@ -64,19 +63,19 @@ def gate(
     """
     from contextlib import nullcontext
 
-    from api.configuration import vocabulary_of
+    from api.configuration import configured
     from eval.gate import indexed, read_gate, shortfalls, shortfalls_text
     from eval.golden import load
     from eval.report import scores_text
     from eval.run import run as ask
-    from rag.assistant import Assistant
 
     wanted = read_gate(config)
     goldens = load(wanted.golden_set)
+    here = configured()
     with (
-        nullcontext(Assistant.open(index, _notice, vocabulary_of()))
+        nullcontext(here.open(index, _notice))
         if index
-        else indexed(wanted.documents) as assistant
+        else indexed(wanted.documents, here.over, here.models) as assistant
     ):
         verdicts = ask(assistant, goldens, today=wanted.today)
     typer.echo(scores_text(verdicts) + "\n")

@@ -86,11 +86,16 @@ def status_text(folder: Path, store: IndexStore) -> str:
     lines = [
         f"{folder}: {counts['documents']} documents, {counts['passages']} passages, {counts['facts']} facts, "
         f"{counts['undated']} without a date{_named(undated)}",
-        f"model {store.meta('model')}, words {store.meta('words')}, sequence {store.sequence}",
+        f"model {store.meta('model')}{_coming(store)}, words {store.meta('words')}, sequence {store.sequence}",
         "",
         *rows,
     ]
     return "\n".join(lines).rstrip()
+
+
+def _coming(store: IndexStore) -> str:
+    coming = store.coming_embedder()
+    return f" (being embedded anew with {coming.name}: go on with `jushi ingest --reembed`)" if coming else ""
 
 
 def _named(undated: Sequence[str]) -> str:

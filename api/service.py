@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from api.configuration import vocabulary_of
+from api.configuration import configured, embedder_of
 from api.limits import Gate
 from api.live import Live
 from index.errors import UsageError
@@ -37,9 +37,14 @@ class Service:
 
     @classmethod
     def of(cls, index: Path, today: Callable[[], date] = date.today) -> "Service":
-        """Serve the index in a folder, with the abbreviations configured here; it is opened by the first question."""
-        vocabulary = vocabulary_of()
-        return cls(Live(index, lambda path: Assistant.open(path, vocabulary=vocabulary)), today)
+        """Serve the index in a folder as it is configured here; it is opened by the first question."""
+        configuration = configured()
+
+        def opened(path: Path) -> Assistant:
+            configuration.models.choice = embedder_of()  # the index may have been embedded anew, as that says now
+            return configuration.open(path)
+
+        return cls(Live(index, opened), today)
 
     async def ask(self, question: str, *, today: date | None = None, history: Sequence[str] = ()) -> Answer:
         """Answer a question.

@@ -2,19 +2,23 @@
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.golden import Verdict
 from eval.metrics import METRICS, Measured, Metric, by_kind
 from eval.report import aligned, fault, said, shown, wanted
 from index.errors import JushiError, UsageError
 from rag.assistant import Assistant
+
+if TYPE_CHECKING:
+    from index.folder import IndexFolder
+    from index.models import Models
 
 Thresholds = Mapping[str, Mapping[str, float]]  # of a kind, or of all: of a metric
 
@@ -95,11 +99,17 @@ def _limits(path: Path, kind: str, limits: object) -> dict[str, float]:
 
 
 @contextmanager
-def indexed(documents: Sequence[Path]) -> Iterator[Assistant]:
+def indexed(
+    documents: Sequence[Path],
+    over: Callable[["IndexFolder"], Assistant] = Assistant,
+    models: "Models | None" = None,
+) -> Iterator[Assistant]:
     """Index documents for as long as they are asked about.
 
     Args:
         documents: Files, and folders of them.
+        over: Makes an assistant of an index.
+        models: The embedding model wanted; by default the bundled one.
 
     Yields:
         Assistant: Answers from a new index of them.
@@ -111,11 +121,11 @@ def indexed(documents: Sequence[Path]) -> Iterator[Assistant]:
     from index.folder import IndexFolder
 
     with TemporaryDirectory(prefix="jushi-gate-") as place:
-        folder = IndexFolder.create(Path(place) / "index")
+        folder = IndexFolder.create(Path(place) / "index", models=models)
         report = ingest(folder, check_paths(documents))
         if report.failures:
             raise JushiError(str(report.failures[0]))
-        yield Assistant(folder)
+        yield over(folder)
 
 
 def shortfalls(thresholds: Thresholds, verdicts: Sequence[Verdict]) -> list[Shortfall]:

@@ -6,12 +6,13 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from index.embed import embedded_text
 from index.errors import UnreadableFileError
 from index.folder import IndexFolder
 from index.limits import Limits
 from index.parse import Job, Parsed, id_of, parse
 from index.read import RawDocument, read_documents_file
-from index.records import Entry, Passage
+from index.records import Entry
 from index.sources import PLAIN, Options, Source, check_paths, digest_of, is_documents_file, look, name_of
 from index.workers import Lost, Workers
 
@@ -181,13 +182,8 @@ class _Run:
 
     def _write(self, source: Source, entries: Sequence[Entry], digest: str = "", gone: Iterable[str] = ()) -> None:
         passages = [p for e in entries for p in e.passages]
-        vectors = self.folder.embedder.embed([embedded_text(p) for p in passages])
+        vectors = self.folder.embedder.embed_passages([embedded_text(p) for p in passages])
         self.folder.write(entries, vectors, path=source.place, name=source.name, digest=digest, gone=list(gone))
         self.report.documents += len(entries)
         self.report.passages += len(passages)
         self.report.facts += sum(len(e.facts) for e in entries)
-
-
-def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its title and its text."""
-    return passage.context.split("\n", 1)[0] + "\n" + passage.text

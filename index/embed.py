@@ -1,39 +1,57 @@
-"""A text becomes a vector: the bundled static model by NumPy, any other by sentence-transformers.
+"""A text becomes a vector: what every model does, and the bundled static one, run by NumPy.
 
 The static model's folder is one that `SentenceTransformer(folder)` loads too, with the same vectors; reading it here
 keeps torch out. A text's vector is the mean of its tokens' vectors, normalised.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.errors import JushiError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from index.records import EmbedderRecord, Passage
 
 BUNDLED = Path(__file__).parent / "model"
-_DESCRIPTION, _WEIGHTS, _TOKENIZER = "jushi.json", "model.safetensors", "tokenizer.json"
+DESCRIPTION, _WEIGHTS, _TOKENIZER = "jushi.json", "model.safetensors", "tokenizer.json"
 _TENSOR = "embedding.weight"
-_DIGITS = 12  # of a SHA-256, in a model's name
+DIGITS = 12  # of a SHA-256, in a model's name
 _BATCH = 512  # texts a thread takes at a time
 _TOKENS_AT_ONCE = 4096  # of one text: bounds the memory a very long one takes
 
 
-class Embedder(Protocol):
-    """What turns texts into vectors.
+@dataclass(frozen=True, slots=True)
+class EmbedderChoice:
+    """The model somebody wants, and how it is run.
 
-    `name` identifies the model: an index records it and is not searched with another.
+    Attributes:
+        model: A folder or a hub name; None is the index's own model, or the bundled one for a new index.
+        query_prompt: What is put before a question; None is what the model's own configuration says.
+        passage_prompt: What is put before a passage; None likewise.
+        device: Where it runs (`cpu`, `cuda`, `mps`); None leaves that to sentence-transformers.
+        batch: Texts at once; the static model minds neither this nor the device.
     """
+
+    model: str | None = None
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+    device: str | None = None
+    batch: int = 32
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; many models embed a question otherwise than a passage."""
+
+    @property
+    def record(self) -> EmbedderRecord:
+        """What an index remembers of the model; it is not searched with another."""
 
     @property
     def name(self) -> str:
@@ -43,16 +61,20 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """The length of a vector."""
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return an array of shape (texts, dimension), rows of length 1, or 0 where nothing in the text is known."""
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return an array of shape (texts, dimension), rows of length 1, or 0 where nothing in the text is known."""
 
 
 class StaticEmbedder:
     """The bundled model, or another folder that `index.train_embedder` wrote."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
+    def __init__(self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], source: str = "") -> None:
         self.name = name
         self.dimension: int = table.shape[1]
+        self.record = EmbedderRecord(name, self.dimension, source)
         self._tokenizer = tokenizer
         self._table = table
         self._norms: NDArray[np.float32] | None = None
@@ -70,8 +92,8 @@ class StaticEmbedder:
         Raises:
             JushiError: a file of the model is missing, damaged, or belongs to another model.
         """
-        folder = folder or BUNDLED
-        name, shape = _described(folder / _DESCRIPTION)
+        source, folder = str(folder.resolve()) if folder else "", folder or BUNDLED
+        name, shape = described(folder / DESCRIPTION)
         tokenizer = _tokenizer(folder / _TOKENIZER)
         table = _mapped(folder / _WEIGHTS)
         if table.shape != shape:
@@ -80,7 +102,7 @@ class StaticEmbedder:
             raise JushiError(
                 _broken(folder / _TOKENIZER, f"it has {tokenizer.get_vocab_size()} tokens for {len(table)} vectors")
             )
-        return cls(name, tokenizer, table)
+        return cls(name, tokenizer, table, source)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed the texts, whatever their length.
@@ -96,6 +118,14 @@ class StaticEmbedder:
             return self._embed(texts)
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # cutting, most of the work, lets other threads run
             return np.concatenate(list(pool.map(self._embed, batches)))
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions, as `embed` does: this model has no prompts."""
+        return self.embed(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed passages, as `embed` does: this model has no prompts."""
+        return self.embed(texts)
 
     def nearest(self, text: str, k: int) -> list[tuple[str, float]]:
         """Find the k tokens nearest to a text by cosine, best first: Chinese words for an English one, and the reverse.
@@ -115,7 +145,7 @@ class StaticEmbedder:
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        encodings = self._tokenizer.encode_batch_fast([_encodable(t) for t in texts], add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
         for row, encoding in enumerate(encodings):
             tokens = encoding.ids
             for start in range(0, len(tokens), _TOKENS_AT_ONCE):
@@ -125,84 +155,16 @@ class StaticEmbedder:
         return vectors
 
 
-class TransformerEmbedder:
-    """Any model of sentence-transformers: a folder or a hub name. Needs the extra `models`."""
-
-    def __init__(self, name: str, model: "SentenceTransformer") -> None:
-        self.name = name
-        self._model = model
-        self.dimension: int = self.embed(["1"]).shape[1]  # asked so, as the method's name changes between releases
-
-    @classmethod
-    def load(cls, name: str) -> "TransformerEmbedder":
-        """Load a model, which may download it and takes seconds.
-
-        Args:
-            name: a folder, or a model's name on the hub.
-
-        Returns:
-            The embedder; its `name` ends with what tells these weights from others: `@` and the hub's commit or a hash.
-
-        Raises:
-            JushiError: sentence-transformers is not installed, or there is no such model.
-        """
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise JushiError(f"the model {name} needs sentence-transformers: pip install 'jushi[models]'") from error
-        try:
-            model = SentenceTransformer(name)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            reason = next(iter(str(error).splitlines()), type(error).__name__)
-            raise JushiError(f"cannot load the model {name}: {reason}") from error
-        folder = Path(name)
-        mark = _hash_of_weights(folder) if folder.is_dir() else _commit(model)
-        return cls(f"{folder.resolve().name if folder.is_dir() else name}@{mark}", model)
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed the texts; what a text has beyond the model's longest input is not seen.
-
-        Args:
-            texts: any strings.
-
-        Returns:
-            An array of shape (texts, dimension), rows of length 1.
-        """
-        vectors = self._model.encode(
-            [_encodable(text) for text in texts],
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
-        return np.asarray(vectors, np.float32).reshape(len(texts), -1 if texts else self.dimension)
-
-
-def load_embedder(name: str | None) -> Embedder:
-    """Choose the embedder by name; fails as `StaticEmbedder.load` and `TransformerEmbedder.load` do.
-
-    Args:
-        name: None or the bundled model's own name for that model; else a folder (a static model of ours is told by its
-            `jushi.json`) or a hub name.
-
-    Returns:
-        The embedder, ready.
-    """
-    if name is None or name == _described(BUNDLED / _DESCRIPTION)[0]:
-        return StaticEmbedder.load()
-    if (Path(name) / _DESCRIPTION).exists():
-        return StaticEmbedder.load(Path(name))
-    return TransformerEmbedder.load(name)
-
-
 def _broken(path: Path, why: str) -> str:
     return f"cannot use the model file {path}: {why}; install the model again"
 
 
-def _described(path: Path) -> tuple[str, tuple[int, int]]:
+def described(path: Path) -> tuple[str, tuple[int, int]]:
+    """Name and shape (tokens, dimension) of a static model, by its description; raises JushiError."""
     try:
-        described = json.loads(path.read_bytes())
-        name = f"{described['name']}@{described['sha256'][:_DIGITS]}"
-        return name, (int(described["tokens"]), int(described["dimension"]))
+        kept = json.loads(path.read_bytes())
+        name = f"{kept['name']}@{kept['sha256'][:DIGITS]}"
+        return name, (int(kept["tokens"]), int(kept["dimension"]))
     except OSError as error:
         raise JushiError(_broken(path, error.strerror or str(error))) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -239,19 +201,11 @@ def _mapped(path: Path) -> NDArray[np.float32]:
         raise JushiError(_broken(path, "it is damaged")) from error
 
 
-def _encodable(text: str) -> str:
+def embedded_text(passage: Passage) -> str:
+    """What of a passage is embedded: its title and its text."""
+    return passage.context.split("\n", 1)[0] + "\n" + passage.text
+
+
+def encodable(text: str) -> str:
     """The text without lone surrogates, which UTF-8 cannot hold."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _hash_of_weights(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".safetensors", ".bin"}):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:_DIGITS]
-
-
-def _commit(model: "SentenceTransformer") -> str:
-    config = getattr(getattr(model[0], "auto_model", None), "config", None)
-    return str(getattr(config, "_commit_hash", None) or "unknown")[:_DIGITS]

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import DenseIndex
-from index.embed import Embedder, load_embedder
+from index.embed import Embedder
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalEntry, LexicalIndex
+from index.models import Models
 from index.periods import period_key
 from index.records import Fact, Passage
 from index.store import Entry, IndexStore
@@ -25,23 +26,24 @@ STORE, LEXICAL, DENSE, LOCK = "jushi.db", "lexical", "dense.faiss", "lock"
 Notice = Callable[[str], None]
 
 _BUSY = "{} is being written by another process: wait for it to end, then try again"
+_COMING = "{path} is being embedded anew with {coming}: until `jushi ingest --reembed` is done, {now} answers"
 _PENDING = 5_000  # passages stored and not yet in the lexical index: an update costs 0.1 s, whatever it adds
 _WAIT = 0.05  # seconds until a reader looks again whether a writer has made the part that is missing
 
 
 class IndexFolder:
-    """An open index. The model and the tokeniser are those the index was made with.
+    """An open index. The model and the tokeniser are those the index was made with; the model is loaded when it is used.
 
     Args:
         path: The folder.
         store: Its database.
         notice: Is told what is rebuilt.
+        models: The model wanted and how it is run, and what is loaded already.
 
     Attributes:
         path: The folder.
         store: The database, the one truth.
         words: The tokeniser.
-        embedder: The model.
         lexical: The index of words.
         dense: The index of vectors.
     """
@@ -49,17 +51,23 @@ class IndexFolder:
     lexical: LexicalIndex
     dense: DenseIndex
 
-    def __init__(self, path: Path, store: IndexStore, notice: Notice) -> None:
+    def __init__(self, path: Path, store: IndexStore, notice: Notice, models: Models | None = None) -> None:
         self.path, self.store, self._notice = path, store, notice
         self.words = Words()
-        self.embedder: Embedder = load_embedder(None)
-        self._check_made_with()
+        self._models = models or Models()
+        self._embedder: Embedder | None = None
+        if other := _cut_by_other(path, store, self.words):
+            raise BrokenIndexError(other)
         self._added: list[int] = []  # passages and documents that the lexical index does not know yet
         self._removed: set[str] = set()
+        self._made_with = store.embedder()
         self._heal()
+        while self._made_with != (now := store.embedder()):  # it was embedded anew meanwhile: vectors of which model?
+            self._made_with = now
+            self._heal()
 
     @classmethod
-    def open(cls, path: Path, notice: Notice = lambda _: None) -> "IndexFolder":
+    def open(cls, path: Path, notice: Notice = lambda _: None, models: Models | None = None) -> "IndexFolder":
         """Open an index; a derived part that is missing, stale or damaged is rebuilt from the store, with a notice.
 
         While another process writes, what it has not brought in step yet is used as it is.
@@ -67,44 +75,63 @@ class IndexFolder:
         Args:
             path: The folder.
             notice: Is told what is rebuilt.
+            models: The model wanted and how it is run; by default the index's own.
 
         Returns:
             The index.
 
         Raises:
-            BrokenIndexError: There is no index, its database is damaged, or another version or model made it.
+            BrokenIndexError: There is no index, its database is damaged, another version made it, or another model
+                than the one wanted.
+            JushiError: Its model cannot be loaded.
         """
-        return cls(path, IndexStore.open(path / STORE), notice)
+        folder = cls(path, IndexStore.open(path / STORE), notice, models)
+        folder._load_embedder()
+        return folder
 
     @classmethod
-    def create(cls, path: Path, notice: Notice = lambda _: None) -> "IndexFolder":
-        """Start an empty index with the bundled model, or open the one that is there.
+    def create(cls, path: Path, notice: Notice = lambda _: None, models: Models | None = None) -> "IndexFolder":
+        """Start an empty index with the model wanted, or open the one that is there.
 
         Args:
             path: The folder; it is made where it is missing.
             notice: Is told what is rebuilt.
+            models: The model wanted and how it is run; by default the bundled one.
 
         Returns:
             The index.
 
         Raises:
-            JushiError: The folder cannot be written.
+            JushiError: The folder cannot be written, or the model not loaded.
         """
+        models, made_with = models or Models(), None
         try:
             path.mkdir(parents=True, exist_ok=True)
             with _locked(path) as mine:
                 if not mine:
                     raise JushiError(_BUSY.format(path))
                 if not (path / STORE).exists():
-                    model = load_embedder(None)
-                    IndexStore.create(
-                        path / STORE, model=model.name, dimension=model.dimension, words=Words().name
-                    ).close()
+                    made_with = models.wanted()
+                    IndexStore.create(path / STORE, made_with.record, words=Words().name).close()
         except OSError as error:
             raise JushiError(
                 f"cannot make the index folder {path}: {error.strerror}; name another with --index"
             ) from error
-        return cls.open(path, notice)
+        if made_with is None:
+            return cls.open(path, notice, models)
+        folder = cls(path, IndexStore.open(path / STORE), notice, models)
+        folder.adopt(made_with)
+        return folder
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model the index was made with; raises what `Models.of_index` raises, where it is not loaded yet."""
+        return self._embedder or self._load_embedder()
+
+    def adopt(self, embedder: Embedder) -> None:
+        """Use a model that is loaded, the one that the store names, and bring both derived indexes in step."""
+        self._embedder, self._made_with = embedder, self.store.embedder()
+        self.settle()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -116,7 +143,9 @@ class IndexFolder:
         with _locked(self.path) as mine:
             if not mine:
                 raise JushiError(_BUSY.format(self.path))
-            self._rebuild()  # another may have written since this was opened
+            self._rebuild()  # another may have written since this was opened, or embedded all anew
+            if self._made_with != (now := self.store.embedder()):
+                self._made_with, self._embedder = now, None
             yield
 
     def dense_search(
@@ -177,15 +206,17 @@ class IndexFolder:
             with _locked(path) as mine:
                 if not mine:
                     raise JushiError(_BUSY.format(path))
-                wrong = store.check() or _made_with_other(path, store, load_embedder(None), Words())
+                wrong = store.check() or _cut_by_other(path, store, Words()) or _without_model(path, store)
                 return wrong or next(_unlike(store, _parts(path, store)), None)
         except BrokenIndexError as error:
             return str(error)
 
-    def _check_made_with(self) -> None:
-        other = _made_with_other(self.path, self.store, self.embedder, self.words)
-        if other:
-            raise BrokenIndexError(other)
+    def _load_embedder(self) -> Embedder:
+        coming = self.store.coming_embedder()
+        if coming:
+            self._notice(_COMING.format(path=self.path, coming=coming.name, now=self._made_with.name))
+        self._embedder = self._models.of_index(self.path, self._made_with, coming)
+        return self._embedder
 
     def _heal(self) -> None:
         """Open both parts, rebuilding what is not in step; beside a writer, wait only for what cannot be used at all."""
@@ -273,11 +304,18 @@ def _unlike(store: IndexStore, parts: Iterable[_Part]) -> Iterator[str]:
             yield f"{part.name} holds {part.index.count} passages, its store {passages}; remove it, the next question rebuilds it"
 
 
-def _made_with_other(path: Path, store: IndexStore, embedder: Embedder, words: Words) -> str | None:
-    for key, ours in (("model", embedder.name), ("words", words.name)):
-        theirs = store.meta(key)
-        if theirs != ours:
-            return f"{path} was made with the {key} {theirs}, here it is {ours}: ingest into a new folder"
+def _cut_by_other(path: Path, store: IndexStore, words: Words) -> str | None:
+    theirs = store.meta("words")
+    if theirs == words.name:
+        return None
+    return f"{path} was made with the words {theirs}, here it is {words.name}: ingest into a new folder"
+
+
+def _without_model(path: Path, store: IndexStore) -> str | None:
+    try:
+        Models().of_index(path, store.embedder())
+    except JushiError as error:
+        return str(error)
     return None
 
 

@@ -252,6 +252,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedderRecord:
+    """A model as an index remembers it: what it is, and what is needed to load it again.
+
+    `name` tells its weights from others. `source` is where it comes from: a folder, a hub name, or nothing for the
+    bundled one. The prompts are put before what is embedded.
+    """
+
+    name: str
+    dimension: int
+    source: str = ""
+    query_prompt: str = ""
+    passage_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, with its score (higher is better) and its document's title and day."""
 

@@ -30,7 +30,7 @@ CREATE TABLE passages (
   context TEXT NOT NULL,
   speaker TEXT NOT NULL,
   post TEXT NOT NULL,
-  vector BLOB NOT NULL             -- float16
+  vector BLOB NOT NULL             -- float16, of the model in meta; those of another to come: index/reembed.py
 );
 CREATE INDEX passages_document ON passages(document);
 CREATE TABLE facts (

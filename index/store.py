@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import BrokenIndexError, JushiError
-from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
+from index.records import Dating, Document, EmbedderRecord, Fact, Layout, Note, Passage, Period, Person, Place, Span
 from index.records import Entry as Entry
 
 FORMAT = 3
@@ -30,13 +31,12 @@ class IndexStore:
         self._path = path
 
     @classmethod
-    def create(cls, path: Path, *, model: str, dimension: int, words: str) -> "IndexStore":
+    def create(cls, path: Path, embedder: EmbedderRecord, *, words: str) -> "IndexStore":
         """Start an empty store that remembers which model and which tokeniser it is for.
 
         Args:
             path: The file; it is not there yet.
-            model: Name of the embedder.
-            dimension: Length of its vectors.
+            embedder: The model.
             words: Name of the tokeniser.
 
         Returns:
@@ -49,10 +49,10 @@ class IndexStore:
             store = cls(_connect(path), path)
         except sqlite3.Error as error:
             raise JushiError(f"cannot write {path}: {error}; check that you may write there") from error
-        with store._transaction() as db:
+        with store.transaction() as db:
             for statement in _SCHEMA.read_text(encoding="utf-8").split(";\n"):
                 db.execute(statement)
-            meta = {"format": FORMAT, "sequence": 0, "model": model, "dimension": dimension, "words": words}
+            meta = {"format": FORMAT, "sequence": 0, "words": words, **_embedder_meta(embedder)}
             db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
         return store
 
@@ -92,9 +92,25 @@ class IndexStore:
     # What the index is
 
     def meta(self, key: str) -> str:
-        """Return a remembered setting: format, sequence, model, dimension, words."""
+        """Return a remembered setting: format, sequence, words, and what `embedder` gives."""
         row = self._row("SELECT value FROM meta WHERE key = ?", key)
         return str(row[0]) if row else ""
+
+    def embedder(self) -> EmbedderRecord:
+        """Return the model whose vectors the passages have."""
+        kept = dict(self.rows("SELECT key, value FROM meta"))
+        model, dimension, *rest = (kept.get(key, "") for key in _EMBEDDER)  # an older index has no more than these two
+        return EmbedderRecord(model, int(dimension), *rest)
+
+    def coming_embedder(self) -> EmbedderRecord | None:
+        """Return the model with which all passages are being embedded anew, None where none is: see `index.reembed`."""
+        kept = self.meta(COMING)
+        return EmbedderRecord(**json.loads(kept)) if kept else None
+
+    def set_embedder(self, db: sqlite3.Connection, embedder: EmbedderRecord) -> None:
+        """Remember another model, and that there was a write; `db` is that of a transaction."""
+        db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(_embedder_meta(embedder).items()))
+        db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'sequence'")
 
     @property
     def sequence(self) -> int:
@@ -139,7 +155,7 @@ class IndexStore:
 
     def files(self) -> list[tuple[str, str]]:
         """Return (path, name) of every file that was ingested."""
-        return list(self._rows("SELECT path, name FROM files ORDER BY path"))
+        return list(self.rows("SELECT path, name FROM files ORDER BY path"))
 
     def name_taken(self, name: str, path: str) -> bool:
         """Whether another file has this name."""
@@ -147,7 +163,7 @@ class IndexStore:
 
     def digests(self, path: str) -> dict[str, str]:
         """Return the digest of each document that came from a file, by id."""
-        return dict(self._rows("SELECT id, digest FROM documents WHERE file = ?", path))
+        return dict(self.rows("SELECT id, digest FROM documents WHERE file = ?", path))
 
     def write(
         self,
@@ -180,7 +196,7 @@ class IndexStore:
             raise ValueError(f"{wanted} passages cannot take {len(vectors)} vectors")
         new: list[int] = []
         halves = iter(vectors.astype(np.float16))
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
                 (path, name, digest),
@@ -193,7 +209,7 @@ class IndexStore:
 
     def forget(self, document: str) -> bool:
         """Remove a document, or all documents of a file by the file's name; says whether there was one."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(  # it comes back when its file is ingested again, changed or not
                 "UPDATE files SET digest = '' WHERE path = (SELECT file FROM documents WHERE id = ?)", (document,)
             )
@@ -207,7 +223,7 @@ class IndexStore:
 
     def ids_of_file(self, name: str) -> list[str]:
         """Ids of the documents of a file, by its name."""
-        rows = self._rows("SELECT d.id FROM documents d JOIN files f ON f.path = d.file WHERE f.name = ?", name)
+        rows = self.rows("SELECT d.id FROM documents d JOIN files f ON f.path = d.file WHERE f.name = ?", name)
         return [r[0] for r in rows]
 
     def document(self, document: str) -> Document | None:
@@ -217,7 +233,7 @@ class IndexStore:
 
     def documents(self) -> Iterator[Document]:
         """Give all documents in the order of ingest."""
-        for row in self._rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
+        for row in self.rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
             yield _document(row)
 
     def layout(self, document: str) -> Layout:
@@ -250,7 +266,7 @@ class IndexStore:
             "FROM passages p JOIN documents d ON d.number = p.document {} ORDER BY p.id"
         )
         text = ""
-        rows = self._rows(sql.format("")) if ids is None else self._many(sql.format("WHERE p.id IN ({})"), ids)
+        rows = self.rows(sql.format("")) if ids is None else self._many(sql.format("WHERE p.id IN ({})"), ids)
         for first, number, readers, document, start, end, *rest in rows:
             text = text if first is None else first
             yield number, Passage(document, start, end, text[start:end], *rest), tuple(json.loads(readers))
@@ -290,7 +306,7 @@ class IndexStore:
 
     def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
         """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
-        rows = self._rows(
+        rows = self.rows(
             'SELECT d.id, d.readers, p.name, p.post, p.start, p."end" FROM people p JOIN documents d ON d.number = p.document '
             "WHERE ? IN ('', p.name) ORDER BY p.document, p.start",
             name,
@@ -299,11 +315,11 @@ class IndexStore:
 
     def names(self) -> set[str]:
         """Every person's name."""
-        return {row[0] for row in self._rows("SELECT DISTINCT name FROM people")}
+        return {row[0] for row in self.rows("SELECT DISTINCT name FROM people")}
 
     def visible(self, readers: Collection[str]) -> NDArray[np.int64]:
         """Ids of the passages that these groups may see."""
-        shown = [n for n, r in self._rows("SELECT number, readers FROM documents") if _may_see(r, readers)]
+        shown = [n for n, r in self.rows("SELECT number, readers FROM documents") if _may_see(r, readers)]
         rows = self._many("SELECT id FROM passages WHERE document IN ({})", shown)
         return np.array(sorted(r[0] for r in rows), dtype=np.int64)
 
@@ -312,11 +328,11 @@ class IndexStore:
         (count,) = self._row("SELECT count(*) FROM passages") or (0,)
         ids = np.empty(count, np.int64)
         vectors = np.empty((count, int(self.meta("dimension"))), np.float32)
-        for n, (number, half) in enumerate(self._rows("SELECT id, vector FROM passages ORDER BY id LIMIT ?", count)):
+        for n, (number, half) in enumerate(self.rows("SELECT id, vector FROM passages ORDER BY id LIMIT ?", count)):
             ids[n], vectors[n] = number, np.frombuffer(half, np.float16)
         return ids, vectors
 
-    def _rows(self, sql: str, *values: Any) -> Iterator[Any]:
+    def rows(self, sql: str, *values: Any) -> Iterator[Any]:
         """Read rows one by one; a database that turns out to be damaged raises BrokenIndexError."""
         try:
             yield from self._db.execute(sql, values)
@@ -325,15 +341,24 @@ class IndexStore:
 
     def _row(self, sql: str, *values: Any) -> Any:
         """Read the first row, None where there is none."""
-        return next(self._rows(sql, *values), None)
+        return next(self.rows(sql, *values), None)
 
     def _many(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
         for i in range(0, len(values), _MANY):
             part = values[i : i + _MANY]
-            yield from self._rows(sql.format(",".join("?" * len(part))), *part)
+            yield from self.rows(sql.format(",".join("?" * len(part))), *part)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the database for one write that is whole or not at all.
+
+        Yields:
+            sqlite3.Connection: The database, in a transaction.
+
+        Raises:
+            BrokenIndexError: The database is damaged.
+            JushiError: It cannot be written; nothing was changed.
+        """
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db
@@ -348,6 +373,8 @@ class IndexStore:
             raise
 
 
+COMING = "coming"  # key of `meta`: JSON of a model
+_EMBEDDER = ("model", "dimension", "model_source", "query_prompt", "passage_prompt")  # keys of `meta`
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
@@ -356,6 +383,10 @@ _FACT = (
     "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
 )
 _DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
+
+
+def _embedder_meta(embedder: EmbedderRecord) -> dict[str, str]:
+    return {key: str(value) for key, value in zip(_EMBEDDER, astuple(embedder), strict=True)}
 
 
 def _connect(path: Path) -> sqlite3.Connection:

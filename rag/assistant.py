@@ -8,9 +8,11 @@ from pathlib import Path
 
 from index.errors import UsageError
 from index.folder import IndexFolder
+from index.models import Models
 from index.records import Hit
 from rag.answer import sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
+from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
 from rag.match import matches
 from rag.parts import parts
@@ -27,12 +29,19 @@ LONGEST_QUESTION = 2000  # characters
 class Assistant:
     """Answers questions from an index, in the words of its documents."""
 
-    def __init__(self, folder: IndexFolder, vocabulary: Vocabulary | None = None) -> None:
-        self.folder, self._vocabulary = folder, vocabulary
+    def __init__(
+        self, folder: IndexFolder, vocabulary: Vocabulary | None = None, reranking: Reranking | None = None
+    ) -> None:
+        self.folder, self._vocabulary, self._reranking = folder, vocabulary, reranking
 
     @classmethod
     def open(
-        cls, path: Path | str, notice: Callable[[str], None] = lambda _: None, vocabulary: Vocabulary | None = None
+        cls,
+        path: Path | str,
+        notice: Callable[[str], None] = lambda _: None,
+        vocabulary: Vocabulary | None = None,
+        models: Models | None = None,
+        reranking: Reranking | None = None,
     ) -> "Assistant":
         """Open the index in a folder.
 
@@ -40,14 +49,17 @@ class Assistant:
             path: The folder.
             notice: Called with a line where something had to be mended.
             vocabulary: Abbreviations beside those of the language.
+            models: The embedding model wanted and how it runs; by default the index's own.
+            reranking: Sorts what is found anew; by default nothing does.
 
         Returns:
             The assistant.
 
         Raises:
-            BrokenIndexError: There is none, or it is damaged or of another version.
+            BrokenIndexError: There is none, or it is damaged or of another version or model.
+            JushiError: Its model cannot be loaded.
         """
-        return cls(IndexFolder.open(Path(path), notice), vocabulary)
+        return cls(IndexFolder.open(Path(path), notice, models), vocabulary, reranking)
 
     def ask(
         self,
@@ -81,7 +93,7 @@ class Assistant:
         self, question: str, today: date | None, history: Sequence[str], readers: Collection[str] | None
     ) -> Answer:
         asked = self.understood(question, today, history)
-        candidates = retrieve(self.folder, asked, readers)
+        candidates = self._retrieved(asked, readers)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
             if asked.kind == "figure" or asked.is_keywords:
@@ -101,14 +113,17 @@ class Assistant:
         lexicon = embedder if isinstance(embedder, Lexicon) else None
         return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
 
+    def _retrieved(self, asked: Question, readers: Collection[str] | None) -> list[Candidate]:
+        found = retrieve(self.folder, asked, readers)
+        return self._reranking.sorted(asked.text, found) if self._reranking else found
+
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
         words = self.folder.words
         found = matches(asked, candidates, words)
         several = [
-            (part, matches(part, retrieve(self.folder, part, readers), words))
-            for part in parts(asked, asked.today, words)
+            (part, matches(part, self._retrieved(part, readers), words)) for part in parts(asked, asked.today, words)
         ]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
@@ -132,7 +147,7 @@ class Assistant:
             UsageError: The question is empty or too long.
         """
         with reading_with(self._vocabulary):
-            found = retrieve(self.folder, self.understood(question, today), readers)[:k]
+            found = self._retrieved(self.understood(question, today), readers)[:k]
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
 
 

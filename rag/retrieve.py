@@ -51,7 +51,7 @@ def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | N
     lexical = dict(search(words, LEXICAL_DEPTH, periods=keys, readers=readers))
     if keys:  # the months before and after say the same words: those of the right period get places of their own
         lexical |= dict(search(words, PERIOD_DEPTH, periods=keys, readers=readers, only=True))
-    vector = folder.embedder.embed([question.text])[0]
+    vector = folder.embedder.embed_queries([question.text])[0]
     dense = dict(folder.dense_search(vector, DENSE_DEPTH, readers))
     best = max(lexical.values(), default=1.0) or 1.0
     return {

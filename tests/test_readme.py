@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from functools import cache
@@ -16,11 +17,13 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.configuration import vocabulary_of
+from api.configuration import embedder_of, vocabulary_of
 from eval.gate import read_gate
 from eval.golden import load
 from index.build import check_paths, ingest
+from index.embed import EmbedderChoice
 from index.folder import IndexFolder
+from rag.settings import RerankerSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -129,6 +132,9 @@ def test_the_golden_set_and_the_thresholds_of_the_recipe_are_read(tmp_path: Path
     tables = re.findall(r"```toml\n((?:.*\n)*?)```\n", _text(name))
     (tmp_path / "jushi.toml").write_text("\n".join(tables), encoding="utf-8")  # one file has all of them
     assert vocabulary_of(tmp_path / "jushi.toml").plain("规上企业") == "规模以上企业"
+    assert embedder_of(tmp_path / "jushi.toml") == EmbedderChoice("BAAI/bge-m3")
+    reranker = tomllib.loads((tmp_path / "jushi.toml").read_text(encoding="utf-8"))["reranker"]
+    assert RerankerSettings.model_validate(reranker).model == "BAAI/bge-reranker-v2-m3"
     gate = read_gate(tmp_path / "jushi.toml")
     assert gate.thresholds == {"all": {"figure-accuracy": 0.9, "wrong-figure-rate": 0.02}}
     assert [golden.refuse for golden in load(gate.golden_set)] == [False, True]

@@ -56,7 +56,7 @@ Scores = Mapping[str, float]
 def _scores(folder: IndexFolder, question: str) -> tuple[Scores, Scores]:
     words = list(dict.fromkeys([*folder.words.cut(plain(question)), *folder.words.cut(question)]))
     lexical = dict(folder.lexical.search(words, LEXICAL_DEPTH))
-    dense = dict(folder.dense_search(folder.embedder.embed([question])[0], DENSE_DEPTH, None))
+    dense = dict(folder.dense_search(folder.embedder.embed_queries([question])[0], DENSE_DEPTH, None))
     names = {number: p.document for number, p in folder.store.passages([*lexical, *dense]).items()}
     return _best(lexical, names), _best(dense, names)
 

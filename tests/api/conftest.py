@@ -1,16 +1,20 @@
 """The real service on a free loopback port, over the archive of an invented town or whatever a test brings."""
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
+import api.cli
 from api.app import create_app
 from api.listen import listening_socket
 from api.live import Live
@@ -23,6 +27,50 @@ TODAY = date(2026, 5, 1)
 
 Serving = Callable[[FastAPI], AbstractContextManager[str]]
 Indexed = Callable[..., Path]
+
+
+class Ended(NamedTuple):
+    """How a call of `jushi` ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Jushi = Callable[..., Ended]
+
+
+@pytest.fixture
+def jushi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Jushi:
+    """Run the command line in a folder of its own, as the console script does."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JUSHI_INDEX", raising=False)
+
+    def run(*words: str, stdin: str = "") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["jushi", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capsys.readouterr()
+        code: Any = 0
+        try:
+            api.cli.main()
+        except SystemExit as ended:
+            code = ended.code
+        captured = capsys.readouterr()
+        return Ended(int(code or 0), captured.out, captured.err)
+
+    return run
+
+
+def one_line(ended: Ended, code: int, *parts: str) -> None:
+    """The call failed with a code, nothing on stdout, and one line that holds these parts."""
+    assert (ended.code, ended.out, ended.err.count("\n")) == (code, "", 1), ended
+    assert ended.err.startswith("jushi: ")
+    for part in parts:
+        assert part in ended.err
 
 
 @contextmanager

@@ -5,16 +5,14 @@ import gzip
 import io
 import json
 import sqlite3
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-import api.cli
 from index.errors import JushiError
 from index.folder import DENSE, LEXICAL, STORE
+from tests.api.conftest import Jushi, one_line
 
 BULLETIN = (
     "一季度纺织工业运行通报\n\n春水市工业局4月16日举行新闻发布会，工业局局长薛成岭介绍2026年一季度工业运行情况。\n\n"
@@ -32,42 +30,6 @@ DOCUMENTS: list[dict[str, Any]] = [
     },
     {"text": "春水市今年将新建两座丝绸博物馆，馆藏以明清织机为主。", "date": "2026-03-02"},
 ]
-
-
-class Ended(NamedTuple):
-    """How a call of `jushi` ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Jushi = Callable[..., Ended]
-
-
-@pytest.fixture
-def jushi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Jushi:
-    """Run the command line in a folder of its own, as the console script does."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JUSHI_INDEX", raising=False)
-
-    def run(*words: str, stdin: str = "") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["jushi", *words])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
-        capsys.readouterr()
-        code: Any = 0
-        try:
-            api.cli.main()
-        except SystemExit as ended:
-            code = ended.code
-        captured = capsys.readouterr()
-        return Ended(int(code or 0), captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture
@@ -88,14 +50,6 @@ def ready(jushi: Jushi, tmp_path: Path) -> Jushi:
 
 def write_lines(path: Path, documents: list[dict[str, Any]]) -> None:
     path.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
-
-
-def one_line(ended: Ended, code: int, *parts: str) -> None:
-    """The call failed with a code, nothing on stdout, and one line that holds these parts."""
-    assert (ended.code, ended.out, ended.err.count("\n")) == (code, "", 1), ended
-    assert ended.err.startswith("jushi: ")
-    for part in parts:
-        assert part in ended.err
 
 
 # ingest
@@ -350,7 +304,7 @@ def test_facts_with_abbreviations_of_the_configuration(ready: Jushi, tmp_path: P
     [
         (("ingest", "nowhere"), ("no such file or folder: nowhere",)),
         (("ingest", "empty"), ("nothing to ingest in empty", ".txt")),
-        (("ingest",), ("Missing argument",)),
+        (("ingest",), ("what is to be ingested? Name files or folders",)),
         (("ingest", "a.txt", "--date", "2026-13-01"), ("--date is '2026-13-01'", "YYYY-MM-DD")),
         (("ask",), ("what is the question?",)),
         (("ask", "  "), ("the question is empty",)),
@@ -436,20 +390,20 @@ def test_no_index_ends_with_4(jushi: Jushi, tmp_path: Path, words: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "part"),
+    ("key", "value", "part", "remedy"),
     [
-        ("format", "0", "another version"),
-        ("model", "other-model@1", "other-model@1"),
-        ("words", "other", "words other"),
+        ("format", "0", "another version", "ingest into a new folder"),
+        ("model", "other-model@1", "other-model@1", "`jushi ingest --reembed --index .jushi`"),
+        ("words", "other", "words other", "ingest into a new folder"),
     ],
 )
 def test_an_index_of_another_version_or_model_ends_with_4(
-    ready: Jushi, tmp_path: Path, key: str, value: str, part: str
+    ready: Jushi, tmp_path: Path, key: str, value: str, part: str, remedy: str
 ) -> None:
     with sqlite3.connect(tmp_path / ".jushi" / STORE) as database:
         database.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
     for words in (("ask", "纱锭产量"), ("ingest", "papers"), ("verify",)):
-        one_line(ready(*words), 4, part, "ingest into a new folder")
+        one_line(ready(*words), 4, part, remedy)
 
 
 def test_a_damaged_database_ends_with_4(ready: Jushi, tmp_path: Path) -> None:

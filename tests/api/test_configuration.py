@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from api.configuration import vocabulary_of
-from index.errors import UsageError
+from api.configuration import configured, embedder_of, reranking_of, vocabulary_of
+from index.embed import EmbedderChoice
+from index.errors import JushiError, UsageError
 
 
 def written(folder: Path, text: str) -> Path:
@@ -47,3 +48,42 @@ def test_what_makes_no_sense_is_named_in_one_line(tmp_path: Path, text: str, sai
 def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read"):
         vocabulary_of(tmp_path)
+
+
+def test_an_embedder_of_the_hub(tmp_path: Path) -> None:
+    text = '[embedder]\nmodel = "BAAI/bge-m3"\nquery_prompt = ""\ndevice = "cuda"\nbatch = 64\n'
+    assert embedder_of(written(tmp_path, text)) == EmbedderChoice("BAAI/bge-m3", "", None, "cuda", 64)
+
+
+def test_a_models_folder_starts_at_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "models" / "mine").mkdir(parents=True)
+    path = written(tmp_path, '[embedder]\nmodel = "models/mine"\n')
+    assert embedder_of(path).model == str(tmp_path / "models" / "mine")
+
+
+@pytest.mark.parametrize("text", ["", "[embedder]\n", '[eval]\nset = "a.jsonl"\n', "[reranker]\ncandidates = 5\n"])
+def test_by_default_no_model_is_named(tmp_path: Path, text: str) -> None:
+    configuration = configured(written(tmp_path, text))
+    assert configuration.models.choice == EmbedderChoice()
+    assert configuration.reranking is None
+    assert embedder_of(tmp_path / "nowhere.toml") == EmbedderChoice()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("embedder = 3\n", "embedder: "),
+        ('[embedder]\nname = "bge-m3"\n', r"embedder\.name: Extra inputs are not permitted$"),
+        ('[embedder]\nbatch = "8"\n', r"embedder\.batch: Input should be a valid integer$"),
+        ('[embedder]\nquery_prompt = "query: "\n', "embedder: .*prompts are those of a model: name it with model$"),
+        ("[reranker]\ncandidates = 0\n", r"reranker\.candidates: Input should be greater than or equal to 1$"),
+    ],
+)
+def test_models_that_make_no_sense_are_named_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=rf"jushi\.toml: {said}"):
+        configured(written(tmp_path, text))
+
+
+def test_a_cross_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(JushiError, match="there is no model in /gone: put its folder back"):
+        reranking_of(written(tmp_path, '[reranker]\nmodel = "/gone"\n'))

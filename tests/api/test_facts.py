@@ -11,7 +11,7 @@ import pytest
 
 from api.facts import BOM, COLUMNS, Wanted, csv_head, csv_row, fact_json, fact_text, listed, period_named, wanted
 from index.errors import JushiError, UsageError
-from index.records import Dating, Document, Entry, Fact, Layout, Passage, Period
+from index.records import Dating, Document, EmbedderRecord, Entry, Fact, Layout, Passage, Period
 from index.store import IndexStore
 from rag.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ TODAY = date(2026, 5, 1)
 @pytest.fixture
 def store(tmp_path: Path) -> IndexStore:
     """Two documents with a fact each, and one without."""
-    store = IndexStore.create(tmp_path / "jushi.db", model="m", dimension=2, words="w")
+    store = IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m", 2), words="w")
     for n, facts in enumerate([[FACT], [replace(FACT, indicator="规模以上工业的增加值", period=CLOSING)], []], start=1):
         document = replace(DOCUMENT, id=f"a.txt#{n}")
         here = [replace(fact, document=document.id) for fact in facts]

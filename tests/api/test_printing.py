@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from api.printing import answer_text, as_line, hits_json, hits_text, status_json, status_text
-from index.records import Dating, Document, Fact, Hit, Layout, Passage, Period
+from index.records import Dating, Document, EmbedderRecord, Fact, Hit, Layout, Passage, Period
 from index.store import Entry, IndexStore
 from rag.records import Answer, Citation, CitedFigure, Related
 
@@ -76,7 +76,7 @@ def test_hits() -> None:
 
 
 def test_status(tmp_path: Path) -> None:
-    store = IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
+    store = IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m@1", 2), words="w-1")
     dated = Document("a", "灯塔", "亮了。", Dating(date(2026, 4, 16), "given", 1.0), "a")
     undated = Document("b", "渡口", "停了。", Dating(None, "no date found", 0.0), "b")
     entries = [Entry(document, "", (), (), (), Layout()) for document in (dated, undated)]
@@ -96,7 +96,7 @@ def test_status(tmp_path: Path) -> None:
 
 
 def test_of_many_documents_without_a_date_ten_are_named(tmp_path: Path) -> None:
-    store = IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
+    store = IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m@1", 2), words="w-1")
     undated = [Document(f"d{n}", "渡口", "停了。", Dating(None, "no date found", 0.0), "b") for n in range(12)]
     entries = [Entry(document, "", (), (), (), Layout()) for document in undated]
     store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")

@@ -67,7 +67,7 @@ def held(folder: IndexFolder) -> dict[str, str]:
 def found(folder: IndexFolder, question: str) -> list[str]:
     """Documents that either index finds, all of them in the store."""
     words = folder.lexical.search(folder.words.cut(question), 50)
-    near = folder.dense_search(folder.embedder.embed([question])[0], 50, None)
+    near = folder.dense_search(folder.embedder.embed_queries([question])[0], 50, None)
     ids = {i for i, _ in words} | {i for i, score in near if score > 0.5}
     passages = folder.store.passages(sorted(ids))
     assert passages.keys() == ids
@@ -284,13 +284,13 @@ def test_progress_names_files_and_counts(folder: IndexFolder) -> None:
 
 def test_a_documents_file_is_taken_some_lines_at_a_time(folder: IndexFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     embedded: list[int] = []
-    embed = folder.embedder.embed
+    embed = folder.embedder.embed_passages
 
     def counted(texts: Sequence[str]) -> NDArray[np.float32]:
         embedded.append(len(texts))
         return embed(texts)
 
-    monkeypatch.setattr(folder.embedder, "embed", counted)
+    monkeypatch.setattr(folder.embedder, "embed_passages", counted)
     lines("a.jsonl", *({"text": f"第{n}号码头的缆绳换过了。"} for n in range(250)))
     ingest(folder, [Path("a.jsonl")])
     assert embedded == [100, 100, 50, 0]

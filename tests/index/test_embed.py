@@ -3,13 +3,12 @@ import json
 import shutil
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.embed import BUNDLED, StaticEmbedder, TransformerEmbedder, load_embedder
+from index.embed import BUNDLED, StaticEmbedder
 from index.errors import JushiError
 
 TEXTS = [
@@ -54,6 +53,11 @@ def test_rows_have_length_one_or_nothing_known(bundled: StaticEmbedder) -> None:
     assert lengths[lengths > 0] == pytest.approx(1, abs=1e-5)
 
 
+def test_questions_and_passages_are_embedded_alike(bundled: StaticEmbedder) -> None:
+    assert np.array_equal(bundled.embed_queries(TEXTS), bundled.embed(TEXTS))
+    assert np.array_equal(bundled.embed_passages(TEXTS), bundled.embed(TEXTS))
+
+
 def test_a_lone_surrogate_is_no_error(bundled: StaticEmbedder) -> None:
     assert np.array_equal(bundled.embed(["港口\ud800"]), bundled.embed(["港口"]))
 
@@ -92,10 +96,10 @@ def test_name_is_that_of_the_weights(bundled: StaticEmbedder) -> None:
 
 
 def test_neither_torch_nor_sentence_transformers_is_imported() -> None:
-    code = "import sys, index.embed as e; e.load_embedder(None).embed(['港口']); print(sorted(sys.modules))"
+    code = "import sys, index.models as m; m.Models().wanted().embed_queries(['港口']); print(sorted(sys.modules))"
     root = BUNDLED.parent.parent
     modules = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True, text=True).stdout
-    assert "'index.embed'" in modules
+    assert "'index.models'" in modules
     assert "'torch'" not in modules
     assert "'sentence_transformers'" not in modules
 
@@ -160,69 +164,3 @@ def test_files_of_two_models_are_refused(copied: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(JushiError, match=r"nowhere.jushi\.json: No such file"):
         StaticEmbedder.load(tmp_path / "nowhere")
-
-
-def test_load_embedder_takes_ours_by_default_by_name_and_by_folder(bundled: StaticEmbedder, copied: Path) -> None:
-    loaded = [load_embedder(name) for name in (None, bundled.name, str(copied))]
-    assert [type(embedder) for embedder in loaded] == [StaticEmbedder] * 3
-    assert [embedder.name for embedder in loaded] == [bundled.name] * 3
-
-
-@pytest.fixture(scope="module")
-def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    torch.manual_seed(1)
-    folder = tmp_path_factory.mktemp("bert")
-    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"港口吞吐量小麦收成ab?"]
-    (folder / "vocab.txt").write_text("\n".join(dict.fromkeys(tokens)), encoding="utf-8")
-    config = BertConfig(
-        vocab_size=len(tokens), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
-    BertModel(config).save_pretrained(folder / "bare")
-    BertTokenizer(vocab=str(folder / "vocab.txt")).save_pretrained(folder / "bare")
-    bare = Transformer(str(folder / "bare"))
-    SentenceTransformer(modules=[bare, Pooling(16)], device="cpu").save(str(folder / "tiny"), create_model_card=False)
-    return folder / "tiny"
-
-
-def test_a_transformer_gives_unit_vectors(bert: Path) -> None:
-    embedder = load_embedder(str(bert))
-    assert isinstance(embedder, TransformerEmbedder)
-    vectors = embedder.embed(["港口吞吐量", "小麦收成", "港口吞吐量", "", "\ud800"])
-    assert vectors.shape == (5, embedder.dimension) == (5, 16)
-    assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
-    assert vectors[0] @ vectors[2] == pytest.approx(1, abs=1e-5)
-    assert vectors[0] @ vectors[1] < 0.9999
-    assert embedder.embed([]).shape == (0, 16)
-
-
-def test_a_transformers_name_changes_with_its_weights(bert: Path, tmp_path: Path) -> None:
-    other = Path(shutil.copytree(bert, tmp_path / "tiny"))
-    same = TransformerEmbedder.load(str(other)).name
-    weights = other / "model.safetensors"
-    content = bytearray(weights.read_bytes())
-    content[-2] ^= 1
-    weights.write_bytes(content)
-    assert TransformerEmbedder.load(str(bert)).name == same
-    assert same.startswith("tiny@")
-    assert TransformerEmbedder.load(str(other)).name != same
-
-
-def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path: Path) -> None:
-    with warnings.catch_warnings(), pytest.raises(JushiError) as caught:
-        warnings.simplefilter("ignore")
-        load_embedder(str(tmp_path))
-    assert str(caught.value).startswith(f"cannot load the model {tmp_path}: ")
-    assert "\n" not in str(caught.value)
-
-
-def test_without_the_extra_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(JushiError) as caught:
-        load_embedder("some/model")
-    assert str(caught.value) == "the model some/model needs sentence-transformers: pip install 'jushi[models]'"

@@ -14,11 +14,11 @@ import index.folder
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError, JushiError
 from index.facts import read_facts
-from index.folder import DENSE, LEXICAL, LOCK, IndexFolder, period_keys
+from index.folder import DENSE, LEXICAL, LOCK, STORE, IndexFolder, period_keys
 from index.lexical import LexicalIndex
 from index.periods import period_key
 from index.records import Dating, Document, Layout, Passage, Span
-from index.store import Entry
+from index.store import Entry, IndexStore
 
 
 def entry(name: str, text: str, readers: tuple[str, ...] = ()) -> Entry:
@@ -27,7 +27,7 @@ def entry(name: str, text: str, readers: tuple[str, ...] = ()) -> Entry:
 
 
 def add(folder: IndexFolder, *entries: Entry, gone: tuple[str, ...] = ()) -> None:
-    vectors = folder.embedder.embed([e.passages[0].text for e in entries])
+    vectors = folder.embedder.embed_passages([e.passages[0].text for e in entries])
     folder.write(entries, vectors, path="/a", name="a", digest="", gone=gone)
 
 
@@ -56,6 +56,7 @@ def test_a_new_index_is_empty_and_in_step(tmp_path: Path) -> None:
     told: list[str] = []
     made = IndexFolder.create(tmp_path / "deep" / "index", told.append)
     assert (made.lexical.count, made.dense.count, made.store.sequence, told) == (0, 0, 0, [])
+    assert made.store.embedder() == made.embedder.record
     assert made.store.meta("model") == made.embedder.name
     assert made.store.meta("words") == made.words.name
     assert IndexFolder.check(tmp_path / "deep" / "index") is None
@@ -98,7 +99,7 @@ def test_dense_search_shows_readers_what_is_theirs(folder: IndexFolder) -> None:
     with folder.writing():
         add(folder, entry("three", "灯塔在岬角上亮了一夜。", ("board",)))
         folder.settle()
-    asked = folder.embedder.embed(["灯塔在岬角上亮了一夜。"])[0]
+    asked = folder.embedder.embed_queries(["灯塔在岬角上亮了一夜。"])[0]
 
     def seen(readers: list[str] | None) -> set[str]:
         ids = [i for i, _ in folder.dense_search(asked, 10, readers)]
@@ -201,10 +202,32 @@ def test_many_open_a_damaged_index_at_once(folder: IndexFolder, tmp_path: Path) 
 
 def test_another_model(folder: IndexFolder, tmp_path: Path) -> None:
     folder.store._db.execute("UPDATE meta SET value = 'other@1' WHERE key = 'model'")
-    said = f"{tmp_path} was made with the model other@1, here it is {folder.embedder.name}: ingest into a new folder"
+    said = (
+        f"{tmp_path} was made with the model other@1, here it is {folder.embedder.name}: "
+        f"embed its passages anew with `jushi ingest --reembed --index {tmp_path}`"
+    )
     with pytest.raises(BrokenIndexError) as raised:
         IndexFolder.open(tmp_path)
     assert str(raised.value) == said == IndexFolder.check(tmp_path)
+
+
+def test_another_tokeniser(folder: IndexFolder, tmp_path: Path) -> None:
+    folder.store._db.execute("UPDATE meta SET value = 'other' WHERE key = 'words'")
+    said = f"{tmp_path} was made with the words other, here it is {folder.words.name}: ingest into a new folder"
+    with pytest.raises(BrokenIndexError) as raised:
+        IndexFolder.open(tmp_path)
+    assert str(raised.value) == said == IndexFolder.check(tmp_path)
+
+
+def test_what_needs_no_model_loads_none(folder: IndexFolder, tmp_path: Path) -> None:
+    folder.store._db.execute("UPDATE meta SET value = '/gone' WHERE key = 'model_source'")
+    without = IndexFolder(tmp_path, IndexStore.open(tmp_path / STORE), lambda _: None)
+    assert without.forget("one")
+    with pytest.raises(JushiError, match="there is no model in /gone: put its folder back"):
+        without.embedder  # noqa: B018
+    assert IndexFolder.check(tmp_path) == (
+        "there is no model in /gone: put its folder back, or name another model in jushi.toml"
+    )
 
 
 def test_check_finds_a_part_that_lost_passages(folder: IndexFolder, tmp_path: Path) -> None:

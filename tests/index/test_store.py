@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.errors import BrokenIndexError, JushiError
-from index.records import Dating, Document, Fact, Layout, Note, Passage, Period, Person, Place, Span
+from index.records import Dating, Document, EmbedderRecord, Fact, Layout, Note, Passage, Period, Person, Place, Span
 from index.store import Entry, IndexStore
 
 TEXT = "灯塔通报\n2026年2月，全市灯塔达到12座。局长薛成岭说灯已亮。"
@@ -41,7 +41,7 @@ def vectors(*rows: tuple[float, float]) -> np.ndarray[tuple[int, int], np.dtype[
 
 @pytest.fixture
 def store(tmp_path: Path) -> IndexStore:
-    return IndexStore.create(tmp_path / "jushi.db", model="m@1", dimension=2, words="w-1")
+    return IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m@1", 2), words="w-1")
 
 
 def put(
@@ -70,6 +70,22 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
     assert again.counts() == {"documents": 1, "passages": 2, "facts": 2, "undated": 0}
     assert (again.meta("model"), again.meta("words"), again.meta("nothing"), again.sequence) == ("m@1", "w-1", "", 1)
     assert again.check() is None
+
+
+def test_the_model_comes_out_as_it_went_in(store: IndexStore, tmp_path: Path) -> None:
+    assert store.embedder() == EmbedderRecord("m@1", 2)
+    other = EmbedderRecord("b@2", 7, "/models/b", "问：", "文：")
+    with store.transaction() as db:
+        store.set_embedder(db, other)
+    assert (store.embedder(), store.sequence, store.coming_embedder()) == (other, 1, None)
+    assert (
+        IndexStore.create(tmp_path / "other.db", replace(other, name="c@3"), words="w").embedder().source == "/models/b"
+    )
+
+
+def test_an_index_that_remembers_no_more_than_name_and_dimension_has_the_bundled_model(store: IndexStore) -> None:
+    store._db.execute("DELETE FROM meta WHERE key IN ('model_source', 'query_prompt', 'passage_prompt')")
+    assert store.embedder() == EmbedderRecord("m@1", 2)
 
 
 def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
@@ -191,7 +207,7 @@ def test_there_is_none(tmp_path: Path) -> None:
 
 def test_it_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(JushiError, match=r"cannot write .*/gone/jushi\.db: unable to open"):
-        IndexStore.create(tmp_path / "gone" / "jushi.db", model="m", dimension=2, words="w")
+        IndexStore.create(tmp_path / "gone" / "jushi.db", EmbedderRecord("m", 2), words="w")
 
 
 def test_another_format(store: IndexStore, tmp_path: Path) -> None:
