@@ -61,7 +61,7 @@ class TransformerEmbedder:
             query, passage = _prompts(source, model.prompts, choice)
             model.prompts, model.default_prompt_name = {"query": query, "document": passage}, None
             dimension = model.encode_query(["1"], show_progress_bar=False).shape[1]  # its getter changes its name
-        name = name_of_folder(folder) if folder.is_dir() else f"{asked}@{_hash_of_model(model)}"
+            name = name_of_folder(folder) if folder.is_dir() else f"{asked}@{_hash_of_model(model)}"
         return cls(EmbedderRecord(name, dimension, source, query, passage), model, choice.batch)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -130,11 +130,10 @@ def loading(model: str) -> Iterator[None]:
         raise JushiError(f"there is no model in {model}: put its folder back, or name another model in jushi.toml")
     try:
         from sentence_transformers import SentenceTransformer  # noqa: F401
-        from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
         raise JushiError(f"the model {model} needs sentence-transformers: pip install 'jushi[models]'") from error
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # it would draw one of the weights for every question
     try:
+        _draw_downloads_only()
         yield
     except Exception as error:  # it raises what a dozen libraries below it raise
         raise JushiError(f"cannot load the model {model}: {_first_line(error)}") from error
@@ -159,6 +158,17 @@ def running(model: str) -> Iterator[None]:
         raise JushiError(
             f"the model {model} failed: {_first_line(error)}; where memory is short set a smaller batch in jushi.toml"
         ) from error
+
+
+def _draw_downloads_only() -> None:
+    """Without this a bar of the weights being read would be drawn for every question."""
+    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, enable_progress_bars
+    from transformers.utils.logging import disable_progress_bar
+
+    drawn = not are_progress_bars_disabled()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    if drawn:
+        enable_progress_bars()
 
 
 def _prompts(source: str, own: Mapping[str, str | None], choice: EmbedderChoice) -> tuple[str, str]:

@@ -110,6 +110,7 @@ def test_a_name_on_the_hub_is_loaded_from_its_cache(plain: Path, tmp_path: Path)
         environment = {"HF_HUB_CACHE": str(tmp_path), "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path)}
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+        assert "%|" not in done.stderr  # no bar of what is loaded for every question
         said.append(done.stdout)
     assert said[0] == said[1]
     assert said[0].startswith("EmbedderRecord(name='some/tiny@")
