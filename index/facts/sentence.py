@@ -193,8 +193,3 @@ class Sentence:
     def _start_of(self, i: int, clause: Span) -> int:
         """Where what stands before a figure in its clause starts."""
         return max(clause.start, self.figures[i - 1].end if i else 0)
-
-
-def counted_in(unit: str) -> str:
-    """A unit without its scale: 万人次 and 亿人次 count the same."""
-    return unit.lstrip("百千万亿")

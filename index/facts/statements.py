@@ -9,12 +9,13 @@ from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, measure_of
 from index.facts.owners import Owners
 from index.facts.phrases import brought, is_nominal, noun_start, subject_of, tidy
-from index.facts.sentence import NOTHING, Read, Said, Sentence, counted_in
+from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
 from index.facts.totals import total_of
 from index.listing import head_of
 from index.records import Period
 from index.tags import tagged
+from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
 _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?=.)")
