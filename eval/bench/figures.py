@@ -24,8 +24,9 @@ from typing import Annotated
 
 import typer
 
+from eval.bench.bodies import open_index, readers_on
 from eval.bench.headlines import SPAN, last_month, questions
-from eval.bench.news import NewsQuestion, open_index, read_items, read_questions, readers_on
+from eval.bench.news import NewsQuestion, read_items, read_questions
 from index.records import Fact
 from index.units import last_digit, sized
 from rag.assistant import Assistant
