@@ -18,9 +18,10 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
+from eval.bench.bodies import open_index
 from eval.bench.figures import part_of
 from eval.bench.headlines import questions
-from eval.bench.news import NEWS, QUESTIONS, open_index, read_items, read_questions
+from eval.bench.news import NEWS, QUESTIONS, read_items, read_questions
 from eval.gate import indexed
 from eval.golden import Golden, load
 from eval.training.cases import of_golden, of_news, twins

@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import BrokenIndexError, JushiError
-from index.records import Dating, Document, EmbedderRecord, Fact, Layout, Note, Passage, Period, Person, Place, Span
+from index.records import Document, EmbedderRecord, Fact, Layout, Passage, Person
 from index.records import Entry as Entry
+from index.stored import DOCUMENT, FACT, FACT_TEXT, insert, may_see, read_document, read_fact, read_layout
 
 FORMAT = 3
 _KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
@@ -203,7 +202,7 @@ class IndexStore:
             )
             db.executemany("DELETE FROM documents WHERE id = ?", [(i,) for i in gone])
             for entry in entries:
-                new.extend(_insert(db, entry, path, halves))
+                new.extend(insert(db, entry, path, halves))
             db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'sequence'")
         return new
 
@@ -228,18 +227,18 @@ class IndexStore:
 
     def document(self, document: str) -> Document | None:
         """Return a document by id."""
-        row = self._row(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", document)
-        return _document(row) if row else None
+        row = self._row(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", document)
+        return read_document(row) if row else None
 
     def documents(self) -> Iterator[Document]:
         """Give all documents in the order of ingest."""
-        for row in self.rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY number"):
-            yield _document(row)
+        for row in self.rows(f"SELECT {DOCUMENT} FROM documents ORDER BY number"):
+            yield read_document(row)
 
     def layout(self, document: str) -> Layout:
         """What the text of a document was set as; nothing where there is no such document."""
         row = self._row("SELECT layout FROM documents WHERE id = ?", document)
-        return _layout(row[0]) if row else Layout()
+        return read_layout(row[0]) if row else Layout()
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return passages by id; one that is gone is left out."""
@@ -275,14 +274,14 @@ class IndexStore:
         """Return the facts of documents, in reading order."""
         first = "CASE WHEN f.start = (SELECT min(start) FROM facts WHERE document = f.document) THEN d.text END"
         sql = (
-            f"SELECT {_FACT.replace(_FACT_TEXT, first)} FROM facts f JOIN documents d "
+            f"SELECT {FACT.replace(FACT_TEXT, first)} FROM facts f JOIN documents d "
             "ON d.number = f.document WHERE d.id IN ({}) ORDER BY f.document, f.start"
         )
         found: dict[str, list[Fact]] = {}
         text = ""
         for id_, start, end, first, *rest in self._many(sql, documents):
             text = text if first is None else first  # it comes once, as in `all_passages`
-            found.setdefault(id_, []).append(_fact((id_, start, end, text[start:end], *rest)))
+            found.setdefault(id_, []).append(read_fact((id_, start, end, text[start:end], *rest)))
         return found
 
     def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
@@ -291,7 +290,7 @@ class IndexStore:
         They are kept: a passage never changes, and its id is never used again.
         """
         sql = (
-            f"SELECT p.id, {_FACT} FROM passages p "
+            f"SELECT p.id, {FACT} FROM passages p "
             "JOIN documents d ON d.number = p.document JOIN facts f ON f.document = p.document AND f.start >= p.start "
             'AND f.start < p."end" WHERE p.id IN ({}) ORDER BY p.id, f.start'
         )
@@ -300,7 +299,7 @@ class IndexStore:
         unread = [i for i in passages if i not in self._kept]
         found: dict[int, list[Fact]] = {i: [] for i in unread}
         for row in self._many(sql, unread):
-            found[row[0]].append(_fact(row[1:]))
+            found[row[0]].append(read_fact(row[1:]))
         self._kept.update(found)
         return {i: self._kept[i] for i in passages}
 
@@ -311,7 +310,7 @@ class IndexStore:
             "WHERE ? IN ('', p.name) ORDER BY p.document, p.start",
             name,
         )
-        return [(row[0], Person(*row[2:])) for row in rows if _may_see(row[1], readers)]
+        return [(row[0], Person(*row[2:])) for row in rows if may_see(row[1], readers)]
 
     def names(self) -> set[str]:
         """Every person's name."""
@@ -319,7 +318,7 @@ class IndexStore:
 
     def visible(self, readers: Collection[str]) -> NDArray[np.int64]:
         """Ids of the passages that these groups may see."""
-        shown = [n for n, r in self.rows("SELECT number, readers FROM documents") if _may_see(r, readers)]
+        shown = [n for n, r in self.rows("SELECT number, readers FROM documents") if may_see(r, readers)]
         rows = self._many("SELECT id FROM passages WHERE document IN ({})", shown)
         return np.array(sorted(r[0] for r in rows), dtype=np.int64)
 
@@ -377,12 +376,6 @@ COMING = "coming"  # key of `meta`: JSON of a model
 _EMBEDDER = ("model", "dimension", "model_source", "query_prompt", "passage_prompt")  # keys of `meta`
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
-_FACT = (
-    f'd.id, f.start, f."end", {_FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
-    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
-)
-_DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
 
 
 def _embedder_meta(embedder: EmbedderRecord) -> dict[str, str]:
@@ -405,81 +398,3 @@ def _damaged(path: Path, error: sqlite3.Error) -> BrokenIndexError:
         else f"remove {path.parent} and ingest again"
     )
     return BrokenIndexError(f"cannot read {path}: {error}; {what}")
-
-
-def _insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[NDArray[np.float16]]) -> list[int]:
-    d = entry.document
-    db.execute("DELETE FROM documents WHERE id = ?", (d.id,))
-    day = d.dating.day.isoformat() if d.dating.day else None
-    number = db.execute(
-        "INSERT INTO documents (id, file, digest, title, text, published, dated_by, certainty, source, url, readers, places, layout) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (d.id, path, entry.digest, d.title, d.text, day, d.dating.how, d.dating.certainty, d.source, d.url,
-         json.dumps(list(d.readers), ensure_ascii=False), json.dumps(d.places), _layout_json(entry.layout)),
-    ).lastrowid  # fmt: skip
-    new = []
-    for p in entry.passages:
-        row = db.execute(
-            'INSERT INTO passages (document, start, "end", context, speaker, post, vector) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            (number, p.start, p.end, p.context, p.speaker, p.post, next(vectors).tobytes()),
-        )
-        new.append(int(row.lastrowid or 0))
-    db.executemany(
-        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (number, f.start, f.end, str(f.value), f.unit, f.indicator, f.measure, f.bound, _period_json(f.period),
-             f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place)
-            for f in entry.facts
-        ],
-    )  # fmt: skip
-    db.executemany(
-        "INSERT INTO people VALUES (?, ?, ?, ?, ?)", [(number, p.name, p.post, p.start, p.end) for p in entry.people]
-    )
-    return new
-
-
-def _fact(row: Sequence[Any]) -> Fact:
-    document, start, end, text, value, unit, indicator, measure, bound, period, first, last, *said = row
-    predicate, listed, place = said
-    return Fact(
-        document, start, end, text, Decimal(value), unit, indicator, measure, bound, _period(period), first, last,
-        predicate, bool(listed), place,
-    )  # fmt: skip
-
-
-def _document(row: Sequence[Any]) -> Document:
-    id_, title, text, published, how, certainty, source, url, readers, places = row
-    dating = Dating(date.fromisoformat(published) if published else None, how, certainty)
-    where = tuple(Place(*place) for place in json.loads(places))
-    return Document(id_, title, text, dating, source, url, tuple(json.loads(readers)), where)
-
-
-def _layout_json(layout: Layout) -> str:
-    spans = {"headings": layout.headings, "columns": layout.columns, "rows": layout.rows}
-    kept: dict[str, list[Any]] = {name: [(s.start, s.end) for s in those] for name, those in spans.items()}
-    return json.dumps(kept | {"notes": [(n.kind, n.text, n.line) for n in layout.notes]}, ensure_ascii=False)
-
-
-def _layout(kept: str) -> Layout:
-    read = json.loads(kept)
-    spans = {name: tuple(Span(a, b) for a, b in read[name]) for name in ("headings", "columns", "rows")}
-    return Layout(**spans, notes=tuple(Note(*n) for n in read["notes"]))
-
-
-def _period_json(period: Period | None) -> str | None:
-    if period is None:
-        return None
-    return json.dumps([period.start.isoformat(), period.end.isoformat(), period.kind, period.text, period.source])
-
-
-def _period(kept: str | None) -> Period | None:
-    if kept is None:
-        return None
-    start, end, kind, text, source = json.loads(kept)
-    return Period(date.fromisoformat(start), date.fromisoformat(end), kind, text, source)
-
-
-def _may_see(kept: str, readers: Collection[str] | None) -> bool:
-    if readers is None or kept == "[]":
-        return True
-    return not set(json.loads(kept)).isdisjoint(readers)

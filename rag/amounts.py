@@ -6,21 +6,8 @@ from decimal import Decimal
 
 from index.columns import folded
 from index.records import Fact
+from index.units import last_digit, split_scale
 
-_SCALES = {
-    "万亿": 12,
-    "千亿": 11,
-    "百亿": 10,
-    "十亿": 9,
-    "亿": 8,
-    "千万": 7,
-    "百万": 6,
-    "十万": 5,
-    "万": 4,
-    "千": 3,
-    "百": 2,
-}
-_SCALED = re.compile(rf"(?:{'|'.join(_SCALES)})(?!分)")  # not the 百 of 百分点
 _RATIOS = {"%": -2, "‰": -3, "成": -1, "": 0, "percent": -2, "位数": -2}
 _DIGITS = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _UPPER = re.compile(rf"^[^\d]*{_DIGITS.pattern}\s?[%％]?[—–~～\-－至到]{{1,2}}(?P<upper>{_DIGITS.pattern})")
@@ -78,11 +65,10 @@ def falls(fact: Fact) -> bool:
 
 def _unit(unit: str) -> tuple[int, str]:
     """The power of ten that a unit counts in, and what is left of it: 亿元 → 8, 元; 个百分点 stays what it is."""
-    unit, power = folded(unit).replace("％", "%"), 0
+    unit = folded(unit).replace("％", "%")
     if unit in _RATIOS:
         return _RATIOS[unit], "1"
-    while scale := _SCALED.match(unit):  # 亿千瓦时 are 8 and 3
-        power, unit = power + _SCALES[scale[0]], unit[scale.end() :]
+    power, unit = split_scale(unit)
     more, unit = _SAME_UNITS.get(unit, (0, unit))
     return power + more, unit
 
@@ -93,9 +79,8 @@ def _steps(fact: Fact) -> tuple[Decimal, Decimal]:
         step = Decimal(1) if fact.unit == "成" else abs(fact.value) / 10
         return step, step / 2
     value = abs(fact.value)
-    exponent = int(value.as_tuple().exponent)
-    last = Decimal(1).scaleb(exponent)
-    round_at = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else last
+    last = last_digit(value)
+    round_at = last_digit(value.normalize()) if value else last
     return max(last, round_at), last / 2
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.records import Fact
 from index.tags import is_noun, is_place, names, tagged
 from rag.records import Question
+from rag.scope import is_skipped
 from rag.vocabulary import plain
 
 _UNIVERSAL = re.compile(
@@ -78,19 +79,15 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
 def _is_announced(question: Question, word: str, announced: str) -> bool:
     """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
     following = next((other for one, other in pairwise(question.words) if one == word), "")
-    behind = [announced[at + len(word) : at + len(word) + 1] for at in _places(word, announced)]
+    behind = (announced[m.end() : m.end() + 1] for m in re.finditer(re.escape(word), announced))
     return any(not "一" <= c <= "龥" or c in following for c in behind)
 
 
-def _places(word: str, text: str) -> list[int]:
-    return [m.start() for m in re.finditer(re.escape(word), text)]
-
-
 def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
-    """Whether the indicator joins what the question parts by a noun: 轴承产量, where 轴承|设备|产量 is asked for."""
+    """Whether a noun that stands nowhere parts what the indicator joins: 轴承产量, where 轴承|设备|产量 is asked for."""
     asked, named = plain(question.text), plain(fact.indicator)
     return any(
-        one in missing and is_noun(one) and before + one + behind in asked and before + behind in named
+        one in missing and is_skipped(one, before, behind, asked, named)
         for before, one, behind in zip(question.words, question.words[1:], question.words[2:], strict=False)
     )
 

@@ -14,6 +14,7 @@ from rag.match import CLOSE, THRESHOLD, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
+from rag.standing import OPENING, clause_before
 from rag.vocabulary import plain
 from rag.wording import spoken, spoken_of, statement
 
@@ -24,8 +25,6 @@ _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 MOST_OTHERS = 6
 ALIKE = 0.5  # of the best score: what has as much is the same in another period
 BESIDE = 0.5  # of the threshold, for a part of a question of which the same document answers another
-_CLAUSE = re.compile(r"[，,；;](?!\d{3}(?!\d))")
-_OPENING = 400  # code points of a document that say whom and what it is about
 
 
 def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
@@ -139,20 +138,15 @@ class _Draft:
 
 def _fitting(question: Question, found: Sequence[Match], least: float = THRESHOLD) -> list[Match]:
     fitting = [m for m in found if m.score >= least and m.period > 0 and _may_answer(m)]
-    return [m for m in fitting if not is_apart(question, m.fact, m.missing, _clause(m), *_announced(m))]
+    return [m for m in fitting if not _is_apart(question, m)]
 
 
-def _clause(match: Match) -> str:
-    """What stands before a figure in its clause."""
-    before = match.candidate.document.text[match.fact.sentence_start : match.fact.start]
-    return before[max((m.end() for m in _CLAUSE.finditer(before)), default=0) :]
-
-
-def _announced(match: Match) -> tuple[str, str]:
-    """What a document says of itself where a figure need not: in its title and headings, and in its opening too; folded."""
-    document = match.candidate.document
+def _is_apart(question: Question, match: Match) -> bool:
+    """Whether a match is of something else, by its clause and by what its document says of itself at the top."""
+    fact, document = match.fact, match.candidate.document
+    clause = clause_before(document.text, fact.sentence_start, fact.start)
     titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
-    return titled, titled + plain(f"|{document.text[:_OPENING]}")
+    return is_apart(question, fact, match.missing, clause, titled, titled + plain(f"|{document.text[:OPENING]}"))
 
 
 def _beside(best: Match) -> list[Match]:
@@ -228,7 +222,7 @@ def _others(question: Question, best: Match, found: Sequence[Match]) -> tuple[st
             or m.score < best.score * ALIKE
             or _same_period(m.fact, best.fact)
             or m.fact.measure != best.fact.measure
-            or is_apart(question, m.fact, m.missing, _clause(m), *_announced(m))
+            or _is_apart(question, m)
         ):
             continue
         seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{spoken_of(m)}"))

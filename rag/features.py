@@ -99,11 +99,10 @@ class Features:
         narrowed: bool,
     ) -> list[float]:
         """The features of one fact, in the order of `NAMES`."""
-        asked = [word for word in self._asked if word.text != scope.unit]
-        found = [self._where(word.text, scope) for word in asked]
-        total = sum(word.weight for word in asked) or 1.0
-        words = [sum(w.weight for w, at in zip(asked, found, strict=True) if at <= k) / total for k in range(4)]
-        missing = [w for w, at in zip(asked, found, strict=True) if at == len(_PLACES)]
+        asked = [(word, self._where(word.text, scope)) for word in self._asked if word.text != scope.unit]
+        total = sum(w.weight for w, _ in asked) or 1.0
+        words = [sum(w.weight for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
+        last, last_at = next(((w.text, at) for w, at in reversed(asked) if not w.verb), ("", 0))
         named = scope.place + scope.indicator
         text = candidate.document.text
         characters = list(words[:3])
@@ -117,10 +116,10 @@ class Features:
             *characters,
             *self._beyond(scope.indicator),
             float(narrowed),
-            max((w.weight for w in missing), default=0.0),
-            max((_far(at) for w, at in zip(asked, found, strict=True) if w.head), default=0.0),
-            max((_far(at) for w, at in zip(asked, found, strict=True) if w.place), default=0.0),
-            max((_far(at) for w, at in zip(asked, found, strict=True) if w.verb), default=0.0),
+            max((w.weight for w, at in asked if at == len(_PLACES)), default=0.0),
+            max((_far(at) for w, at in asked if w.head), default=0.0),
+            max((_far(at) for w, at in asked if w.place), default=0.0),
+            max((_far(at) for w, at in asked if w.verb), default=0.0),
             float(self._other_place(named)),
             float(scope.is_foreign(self._said)),
             measure,
@@ -128,19 +127,13 @@ class Features:
             float(fact.period is not None and fact.period.source in ("stated", "relative")),
             float(not self._question.unit or self._question.unit in fact.unit),
             candidate.score,
-            next((at / len(_PLACES) for w, at in reversed(list(zip(asked, found, strict=True))) if not w.verb), 0.0),
-            _distance(
-                [w.text for w in asked if not w.verb][-1:],
-                plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start]),
-            ),
+            last_at / len(_PLACES),
+            _distance(last, plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start])),
             float(not self._forecast and _FORECAST.search(text, fact.sentence_start, fact.sentence_end) is not None),
             float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
             words[1] * _ALIKE if self._foreign_letters else close,
             float(fact.listed),
-            max(
-                (w.weight for w, at in zip(asked, found, strict=True) if at < len(_PLACES) and w.text in unsaid),
-                default=0.0,
-            ),
+            max((w.weight for w, at in asked if at < len(_PLACES) and w.text in unsaid), default=0.0),
             float(self._question.measure == "level" and self._counts_another(fact, text)),
         ]
 
@@ -238,8 +231,8 @@ def _runs(word: str, text: str) -> bool:
     return len(word) > 3 and _covered(word, text) == 1.0
 
 
-def _distance(last: Sequence[str], behind: str) -> float:
-    """Code points between the last word asked for, or one of its alternatives, and the figure."""
-    words = last[0].removeprefix(UNSURE).split("|") if last else []
+def _distance(last: str, behind: str) -> float:
+    """Code points between the last word asked for, or one of its alternatives, and the figure; far where there is none."""
+    words = last.removeprefix(UNSURE).split("|") if last else []
     ends = [behind.rfind(plain(word)) + len(plain(word)) for word in words if plain(word) in behind]
     return float(min(_FAR, len(behind) - max(ends))) if ends else float(_FAR)

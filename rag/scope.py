@@ -28,6 +28,11 @@ def is_head(word: str) -> bool:
     return HEAD.search(word) is not None and not _MEASURE_WORD.fullmatch(word)
 
 
+def is_skipped(word: str, previous: str, following: str, asked: str, indicator: str) -> bool:
+    """Whether an indicator joins what a noun of the question parts: 集成电路|产量, where 集成电路设备产量 is asked for."""
+    return is_noun(word) and previous + word + following in asked and previous + following in indicator
+
+
 class Scope:
     """Where a word of the question may stand for a fact to speak of it, folded."""
 
@@ -53,10 +58,10 @@ class Scope:
         return word[-1:] == "量" and len(word) > _SHORTEST and not self._head and contains(self.indicator, word[:-1])
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
-        """Whether the indicator joins what the question parts by a noun: 集成电路|产量 where 集成电路设备产量 is asked for."""
-        parted = previous and following and is_noun(word) and previous + word + following in asked
-        told = contains("|".join((self.clause, self._before, self._others)), word)
-        return bool(parted) and not told and previous + following in self.indicator
+        """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""
+        if not (previous and following and is_skipped(word, previous, following, asked, self.indicator)):
+            return False
+        return not contains("|".join((self.clause, self.rest)), word)
 
     def has(self, word: str, head: bool, following: str, asked: str) -> bool:
         """Say whether a word of the question is said of the fact.

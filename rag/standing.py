@@ -22,7 +22,7 @@ _PAIRED = {
 _GLUE = frozenset("占的和与及之比对中内、")  # characters that join the words of an indicator
 _LOOSE = 2  # characters of an indicator that may stand alone in its sentence: 进、出口额
 _TURN = 3000  # code points before a figure in which its period may have been said
-_OPENING = 400  # code points of a document that announce what it is about
+OPENING = 400  # code points of a document that announce whom and what it is about
 _FOLDED = re.compile(r"[\s“”‘’\"《》「」（）()]+")
 
 _GROWTH = r"增|升|涨|提|扩|加|多|高|快|降|减|少|落|跌|滑|缩|缓|低|收窄|倍|grow|grew|ris|rose|increas|up|f[ae]ll|decreas|declin|down|drop"
@@ -64,12 +64,16 @@ def measure_stands(text: str, fact: Fact, quote: Span) -> bool:
         return True
     if fact.measure in _OF_RATIOS and not _RATIO.search(fact.unit or fact.text):
         return False
-    before = text[quote.start : fact.start]
-    clause = before[max((m.end() for m in _CLAUSE.finditer(before)), default=0) :]
+    clause = clause_before(text, quote.start, fact.start)
     if fact.measure == "同比" and _SEQUENTIAL.search(clause) and not _YEARLY.search(clause):
         return False
     behind = text[fact.end : min(fact.end + _BEHIND, quote.end)]
-    return words.search(f"{before}{fact.text}\n{behind}") is not None
+    return words.search(f"{text[quote.start : fact.start]}{fact.text}\n{behind}") is not None
+
+
+def clause_before(text: str, start: int, end: int) -> str:
+    """What stands in `text[start:end]` behind its last comma, semicolon or full stop."""
+    return text[max((m.end() for m in _CLAUSE.finditer(text, start, end)), default=start) : end]
 
 
 def missing(text: str, fact: Fact, around: str = "") -> str:
@@ -123,8 +127,7 @@ def period_stands(document: Document, fact: Fact, quote: Span, context: str) -> 
 
 def _contradicted(text: str, fact: Fact, period: Period, day: date | None) -> bool:
     """Whether the figure's own clause names one period, and another one than the fact's."""
-    start = max((m.end() for m in _CLAUSE.finditer(text, fact.sentence_start, fact.start)), default=fact.sentence_start)
-    clause = text[start : fact.start]
+    clause = clause_before(text, fact.sentence_start, fact.start)
     named = [m for m in find_periods(clause, day) if not is_comparison(clause, m)]
     if len(named) != 1 or named[0].period.source == "assumed" or named[0].period.text == period.text or fact.listed:
         return False
@@ -143,7 +146,7 @@ def _supplanted(text: str, fact: Fact, period: Period, quote: Span, day: date | 
 
 def _is_said(document: Document, period: Period, quote: Span, context: str) -> bool:
     """Whether the words of a period stand in the quote, or before it."""
-    said = (document.text[max(0, quote.start - _TURN) : quote.end], document.text[:_OPENING], document.title, context)
+    said = (document.text[max(0, quote.start - _TURN) : quote.end], document.text[:OPENING], document.title, context)
     return any(period.text in part for part in said)
 
 
@@ -154,7 +157,7 @@ def _reads_on(document: Document, period: Period, here: Span, context: str) -> b
     """
     text, day = document.text, document.dating.day
     turn = text[max(0, here.start - _TURN) : here.start].split("\n")
-    lines = [text[: min(_OPENING, here.start)], document.title, *context.split("\n"), *turn]
+    lines = [text[: min(OPENING, here.start)], document.title, *context.split("\n"), *turn]
     before = [m.period for line in lines for m in _said_in(line, day)]
     own = [m.period for m in _said_in(text[here.start : here.end], day)]
     if not _NUMBERED.search(period.text):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.bench.bodies import open_index
 from eval.bench.facts import GOLDEN, compared, scores
 from eval.bench.figures import TODAY, judge, part_of, sampled
-from eval.bench.news import NewsQuestion, open_index, read_items, read_questions
+from eval.bench.news import NewsQuestion, read_items, read_questions
 from rag.assistant import Assistant
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

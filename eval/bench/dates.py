@@ -19,6 +19,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from eval.bench.news import NEWS
 from index.dates.articles import SURE, find
 from index.dates.certainty import CERTAINTY, Found
 from index.read.text import text_lines
@@ -26,7 +27,7 @@ from index.records import Article
 from index.repair import repair
 from index.segment import single_article
 
-FILES = ("news_2022_2025.jsonl.gz", "web_news_2023.jsonl.gz")
+FILES = (NEWS, "web_news_2023.jsonl.gz")
 CLOSE = 3  # days: a weekend
 _TOGETHER = 3  # articles of a file
 

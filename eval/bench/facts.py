@@ -29,12 +29,9 @@ from typing import Annotated, Any
 
 import typer
 
-from eval.bench.news import Item, read_items
+from eval.bench.news import Item, document_of, read_items
 from index.parse import facts_of
-from index.read.text import text_lines
-from index.records import Article, Dating, Document, Fact
-from index.repair import repair
-from index.segment import single_article
+from index.records import Article, Fact
 from index.tags import tagged
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "facts.jsonl"
@@ -95,8 +92,7 @@ def compared(rows: Sequence[Mapping[str, Any]], items: Mapping[str, Item]) -> It
     """Every annotated figure with the fact read at its place, and the facts that nobody annotated."""
     for row in rows:
         item = items[row["id"]]
-        article = single_article(repair(text_lines(item.text)), item.title)
-        document = Document(item.id, article.title, article.text, Dating(item.day, "given", 1.0), "")
+        document, article = document_of(item)
         sentence = item.text[row["start"] : row["end"]].strip()
         facts = _placed(item.text, article, facts_of(document, article), row)
         yield from _paired(sentence, row["facts"], facts, item.day)

@@ -24,9 +24,11 @@ from typing import Annotated
 
 import typer
 
-from eval.bench.headlines import SPAN, last_month, plain_value, questions
-from eval.bench.news import NewsQuestion, open_index, read_items, read_questions, readers_on
+from eval.bench.bodies import open_index, readers_on
+from eval.bench.headlines import SPAN, last_month, questions
+from eval.bench.news import NewsQuestion, read_items, read_questions
 from index.records import Fact
+from index.units import last_digit, sized
 from rag.assistant import Assistant
 from rag.records import Answer
 
@@ -169,8 +171,8 @@ def _is_exact(question: NewsQuestion, fact: Fact) -> bool:
     if fact.bound or fact.unit in ("成", "位数"):
         return False
     wanted, given = plain(question.value, question.unit), plain(str(fact.value), fact.unit)
-    last_digit = _last_digit(question)
-    return 0 <= given - wanted < last_digit or abs(given - wanted) * 2 <= last_digit
+    last = _last_digit(question)
+    return 0 <= given - wanted < last or abs(given - wanted) * 2 <= last
 
 
 def _agrees(question: NewsQuestion, fact: Fact) -> bool:
@@ -180,20 +182,17 @@ def _agrees(question: NewsQuestion, fact: Fact) -> bool:
         return given <= wanted <= given * (1 + _BOUND)
     if fact.bound == "under":
         return given * (1 - _BOUND) <= wanted <= given
-    last_digit = _last_digit(question)
-    return abs(given - wanted) * 2 <= last_digit
+    return abs(given - wanted) * 2 <= _last_digit(question)
 
 
 def _last_digit(question: NewsQuestion) -> Decimal:
     """What one of the last digit of the figure asked for counts."""
-    exponent = Decimal(question.value.replace(",", "")).as_tuple().exponent
-    return plain(str(Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)), question.unit)
+    return plain(str(last_digit(Decimal(question.value.replace(",", "")))), question.unit)
 
 
 def plain(value: str, unit: str) -> Decimal:
     """The size of a figure without the scale of its unit; whether it grows or falls is not compared."""
-    scale = re.match("[万亿千百]*", re.sub("百分|千瓦|千米|千克", "", unit))
-    return abs(plain_value(value, scale.group() if scale else ""))
+    return abs(sized(Decimal(value.replace(",", "")), re.sub("千瓦|千米|千克", "", unit)))
 
 
 def table(rows: Sequence[Asked], good: str = "right") -> str:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from math import prod
 
 from eval.bench.news import Item, NewsQuestion
+from index.units import sized
 
 _MONTHS = r"\d{1,2}(?:[—–－\-~至到、]\d{1,2})?月份?"
 SPAN = (
@@ -93,19 +93,13 @@ def _of(item: Item) -> Iterator[tuple[str, NewsQuestion]]:
 def _body_value(body: str, said: re.Match[str]) -> tuple[str, str] | None:
     """The headline's figure where the body gives it; of a bounded one, the one figure of the body that it rounds."""
     unit, bound = said["unit"], said["bound"] or ""
-    wanted = plain_value(said["value"], said["scale"])
-    held = {plain_value(value, scale): (value, scale + u) for value, scale, u in _FIGURE.findall(body) if u == unit}
+    wanted = sized(Decimal(said["value"].replace(",", "")), said["scale"])
+    held = {sized(Decimal(value), scale): (value, scale + u) for value, scale, u in _FIGURE.findall(body) if u == unit}
     if wanted in held:
         return held[wanted]
     low, high = (1 - _NEAR, 1) if bound == "近" else (1, 1 + _NEAR) if bound in ("超", "超过", "突破", "逾") else (1, 1)
     near = [found for value, found in held.items() if wanted * low < value < wanted * high]
     return near[0] if len(near) == 1 else None
-
-
-def plain_value(value: str, scale: str) -> Decimal:
-    """A figure without its scale: 1.2万 is 12000."""
-    times = {"亿": 10**8, "万": 10**4, "千": 10**3, "百": 100}
-    return (Decimal(value.replace(",", "")) * prod(times[letter] for letter in scale)).normalize()
 
 
 def dated(period: re.Match[str], day: date) -> str | None:

@@ -4,19 +4,20 @@ Prints a line a kind: its files, how many were taken and refused, crashes (of `i
 the worst seconds and the most memory of a process that reads.
 """
 
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
 from typing import Annotated
 
 import typer
 
 from eval.bench.hostile_kinds import KINDS, variants
+from eval.bench.memory import children, highest, peak
 from index.build import Report, check_paths, ingest
 from index.folder import IndexFolder
 from index.limits import Limits
@@ -59,44 +60,25 @@ def outcomes(kind: str, count: int, place: Path, limits: Limits | None = None) -
 def _outcome(folder: IndexFolder, path: Path, limits: Limits | None) -> Outcome:
     report, crash = Report(), ""
     begun = time.perf_counter()
-    with _memory() as most:
+    with highest(_peak, _OFTEN) as most:
         try:
             report = ingest(folder, check_paths([path]), processes=1, limits=limits)
         except Exception as error:
             crash = f"{type(error).__name__}: {error}"
         seconds = time.perf_counter() - begun
     lines = tuple(str(failure) for failure in report.failures)
-    return Outcome(path.name, seconds, max(most), report.documents, lines, crash)
+    return Outcome(path.name, seconds, most[0], report.documents, lines, crash)
 
 
-@contextmanager
-def _memory() -> Iterator[list[float]]:
-    """The most megabytes that a child of this process takes, while the block runs; Linux only."""
-    most, ended = [0.0], Event()
-
-    def look() -> None:
-        while not ended.wait(_OFTEN):
-            most.append(max(_peaks(), default=0.0))
-            most[:] = [max(most)]
-
-    watch = Thread(target=look, daemon=True)
-    watch.start()
-    try:
-        yield most
-    finally:
-        ended.set()
-        watch.join()
+def _peak() -> float:
+    """The most megabytes that a reader among this process's children has taken; it is none before it has begun."""
+    return max((peak(pid) for pid in children(os.getpid()) if _is_reader(pid)), default=0.0)
 
 
-def _peaks() -> Iterator[float]:
-    """The peak memory of this process's children, in megabytes; a thread that has ended has none."""
-    for task in Path("/proc/self/task").glob("*/children"):
-        with suppress(OSError):
-            for child in task.read_text(encoding="ascii").split():
-                with suppress(OSError, ValueError):
-                    words = Path(f"/proc/{child}/status").read_text(encoding="utf-8").split()
-                    ours = b"index.child" in Path(f"/proc/{child}/cmdline").read_bytes()  # not before it has begun
-                    yield int(words[words.index("VmHWM:") + 1]) / 1024 if ours else 0.0
+def _is_reader(pid: int) -> bool:
+    with suppress(OSError):
+        return b"index.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 def row(kind: str, found: Sequence[Outcome]) -> str:

@@ -9,15 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from threading import Event, Thread
 from typing import Annotated
 
 import typer
 
 from eval.bench.cold import JUSHI
+from eval.bench.memory import family, highest, shared
+from eval.bench.news import NEWS
 from index.errors import UnreadableFileError
 from index.parse import Job, parse
 from index.read import RawDocument, read_documents_file
@@ -28,7 +29,6 @@ from index.segment import segment
 from index.sources import PLAIN, Source
 from index.workers import Lost, Workers
 
-NEWS = "news_2022_2025.jsonl.gz"
 _LINES = 100  # items of a job, as in `index.build`
 _OFTEN = 0.2  # seconds between two looks at the memory
 
@@ -69,41 +69,11 @@ def ingested(path: Path, index: Path) -> tuple[float, float]:
     """Ingest a file by the command line, for its seconds and the most megabytes of all its processes together."""
     begun = time.perf_counter()
     process = subprocess.Popen([*JUSHI, "ingest", str(path), "--index", str(index)], stdout=subprocess.DEVNULL)
-    most, ended = [0.0], Event()
-
-    def look() -> None:
-        while not ended.wait(_OFTEN):
-            most[0] = max(most[0], sum(_memory(pid) for pid in _family(process.pid)))
-
-    watch = Thread(target=look, daemon=True)
-    watch.start()
-    code = process.wait()
-    ended.set()
-    watch.join()
+    with highest(lambda: sum(map(shared, family(process.pid))), _OFTEN) as most:
+        code = process.wait()
     if code:
         raise subprocess.CalledProcessError(code, "jushi ingest")
     return time.perf_counter() - begun, most[0]
-
-
-def _family(pid: int) -> Iterator[int]:
-    """A process and all that descend from it; Linux only."""
-    yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _family(int(child))
-
-
-def _memory(pid: int) -> float:
-    """Megabytes of a process: its own, and its share of those it has in common with others."""
-    try:
-        words = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").split()
-        return int(words[words.index("Pss:") + 1]) / 1024
-    except (OSError, ValueError):
-        return 0.0
 
 
 def main(

@@ -4,8 +4,6 @@
 `news_figures_2022_2025.jsonl`; neither is part of the project.
 """
 
-import gzip
-import json
 import re
 import statistics
 import tempfile
@@ -18,11 +16,10 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
+from eval.bench.news import read_items, read_questions
 from index.lexical import LexicalEntry, LexicalIndex
 from index.words import Words
 
-NEWS = "news_2022_2025.jsonl.gz"
-QUESTIONS = "news_figures_2022_2025.jsonl"
 K1, B = 1.2, 0.75  # tantivy's own; it has no setting for them
 PIECE = 250  # characters of a piece, about what a passage has
 DEPTH = 10
@@ -46,16 +43,8 @@ def pieces(text: str, size: int = PIECE) -> Iterator[str]:
 
 def news_pieces(data: Path) -> Iterator[str]:
     """Read the bodies of the news items, in pieces."""
-    with gzip.open(data / NEWS, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield from pieces(json.loads(line)["text"])
-
-
-def news_questions(data: Path) -> Iterator[str]:
-    """Read the questions that were made from the headlines of the news items."""
-    with (data / QUESTIONS).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)["question"]
+    for item in read_items(data):
+        yield from pieces(item.text)
 
 
 def tantivy_search(folder: Path, bodies: Sequence[Sequence[str]]) -> Search:
@@ -103,7 +92,7 @@ def main(
     """Print a table: median time of a search by tantivy and by rank-bm25, and the overlap of their first ten."""
     words = Words()
     bodies = [words.cut_for_index(piece) for piece in islice(news_pieces(data), passages)]
-    asked = [words.cut(question) for question in islice(news_questions(data), questions)]
+    asked = [words.cut(q.question) for q in read_questions(data)[:questions]]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         ours, our_time = timed(tantivy_search(Path(folder), bodies), asked)
     theirs, their_time = timed(reference_search(bodies), asked)

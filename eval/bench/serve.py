@@ -23,6 +23,7 @@ from typing import Annotated
 
 import typer
 
+from eval.bench.cold import JUSHI
 from index.build import check_paths, ingest
 from index.folder import IndexFolder
 from rag.assistant import Assistant
@@ -31,7 +32,7 @@ TODAY = date(2026, 5, 1)
 GOALS = {"in process": 20, "over HTTP": 40, "HTTP alone": 20}  # p95, milliseconds
 
 _ROOT = Path(__file__).parents[2]
-_SERVE = (sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "0", "--index")
+_SERVE = (*JUSHI, "serve", "--port", "0", "--index")
 _ADDRESS = re.compile(r"http://(127\.0\.0\.1:\d+)")
 
 Ask = Callable[[str], float]  # gives how long the assistant says it took, in milliseconds

@@ -19,17 +19,12 @@ from typing import Annotated
 
 import typer
 
-from index.errors import UnreadableFileError
+from eval.bench.news import NEWS, document_of, read_items
 from index.parse import facts_of
 from index.periods import find_periods
-from index.read import RawDocument, read_documents_file
-from index.read.text import text_lines
 from index.records import Article, Dating, Document
-from index.repair import repair
-from index.segment import single_article
 from index.workers import Lost, Workers
 
-NEWS = "news_2022_2025.jsonl.gz"
 TODAY = date(2026, 4, 21)
 HALF_SEEDS = (
     "1|9|0|一|十|百|年|月|日|季|1年|年月日|1个|1个月|20|2025-|2025/|-|——|1-|1—|1至|到|到2|至|"
@@ -126,13 +121,7 @@ def whole_cost(read: Read, seed: str, length: int) -> Cost:
 
 def documents(data: Path, count: int) -> list[tuple[Document, Article]]:
     """The first news items, repaired and cut."""
-    found = (d for d in read_documents_file(data / NEWS) if not isinstance(d, UnreadableFileError))
-    return [_document(raw) for raw in islice(found, count)]
-
-
-def _document(raw: RawDocument) -> tuple[Document, Article]:
-    article = single_article(repair(text_lines(raw.text)), raw.title)
-    return Document(raw.id or "", article.title, article.text, Dating(raw.date, "given", 1.0), ""), article
+    return [document_of(item) for item in islice(read_items(data), count)]
 
 
 def facts_read(job: Sequence[tuple[Document, Article]]) -> int:

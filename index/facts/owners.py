@@ -7,9 +7,10 @@ from itertools import islice
 
 from index.facts.phrases import DEPENDENT, is_nominal
 from index.facts.places import is_body
-from index.facts.sentence import Said, Sentence, counted_in
+from index.facts.sentence import Said, Sentence
 from index.listing import head_of
 from index.tags import is_verb, tagged
+from index.units import counted_in
 
 _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 # 贷款利率公布，|1年期|降至3%

@@ -84,6 +84,7 @@ _DESCRIBED = re.compile(
 _BUILT = re.compile(
     r"(?<=..)(?:在(?:全国|我国|全省|全市|全球))?(?:已经|已)?(?:总共|一共|累计|共计|共)(?:已经|已)?(?:建成|开通|建有|培育|打造|拥有)$"
 )
+_STATISTIC_OF = re.compile(rf"..(?:{HEAD.pattern})")
 _WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小时)(?:之?内|里|间)")
 
 
@@ -197,7 +198,7 @@ def tidy(indicator: str) -> str:
     indicator = _EXPECTED.sub("", _WITHIN_YEARS.sub("", indicator))
     if indicator.count("“") != indicator.count("”"):
         indicator = re.sub("[“”]", "", indicator)
-    if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and re.search("..(?:" + HEAD.pattern + ")", bare):
+    if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and _STATISTIC_OF.search(bare):
         indicator = bare  # 带动|服务价格上涨
     indicator = _bare(indicator)
     indicator = _DESCRIBED.sub(r"\g<where>", indicator)

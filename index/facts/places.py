@@ -158,10 +158,9 @@ def _country(word: tuple[str, str]) -> str:
 def _name_length(words: list[tuple[str, str]], n: int, *, announced: bool) -> int:
     """How many words from `n` on name a place."""
     if words[n][0] in WHOLE:
-        region = _REGION.match("".join(word for word, _ in words[n + 1 : n + 3]))
-        return 3 if region and words[n + 1][0] + words[n + 2][0] == region[0] else 2 if region else 1
-    if _REGION.match("".join(word for word, _ in words[n : n + 2])):
-        return 1 if len(words[n][0]) > 2 else 2
+        return 1 + _region_length(words, n + 1)
+    if length := _region_length(words, n):
+        return length
     end = n
     while end < len(words) and end - n < 6 and _is_name(*words[end]):
         end += 1
@@ -172,6 +171,11 @@ def _name_length(words: list[tuple[str, str]], n: int, *, announced: bool) -> in
             end += 1
         end = _zone_end(words, end)
     return _company_end(words, n, end) - n if not announced else end - n
+
+
+def _region_length(words: list[tuple[str, str]], n: int) -> int:
+    """How many words from `n` on name a region: 东部|地区, 东北地区."""
+    return next((k for k in (1, 2) if _REGION.fullmatch("".join(word for word, _ in words[n : n + k]))), 0)
 
 
 def _zone_end(words: list[tuple[str, str]], end: int) -> int:

@@ -70,7 +70,7 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
     """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
     for sentence in sentences(text[stretch.start : stretch.end]):
         start, end = stretch.start + sentence.start, stretch.start + sentence.end
-        if next(islice(_DIGITS.finditer(text, start, end), _NO_PROSE, None), None) is not None:
+        if _nth(_DIGITS, _NO_PROSE, text, start, end):
             continue
         while (limit := _limit(text, start, end)) < end:
             cut = max(text.rfind(mark, start, limit) for mark in "，,；;、") + 1
@@ -83,5 +83,10 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
 def _limit(text: str, start: int, end: int) -> int:
     """How far a piece that starts at `start` may go: so many characters, so many numbers."""
     limit = min(end, start + _LONGEST_SENTENCE)
-    beyond = next(islice(_NUMBER.finditer(text, start, limit), _MOST_NUMBERS, None), None)
-    return limit if beyond is None else beyond.start()
+    beyond = _nth(_NUMBER, _MOST_NUMBERS, text, start, limit)
+    return beyond.start() if beyond else limit
+
+
+def _nth(pattern: re.Pattern[str], n: int, text: str, start: int, end: int) -> re.Match[str] | None:
+    """The match in `text[start:end]` that comes after `n` others."""
+    return next(islice(pattern.finditer(text, start, end), n, None), None)

@@ -107,9 +107,10 @@ class Sentence:
         if i + 1 >= len(self.figures):
             return False
         between = self.between(i)
-        owner, statistic = head_of(_ASIDE.sub("", between))
-        if self.figures[i].unit in _OWNERS and statistic and is_nominal(owner):
-            return True  # 12个|省进出口
+        if self.figures[i].unit in _OWNERS:
+            owner, statistic = head_of(_ASIDE.sub("", between))
+            if statistic and is_nominal(owner):
+                return True  # 12个|省进出口
         return _OF_BASE.match(between) is not None or _WITHIN_BASE.fullmatch(between) is not None
 
     def without_periods(self, start: int, end: int) -> str:
@@ -193,8 +194,3 @@ class Sentence:
     def _start_of(self, i: int, clause: Span) -> int:
         """Where what stands before a figure in its clause starts."""
         return max(clause.start, self.figures[i - 1].end if i else 0)
-
-
-def counted_in(unit: str) -> str:
-    """A unit without its scale: 万人次 and 亿人次 count the same."""
-    return unit.lstrip("百千万亿")

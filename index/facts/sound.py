@@ -5,6 +5,7 @@ import re
 from index.facts.phrases import MISTAGGED, is_nominal
 from index.facts.sentence import Read, Said
 from index.tags import tagged
+from index.units import counted_in
 
 NOTHING_AFTER = re.compile(r"\s*(?:[，,。；;、！!\d]|$)")
 COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
@@ -51,7 +52,7 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
     Returns:
         False where the indicator must be wrong.
     """
-    unit = read.figure.unit.lstrip("百千万亿") or read.figure.unit
+    unit = counted_in(read.figure.unit) or read.figure.unit
     if not said.indicator or said.measure != "值":
         return True
     if _LASTING.search(unit):
@@ -61,11 +62,10 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
     bare = not read.own.strip(_BARE)
     if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows):
         return False  # 3人|对事实供认不讳: who they are stands before
+    goes_on = bare and said.indicator == inherited and not NOTHING_AFTER.match(follows)
     if unit == "人":  # 近1亿人|受益: who they are is not said before
-        return not (bare and said.indicator == inherited and not NOTHING_AFTER.match(follows))
-    return unit not in COUNTERS or _can_be_counted(
-        read, said.indicator, before, goes_on=bare and said.indicator == inherited and not NOTHING_AFTER.match(follows)
-    )
+        return not goes_on
+    return unit not in COUNTERS or _can_be_counted(read, said.indicator, before, goes_on=goes_on)
 
 
 def _can_last(read: Read, indicator: str) -> bool:

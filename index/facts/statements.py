@@ -9,12 +9,13 @@ from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, measure_of
 from index.facts.owners import Owners
 from index.facts.phrases import brought, is_nominal, noun_start, subject_of, tidy
-from index.facts.sentence import NOTHING, Read, Said, Sentence, counted_in
+from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
 from index.facts.totals import total_of
 from index.listing import head_of
 from index.records import Period
 from index.tags import tagged
+from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
 _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?=.)")
@@ -23,6 +24,7 @@ _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\
 _THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
+_CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
     r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
@@ -72,8 +74,10 @@ class Statements:
             if self._sentence.is_base(i):
                 said.append(NOTHING)
             elif len(group) == 1:
-                said.append(self._single(i))
-                self._unsay_origin(i)
+                origin = self._origin(i)
+                said.append(self._single(i, origin))
+                if origin and said[i].period == origin.period:  # 将从250公里提至|300公里: no time tells it apart
+                    said[i - 1] = replace(origin, indicator="")
             else:
                 said.extend(self._listed(group))
             i += len(group)
@@ -85,20 +89,20 @@ class Statements:
             return [NOTHING] * len(group)  # a figure of unknown owner is no fact
         return named_by
 
-    def _single(self, i: int) -> Said:
-        said = self._alone(i)
+    def _single(self, i: int, origin: Said | None) -> Said:
+        said = self._alone(i, origin)
         read, before = self._reads[i], self._said[-1].indicator if i else ""
         follows = self._sentence.text[read.figure.end : read.figure.end + 8]
         return said if can_be(read, said, follows, before, self._owners.inherited(i)) else NOTHING
 
-    def _alone(self, i: int) -> Said:
+    def _alone(self, i: int, origin: Said | None) -> Said:
         read = self._reads[i]
         said = Said(
             "", measure_of(read, self._sentence), self._period(read), read.predicate,
             place=self._sentence.place_at(read.figure.start),
         )  # fmt: skip
-        if before := self._origin(i):
-            return replace(said, indicator=before.indicator, measure=before.measure)
+        if origin:
+            return replace(said, indicator=origin.indicator, measure=origin.measure)
         if i and self._said[-1].indicator and _AGAIN_AS.fullmatch(self._sentence.between(i - 1)):
             return self._said[-1]
         if (together := total_of(self._reads, self._said, i)) is not None:
@@ -154,21 +158,15 @@ class Statements:
             return self._sentence.period_of(read.figure)
         return self._sentence.period_at(read.figure.start - len(read.left) + turned.start())
 
-    def _unsay_origin(self, i: int) -> None:
-        """Take back what a figure came from, where its time is not told apart from what it came to: 将从250公里提至|300公里."""
-        before = self._origin(i)
-        if before and self._said[i].period == before.period:
-            self._said[i - 1] = replace(before, indicator="")
-
     def _origin(self, i: int) -> Said | None:
         """What the figure before says, where this one is what it came to: 由不足1%|上升到目前的5%."""
         if not i or not self._said[i - 1].indicator or self._said[i - 1].measure == "变动":
             return None
-        before = self._reads[i - 1]
-        alike = counted_in(before.figure.unit) == counted_in(self._reads[i].figure.unit)
-        since = self._sentence.without_periods(before.figure.end, self._reads[i].figure.start)
-        moved = alike and re.search(r"[从由自]|不足", before.own) is not None and _CAME_TO.fullmatch(since) is not None
-        return self._said[i - 1] if moved else None
+        before, figure = self._reads[i - 1], self._reads[i].figure
+        if not _CAME_FROM.search(before.own) or counted_in(before.figure.unit) != counted_in(figure.unit):
+            return None
+        since = self._sentence.without_periods(before.figure.end, figure.start)
+        return self._said[i - 1] if _CAME_TO.fullmatch(since) else None
 
     def _otherwise(self, i: int, measure: str) -> Iterator[tuple[str, str]]:
         """Indicators that do not stand before the figure, with their measure; empty ones say nothing."""

@@ -15,7 +15,6 @@ Kind = Literal[
     "old word", "old sheets",
 ]
 # fmt: on
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _HEAD = 4096  # bytes that tell
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _OTHERS = (  # what is no document, and what to do with it

@@ -28,7 +28,7 @@ _NO_RESULT = re.compile("\x13[^\x13\x14\x15]*\x15")
 _CODE = re.compile("\x13[^\x13\x14\x15]*\x14")
 _CHARACTERS = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0xA0: " ", **dict.fromkeys((*range(9), *range(15, 30), 0x1F))}
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of what follows a property; 0: it says so itself
-_IN_TABLE, _ROW_END, _OUTLINE, _NEST, _TABLE_CELLS, _HUGE = 0x2416, 0x2417, 0x2640, 0x6649, 0xD608, (0x6645, 0x6646)
+_IN_TABLE, _ROW_END, _OUTLINE, _TABLE_CELLS, _HUGE = 0x2416, 0x2417, 0x2640, 0xD608, (0x6645, 0x6646)
 _HEADINGS = range(1, 10)  # the styles 标题 1 to 标题 9
 _MERGES = ((1, "clmgf"), (2, "clmrg"), (0x40, "clvmgf"), (0x20, "clvmrg"))
 

@@ -15,7 +15,6 @@ _APART = 0.5  # of the type size: as much more than usual between two lines sets
 _SAME = 0.08  # of the larger size: sizes that differ less are one
 _LARGE = 1.15  # of the usual size: from there on a line is set as a heading
 _CAPTION_GAP = 1.5  # of the type size: so near below its picture begins a caption
-_LONGEST_HEADING = 4  # lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,13 @@ import index.lexical
 from eval.bench.lexical import (
     DEPTH,
     K1,
-    NEWS,
     B,
     news_pieces,
-    news_questions,
     overlap,
     reference_search,
     tantivy_search,
 )
+from eval.bench.news import NEWS, read_questions
 from index.errors import BrokenIndexError
 from index.lexical import LexicalEntry, LexicalIndex
 from index.words import Words
@@ -324,7 +323,7 @@ def rounded_length(length: int) -> int:
 def test_ranks_news_as_rank_bm25_does(tmp_path: Path) -> None:
     words = Words()
     bodies = [words.cut_for_index(piece) for piece in islice(news_pieces(DATA), 25_000)]
-    questions = [words.cut(question) for question in islice(news_questions(DATA), 200)]
+    questions = [words.cut(q.question) for q in read_questions(DATA)[:200]]
     ours, theirs = tantivy_search(tmp_path, bodies), reference_search(bodies)
     assert len(questions) == 200
     assert statistics.mean(overlap(ours(q), theirs(q)) for q in questions) >= 0.9

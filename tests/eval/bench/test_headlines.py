@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from eval.bench.headlines import SPAN, last_month, plain_value, questions
+from eval.bench.headlines import SPAN, last_month, questions
 from eval.bench.news import Item, NewsQuestion
 
 
@@ -95,8 +95,3 @@ def test_recurring_and_undated() -> None:
 def test_the_last_month_of_a_period(span: str, month: int) -> None:
     assert re.fullmatch(SPAN, span)
     assert last_month(span) == month
-
-
-def test_plain_values() -> None:
-    assert plain_value("1.2", "万亿") == 1_200_000_000_000
-    assert plain_value("1,250", "") == 1250

@@ -8,8 +8,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from eval.bench.lexical import NEWS, QUESTIONS, main, overlap, pieces, reference_search, tantivy_search
+from eval.bench.lexical import main, overlap, pieces, reference_search, tantivy_search
+from eval.bench.news import NEWS, QUESTIONS
 
+DAY = "2024-05-13"
 BODIES = [["茶叶", "出口", "增长"], ["渔业", "产量"], ["茶叶", "价格"], ["电缆"], ["家具"], ["轴承"]]
 
 
@@ -34,9 +36,10 @@ def test_both_searches_find_what_has_a_word(tmp_path: Path) -> None:
 
 def test_table(tmp_path: Path) -> None:
     with gzip.open(tmp_path / NEWS, "wt", encoding="utf-8") as file:
-        for body in BODIES:
-            file.write(json.dumps({"text": "".join(body) + "。"}) + "\n")
-    (tmp_path / QUESTIONS).write_text(json.dumps({"question": "茶叶价格"}) + "\n", encoding="utf-8")
+        for n, body in enumerate(BODIES):
+            file.write(json.dumps({"id": str(n), "date": DAY, "title": "", "text": "".join(body) + "。"}) + "\n")
+    question = {"id": "q", "question": "茶叶价格", "value": 3, "unit": "%", "documents": ["0"], "published": DAY}
+    (tmp_path / QUESTIONS).write_text(json.dumps(question | {"recurring": False}) + "\n", encoding="utf-8")
     app = typer.Typer()
     app.command()(main)
     result = CliRunner().invoke(app, [str(tmp_path), "--passages", "5"])

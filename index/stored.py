@@ -1,0 +1,103 @@
+"""Records as rows of the database, and rows as records."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import Dating, Document, Entry, Fact, Layout, Note, Period, Place, Span
+
+FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
+FACT = (
+    f'd.id, f.start, f."end", {FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
+    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
+)
+DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
+
+
+def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[NDArray[np.float16]]) -> list[int]:
+    """Put an entry in place of the one with its id; gives the ids of its passages, whose vectors are taken in order."""
+    d = entry.document
+    db.execute("DELETE FROM documents WHERE id = ?", (d.id,))
+    day = d.dating.day.isoformat() if d.dating.day else None
+    number = db.execute(
+        "INSERT INTO documents (id, file, digest, title, text, published, dated_by, certainty, source, url, readers, places, layout) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (d.id, path, entry.digest, d.title, d.text, day, d.dating.how, d.dating.certainty, d.source, d.url,
+         json.dumps(list(d.readers), ensure_ascii=False), json.dumps(d.places), _layout_json(entry.layout)),
+    ).lastrowid  # fmt: skip
+    new = []
+    for p in entry.passages:
+        row = db.execute(
+            'INSERT INTO passages (document, start, "end", context, speaker, post, vector) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (number, p.start, p.end, p.context, p.speaker, p.post, next(vectors).tobytes()),
+        )
+        new.append(int(row.lastrowid or 0))
+    db.executemany(
+        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, f.start, f.end, str(f.value), f.unit, f.indicator, f.measure, f.bound, _period_json(f.period),
+             f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place)
+            for f in entry.facts
+        ],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO people VALUES (?, ?, ?, ?, ?)", [(number, p.name, p.post, p.start, p.end) for p in entry.people]
+    )
+    return new
+
+
+def read_fact(row: Sequence[Any]) -> Fact:
+    """A fact of its columns, `FACT`."""
+    document, start, end, text, value, unit, indicator, measure, bound, period, first, last, *said = row
+    predicate, listed, place = said
+    return Fact(
+        document, start, end, text, Decimal(value), unit, indicator, measure, bound, _period(period), first, last,
+        predicate, bool(listed), place,
+    )  # fmt: skip
+
+
+def read_document(row: Sequence[Any]) -> Document:
+    """A document of its columns, `DOCUMENT`."""
+    id_, title, text, published, how, certainty, source, url, readers, places = row
+    dating = Dating(date.fromisoformat(published) if published else None, how, certainty)
+    where = tuple(Place(*place) for place in json.loads(places))
+    return Document(id_, title, text, dating, source, url, tuple(json.loads(readers)), where)
+
+
+def _layout_json(layout: Layout) -> str:
+    spans = {"headings": layout.headings, "columns": layout.columns, "rows": layout.rows}
+    kept: dict[str, list[Any]] = {name: [(s.start, s.end) for s in those] for name, those in spans.items()}
+    return json.dumps(kept | {"notes": [(n.kind, n.text, n.line) for n in layout.notes]}, ensure_ascii=False)
+
+
+def read_layout(kept: str) -> Layout:
+    """A layout of its column, JSON."""
+    read = json.loads(kept)
+    spans = {name: tuple(Span(a, b) for a, b in read[name]) for name in ("headings", "columns", "rows")}
+    return Layout(**spans, notes=tuple(Note(*n) for n in read["notes"]))
+
+
+def _period_json(period: Period | None) -> str | None:
+    if period is None:
+        return None
+    return json.dumps([period.start.isoformat(), period.end.isoformat(), period.kind, period.text, period.source])
+
+
+def _period(kept: str | None) -> Period | None:
+    if kept is None:
+        return None
+    start, end, kind, text, source = json.loads(kept)
+    return Period(date.fromisoformat(start), date.fromisoformat(end), kind, text, source)
+
+
+def may_see(kept: str, readers: Collection[str] | None) -> bool:
+    """Whether groups may see a document, by its readers as they are kept; everybody may where none are."""
+    if readers is None or kept == "[]":
+        return True
+    return not set(json.loads(kept)).isdisjoint(readers)
