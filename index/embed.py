@@ -48,7 +48,7 @@ class Embedder(Protocol):
 
 
 class StaticEmbedder:
-    """The bundled model, or another folder that `index.train_embedder` wrote."""
+    """The bundled model, or another folder that `index.train.embedder` wrote."""
 
     def __init__(self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
         self.name = name

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from index.train_bags import Bags
-from index.train_data import Pair, read_lines
+from index.train.bags import Bags
+from index.train.data import Pair, read_lines
 
 _LIBRARIES = ("numpy", "torch", "tokenizers", "sentence-transformers", "rjieba")
 _CARD = """---
@@ -33,9 +33,9 @@ SHA-256 of `model.safetensors`: {sha256}
 
 ## Training
 
-    python -m index.train_embedder ../shared/data index/model
+    python -m index.train.embedder ../shared/data index/model
 
-{training} on one CPU core, seed and settings in `index/train_embedder.py`; Python {python}, {versions}.
+{training} on one CPU core, seed and settings in `index/train/embedder.py`; Python {python}, {versions}.
 Another processor may differ in the last digits of the vectors.
 
 | data | family | licence |

@@ -10,10 +10,10 @@ import torch
 from tokenizers import Tokenizer
 
 from index.embed import StaticEmbedder
-from index.train_data import Pair
-from index.train_embedder import contrastive_loss, first_vectors, make_tokenizer, save, train
-from index.train_scores import evaluate, figures_of_merit, model_card, ranks, vectors_of
-from index.train_tokenizer import build_tokenizer, count_words, fold_map, vocabulary
+from index.train.data import Pair
+from index.train.embedder import contrastive_loss, first_vectors, make_tokenizer, save, train
+from index.train.scores import evaluate, figures_of_merit, model_card, ranks, vectors_of
+from index.train.tokenizer import build_tokenizer, count_words, fold_map, vocabulary
 
 WORDS = {
     "wheat": "小麦",

@@ -1,4 +1,4 @@
-"""Trains the bundled embedder: `python -m index.train_embedder DATA_FOLDER MODEL_FOLDER`.
+"""Trains the bundled embedder: `python -m index.train.embedder DATA_FOLDER MODEL_FOLDER`.
 
 A static model: a text is the normalised mean of its tokens' vectors, so that training is nothing but moving 27,000
 vectors until a question lies near its passage and a sentence near its translation (InfoNCE over the batch, both ways:
@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from index.train_bags import Bags
-from index.train_data import DATA_FILES, Pair, cloze, hold_out, read_lines, read_pairs, sha256
-from index.train_scores import evaluate, model_card
-from index.train_tokenizer import build_tokenizer, count_words, fold_map, traditional_to_simplified, vocabulary
+from index.train.bags import Bags
+from index.train.data import DATA_FILES, Pair, cloze, hold_out, read_lines, read_pairs, sha256
+from index.train.scores import evaluate, model_card
+from index.train.tokenizer import build_tokenizer, count_words, fold_map, traditional_to_simplified, vocabulary
 
 NAME = "jushi-static-zh-en"
 SEED = 20260101
@@ -199,7 +199,7 @@ def main(data: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m index.train_embedder", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog="python -m index.train.embedder", description=main.__doc__)
     parser.add_argument("data", type=Path, help="the folder of the data files")
     parser.add_argument("folder", type=Path, help="where the model goes")
     given = parser.parse_args()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.train_scores import figures_of_merit, ranks
+from index.train.scores import figures_of_merit, ranks
 
 
 def test_ranks_count_from_one() -> None:
