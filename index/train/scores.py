@@ -1,9 +1,7 @@
-"""How well an embedder finds what belongs together: recall and reciprocal rank, and the model card that says so."""
+"""How well an embedder finds what belongs together: recall and reciprocal rank."""
 
-import json
-import platform
+import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -15,56 +13,8 @@ from torch.nn import functional
 from index.train.bags import Bags
 from index.train.data import Pair, read_lines
 
-_LIBRARIES = ("numpy", "torch", "tokenizers", "sentence-transformers", "rjieba")
-_CARD = """---
-language: [zh, en]
-library_name: sentence-transformers
-tags: [static-embeddings, sentence-similarity, retrieval]
----
-# {name}
-
-A static embedding model for Chinese and English: {tokens:,} tokens, {dimension} dimensions (the first 128 work alone),
-float32. A text's vector is the normalised mean of its tokens' vectors. Traditional characters, full-width letters and
-capitals are folded inside `tokenizer.json`. `SentenceTransformer(folder)` and `index.embed.StaticEmbedder` give the
-same vectors. It is made to find passages of Chinese news and official texts; it knows words, not their order, so it
-tells neither who did what to whom nor one period or figure from another.
-
-SHA-256 of `model.safetensors`: {sha256}
-
-## Training
-
-    python -m index.train.embedder ../shared/data index/model
-
-{training} on one CPU core, seed and settings in `index/train/embedder.py`; Python {python}, {versions}.
-Another processor may differ in the last digits of the vectors.
-
-| data | family | licence |
-|---|---|---|
-| CC-CEDICT entries | dictionary (half of them an epoch), folding of characters | CC BY-SA |
-| manythings.org / Tatoeba sentences | English–Chinese | CC BY |
-| WMT 2021 news test sets | English–Chinese | the text is its publishers' |
-| daily TV news 2022–2025, titles and bodies | news, cloze | the text is its publishers' |
-| web news 2023, openings and rest | openings, cloze | the text is its publishers' |
-| CRUD, FinNA, CSL titles and bodies | titles | see the data sets; the text is its publishers' |
-| QBQTC, NCPQA, medical dialogue questions | searches, answers | see the data sets |
-| LCQMC, AFQMC, ATEC, BQ, PAWS-X, OPPO, NLI, SimCLUE paraphrases | paraphrases | see the data sets |
-| InsuranceQA questions (machine translated; three in ten an epoch) | insurance | see the data set |
-
-DRCD and CMRC 2018 (both CC BY-SA) are only tested on. None of the text is in this folder; of the news,
-the items that the figure questions were made from were left out. SHA-256 of the files:
-
-{hashes}
-
-## Scores
-
-Found among all the right-hand texts of the test, by cosine. The pairs were held out of training, with every pair that
-shares a text with one; DRCD is in traditional characters. The figure questions were cut from titles and searched in
-bodies of which others may hold the same figure, so that their figures are a lower bound.
-
-| test | {measures} |
-|---|{rule}
-{scores}
-"""
+NEIGHBOURS = 10
+CLEAR = 0.5  # the cosine from which a Chinese token counts as what an English one means
 
 
 def vectors_of(tokenizer: Tokenizer, table: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
@@ -140,30 +90,31 @@ def evaluate(
     return scores
 
 
-def model_card(
-    folder: Path, training: str, scores: Mapping[str, Mapping[str, float]], hashes: Mapping[str, str]
-) -> str:
-    """The model's README: what it is, what it was trained on, how to train it again, how well it does.
+def steadiness(tokenizer: Tokenizer, old: NDArray[np.float32], new: NDArray[np.float32]) -> float:
+    """The share of English tokens whose nearest Chinese token is still among the `NEIGHBOURS` nearest.
 
     Args:
-        folder: the model's folder, with `jushi.json` in it.
-        training: how much was trained, in words.
-        scores: by task, see `evaluate`.
-        hashes: SHA-256 of each data file.
+        tokenizer: whose tokens the rows are.
+        old: the vectors before.
+        new: the vectors after.
 
     Returns:
-        Markdown.
+        From 0 to 1; 1 where no English token had a clear neighbour.
     """
-    model = json.loads((folder / "jushi.json").read_bytes())
-    measures = list(next(iter(scores.values())))
-    lines = [f"| {task} | " + " | ".join(f"{found[m]:.3f}" for m in measures) + " |" for task, found in scores.items()]
-    return _CARD.format(
-        **model,
-        training=training,
-        measures=" | ".join(measures),
-        rule="---|" * len(measures),
-        scores="\n".join(lines),
-        hashes="\n".join(f"- `{name}` {digest}" for name, digest in hashes.items()),
-        versions=", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
-        python=platform.python_version(),
-    )
+    tokens = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    english = [row for token, row in tokens if re.fullmatch("[a-z]{3,}", token)]
+    chinese = [row for token, row in tokens if re.fullmatch("[\u4e00-\u9fff]+", token)]
+    if not english or not chinese:
+        return 1.0
+    before, after = (_unit(table[english]) @ _unit(table[chinese]).T for table in (old, new))
+    best = before.argmax(axis=1)
+    clear = np.flatnonzero(before[np.arange(len(best)), best] >= CLEAR)
+    own = after[clear, best[clear]]
+    closer = (after[clear] > own[:, None]).sum(axis=1)
+    return float((closer < NEIGHBOURS).mean()) if len(clear) else 1.0
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    result: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
+    return result
