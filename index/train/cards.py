@@ -71,7 +71,7 @@ tags: [static-embeddings, sentence-similarity, retrieval]
 
 {base}, adapted to {documents:,} documents by `jushi fit embedder --index`: {tokens:,} tokens, {dimension} dimensions, float32.
 The pairs were made without labels: a turn's question and its answer, a heading and what stands below it, a sentence and the
-rest of its passage. Only vectors of tokens that stand in those documents were moved. None of their text is in this folder;
+rest of its passage, words of a sentence and its passage. Only vectors of tokens that stand in those documents were moved. None of their text is in this folder;
 which words they hold can be told from which vectors differ from those of {base}.
 
 SHA-256 of `model.safetensors`: {sha256}
@@ -81,7 +81,8 @@ The base model's card and licence hold for this one too: the bundled one is unde
 
 ## Before and after
 
-Of documents that were held out, one in five by the hash of their ids; found among all texts of the kind, by cosine.
+Of documents that were held out, one in five by the hash of their ids; found among all texts of the kind, by cosine. The
+standard error takes the pairs of a document for one group.
 
 {scores}
 """

@@ -1,6 +1,7 @@
 """Hard negatives: for a question, the text of another pair that shares most of its words by BM25."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from index.words import Words
 FAMILIES = ("titles", "news", "openings", "answers", "cloze", "questions", "made")
 READ = 400  # characters of a text that are searched: more than training sees of it at once
 DEPTH = 8  # hits that are tried
+COMMON = 0.02  # a word of more texts than this tells little, and costs most of the time of a search
+RARE = 10  # texts: in a small family no word is common
 ALIKE = 0.5  # the share of common words from which two texts are one and the same
 
 
@@ -40,9 +43,12 @@ def _mine(pairs: Sequence[Pair], rows: Sequence[int], words: Words, folder: Path
     bodies = {row: words.cut_for_index(pairs[row].right[:READ]) for row in rows}
     index = LexicalIndex.create(folder)
     index.update((LexicalEntry(row, str(row), body, (), (), ()) for row, body in bodies.items()), (), 1)
+    counts = Counter(word for body in bodies.values() for word in set(body))
+    most = max(RARE, COMMON * len(rows))
     for row in rows:
         own = set(bodies[row])
-        for other, _ in index.search(words.cut(pairs[row].left[:READ]), DEPTH):
+        telling = [word for word in words.cut(pairs[row].left[:READ]) if 0 < counts[word] <= most]
+        for other, _ in index.search(telling, DEPTH):
             if other != row and alikeness(own, set(bodies[other])) < ALIKE:
                 found[row] = other
                 break

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import Result
+from typer.testing import CliRunner
 
 from api.fitting import app
 from index.embed import load_embedder
@@ -14,7 +15,7 @@ from index.errors import BrokenIndexError, JushiError, UsageError
 from index.folder import STORE
 from index.store import IndexStore
 from index.train import adapt as adapting
-from index.train.adapt import Adapted
+from index.train.comparison import Comparison
 
 Fit = Callable[..., Result]
 
@@ -32,9 +33,9 @@ def fit(*words: object) -> Result:
     return CliRunner().invoke(app, ["embedder", *map(str, words)])
 
 
-def adapted(gain: tuple[float, float]) -> Callable[..., Adapted]:
+def adapted(gain: tuple[float, float]) -> Callable[..., Comparison]:
     merit = {"all (40)": {"R@1": 0.5, "R@10": 0.75, "MRR@10": 0.625}}
-    return lambda *_: Adapted((80, 20), merit, {"all (40)": dict.fromkeys(merit["all (40)"], 0.875)}, gain, 0.995)
+    return lambda *_: Comparison(merit, {"all (40)": dict.fromkeys(merit["all (40)"], 0.875)}, gain, 0.995)
 
 
 def test_what_is_better_is_kept(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
