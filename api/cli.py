@@ -1,4 +1,4 @@
-"""The command line: `jushi ingest`, `ask`, `search`, `facts`, `status`, `verify`, `forget`, `serve`, `eval`."""
+"""The command line: `jushi ingest`, `ask`, `search`, `facts`, `status`, `verify`, `forget`, `serve`, `eval`, `fit`."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ import typer
 
 from api.batch import Asked, day, questions
 from api.evaluation import app as evaluation
+from api.fitting import app as fitting
 from index.errors import JushiError, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluation, name="eval")
+app.add_typer(fitting, name="fit")
 _debugging = False
 
 Index = Annotated[Path, typer.Option("--index", envvar="JUSHI_INDEX", help="Folder of the index.")]

@@ -69,14 +69,14 @@ class Embedder(Protocol):
 
 
 class StaticEmbedder:
-    """The bundled model, or another folder that `index.train_embedder` wrote."""
+    """The bundled model, or another folder that `jushi fit embedder` wrote."""
 
     def __init__(self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], source: str = "") -> None:
         self.name = name
         self.dimension: int = table.shape[1]
         self.record = EmbedderRecord(name, self.dimension, source)
-        self._tokenizer = tokenizer
-        self._table = table
+        self.tokenizer = tokenizer
+        self.table = table
         self._norms: NDArray[np.float32] | None = None
 
     @classmethod
@@ -138,18 +138,18 @@ class StaticEmbedder:
             (token, cosine).
         """
         if self._norms is None:
-            self._norms = np.maximum(np.linalg.norm(self._table, axis=1), 1e-9).astype(np.float32)
-        cosines = (self._table @ self.embed([text])[0]) / self._norms
+            self._norms = np.maximum(np.linalg.norm(self.table, axis=1), 1e-9).astype(np.float32)
+        cosines = (self.table @ self.embed([text])[0]) / self._norms
         best = np.argsort(-cosines)[:k]
-        return [(str(self._tokenizer.id_to_token(int(i))), float(cosines[i])) for i in best]
+        return [(str(self.tokenizer.id_to_token(int(i))), float(cosines[i])) for i in best]
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        encodings = self._tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
+        encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
         for row, encoding in enumerate(encodings):
             tokens = encoding.ids
             for start in range(0, len(tokens), _TOKENS_AT_ONCE):
-                vectors[row] += self._table.take(tokens[start : start + _TOKENS_AT_ONCE], axis=0).sum(axis=0)
+                vectors[row] += self.table.take(tokens[start : start + _TOKENS_AT_ONCE], axis=0).sum(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors

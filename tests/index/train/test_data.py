@@ -3,7 +3,7 @@ import json
 import random
 from pathlib import Path
 
-from index.train_data import Pair, cloze, hold_out, read_pairs, sha256
+from index.train.data import Pair, cloze, hold_out, read_pairs, sha256
 
 
 def test_read_pairs_leaves_out_the_news_that_is_tested_on(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+SEED = 20260101
 # Source of a pair -> family, and how often an epoch sees it. A batch holds one family: its negatives are of a kind.
 SOURCES = {
     "crud_origtitle_body": ("titles", 1.0),
@@ -30,11 +31,18 @@ SOURCES = {
 OTHER_SOURCE = ("paraphrases", 1.0)
 CLOZE_LENGTHS = range(12, 81)  # characters of a sentence taken for a question
 CLOZE_AROUND = 3  # sentences before and after it
+# Family -> the task that its pairs held out are, and how many.
+HELD_OUT = {
+    "sentences": ("English sentence → Chinese", 2_000),
+    "news sentences": ("English news sentence → Chinese", 500),
+    "news": ("news title → body", 2_000),
+}
 DATA_FILES = (
     "pairs_zh_en.jsonl.gz",
     "news_2022_2025.jsonl.gz",
     "news_figures_2022_2025.jsonl",
     "web_news_2023.jsonl.gz",
+    "reading_drcd_dev.json.gz",
     "reading_drcd_test.json.gz",
     "reading_cmrc2018_trial.json.gz",
 )
@@ -127,6 +135,21 @@ def hold_out(pairs: Sequence[Pair], family: str, count: int, dice: random.Random
             lefts.add(pair.left)
             rights.add(pair.right)
     return [pair for pair in pairs if pair.left not in lefts and pair.right not in rights], drawn
+
+
+def set_aside(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[str, list[Pair]]]:
+    """Split what is trained on from what is tested on.
+
+    Args:
+        pairs: pairs of all families, as `read_pairs` gives them.
+
+    Returns:
+        The pairs left for training; those held out, by the name of their task (`HELD_OUT`).
+    """
+    left, held_out = list(pairs), {}
+    for family, (task, count) in HELD_OUT.items():
+        left, held_out[task] = hold_out(left, family, count, random.Random(SEED))
+    return left, held_out
 
 
 def sha256(path: Path) -> str:

@@ -1,7 +1,7 @@
 import numpy as np
 
-from index.train_bags import LONGEST, Bags
-from index.train_tokenizer import build_tokenizer, fold_map
+from index.train.bags import LONGEST, Bags
+from index.train.tokenizer import build_tokenizer, fold_map
 
 
 def test_bags_leave_out_what_is_unknown() -> None:

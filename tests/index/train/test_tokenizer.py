@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from tokenizers import Tokenizer
 
-from index.train_tokenizer import (
+from index.train.tokenizer import (
     UNKNOWN,
     build_tokenizer,
     charsmap,
