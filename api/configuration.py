@@ -31,23 +31,25 @@ class Configured:
         vocabulary: That of the language and of the configuration.
         models: The embedding model wanted.
         reranking: What sorts candidates anew, None where no cross-encoder is named.
+        enough: The probability from which a sentence is said to answer, None for the default.
     """
 
     vocabulary: Vocabulary
     models: "Models"
     reranking: "Reranking | None"
+    enough: float | None
 
     def over(self, folder: "IndexFolder") -> "Assistant":
         """Answer from an index that is open."""
         from rag.assistant import Assistant
 
-        return Assistant(folder, self.vocabulary, self.reranking)
+        return Assistant(folder, self.vocabulary, self.reranking, self.enough)
 
     def open(self, index: Path, notice: Callable[[str], None] = lambda _: None) -> "Assistant":
         """Answer from the index in a folder; fails as `Assistant.open` does."""
         from rag.assistant import Assistant
 
-        return Assistant.open(index, notice, self.vocabulary, self.models, self.reranking)
+        return Assistant.open(index, notice, self.vocabulary, self.models, self.reranking, self.enough)
 
 
 def configured(path: Path = HERE) -> Configured:
@@ -65,7 +67,7 @@ def configured(path: Path = HERE) -> Configured:
     """
     from index.models import Models
 
-    return Configured(vocabulary_of(path), Models(embedder_of(path)), reranking_of(path))
+    return Configured(vocabulary_of(path), Models(embedder_of(path)), reranking_of(path), enough_of(path))
 
 
 def vocabulary_of(path: Path = HERE) -> Vocabulary:
@@ -141,6 +143,26 @@ def reranking_of(path: Path = HERE) -> "Reranking | None":
 
     reranker = CrossEncoderReranker.load(_beside(path, settings.model), settings.device, settings.batch)
     return Reranking(reranker, settings.candidates)
+
+
+def enough_of(path: Path = HERE) -> float | None:
+    """Give the probability from which a sentence is said to answer, as a configuration sets it.
+
+    Args:
+        path: The configuration, TOML; it need not be there.
+
+    Returns:
+        The probability, None where it is not set.
+
+    Raises:
+        UsageError: The file cannot be read, or its table `[answers]` makes no sense (what is wrong is named).
+    """
+    table = _table(path, "answers")
+    if table is None:
+        return None
+    from rag.settings import AnswersSettings
+
+    return _checked(path, "answers", AnswersSettings, table, "; write probability = 0.3").probability
 
 
 def _table(path: Path, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""`jushi fit embedder`: the bundled model trained from the data sets, or adapted to the documents of an index."""
+"""`jushi fit`: the embedder, trained from data sets or adapted to the documents of an index; the rankers of what is found."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,6 @@ import typer
 from index.errors import JushiError, UsageError
 
 app = typer.Typer(help="Train a model, or adapt it to your documents.", no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Keep `embedder` a command of its own while there is no other."""
 
 
 @app.command()
@@ -43,6 +38,53 @@ def embedder(
         _train(data, out)
     elif index is not None:
         _adapt(index, base, out)
+
+
+_Data = Annotated[Path, typer.Argument(metavar="DATA", help="The folder of the data sets.")]
+_Real = Annotated[Path, typer.Argument(metavar="REAL_FILES", help="The files of the golden questions over real pages.")]
+
+
+@app.command()
+def ranker(
+    data: _Data,
+    real: _Real,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the models are written.")],
+    index: Annotated[Path, typer.Option(help="The index of the reading sets: made where it is missing.")] = Path(
+        ".jushi-reading"
+    ),
+) -> None:
+    """Train what ranks passages and chooses the sentences that answer.
+
+    Example: jushi fit ranker ../shared/data ../shared/seeds --out rag/model
+    """
+    _needs_lightgbm()
+    from eval.fit_ranker import main as fit
+
+    fit(data, real, index, out)
+
+
+@app.command()
+def figures(
+    data: _Data,
+    real: _Real,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the model is written.")],
+    index: Annotated[Path, typer.Option(help="The index of the news: made where it is missing.")] = Path(".jushi-news"),
+) -> None:
+    """Train what tells which figure is asked for.
+
+    Example: jushi fit figures ../shared/data ../shared/seeds --out rag/model/figures.npz
+    """
+    _needs_lightgbm()
+    from eval.fit import main as fit
+
+    fit(data, real, index, out)
+
+
+def _needs_lightgbm() -> None:
+    try:
+        import lightgbm  # noqa: F401
+    except ImportError as error:
+        raise JushiError("fitting a ranker needs lightgbm: pip install 'jushi[fit]'") from error
 
 
 def _train(data: Path, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""Train the model that says which fact a question asks for: `python -m eval.fit DATA_DIR REAL_FILES`.
+"""Train the model that says which fact a question asks for: `jushi fit figures DATA_DIR REAL_FILES`.
 
 It learns from questions whose figure is known: those made of headlines (`eval.bench.headlines`), the working part of
 `news_figures_2022_2025.jsonl`, twins (`eval.training.cases`), and the golden sets `seeds`, `real` and the odd half of
@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 
 from eval.bench.bodies import open_index
 from eval.bench.figures import part_of
@@ -56,13 +55,15 @@ _AGAINST = (
 )
 
 
-def main(
-    data: Path,
-    real: Path,
-    index: Annotated[Path, typer.Option(help="Where the index of the news is, or will be made.")] = Path(".jushi-news"),
-    out: Annotated[Path, typer.Option(help="Where the model is written.")] = FIGURES,
-) -> None:
-    """Train the model and write it with its card."""
+def main(data: Path, real: Path, index: Path, out: Path = FIGURES) -> None:
+    """Train the model and write it with its card.
+
+    Args:
+        data: The folder of the data sets.
+        real: The files of the golden questions over real pages.
+        index: Where the index of the news is, or will be made.
+        out: Where the model is written.
+    """
     chosen = random.Random(SEED)
     folder = open_index(data, index)
     given = read_questions(data)
@@ -144,9 +145,5 @@ and altered so that nothing answers it. `eval/bench/figures.py` measures it on t
 Data, which belong to their publishers and are not part of the model:
 {chr(10).join(sums)}
 
-Again: `python -m eval.fit DATA_DIR REAL_FILES`.
+Again: `jushi fit figures DATA_DIR REAL_FILES --out rag/model/figures.npz`.
 """
-
-
-if __name__ == "__main__":
-    typer.run(main)

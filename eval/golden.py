@@ -13,7 +13,7 @@ from typing import Any
 from index.errors import UsageError
 from index.figures import find_figures
 from index.periods import find_periods
-from index.records import Hit, Span
+from index.records import Hit, Passage, Span
 from rag.records import Answer
 
 # The members of a line; a line with another one is refused, as a misspelt "forbidden" would forbid nothing.
@@ -208,12 +208,19 @@ def _is_cited(golden: Golden, answer: Answer) -> bool:
 
 def rank(golden: Golden, hits: Sequence[Hit]) -> float:
     """The place, from 1, of the first passage that holds a quote of the evidence; infinite where none does."""
-    wanted = _wanted(golden)
-    for place, hit in enumerate(hits, start=1):
-        text = _close(hit.passage.text)
-        if any(_is_of(hit.passage.document, file) and quote in text for file, quote in wanted):
-            return place
-    return math.inf
+    return next((n for n, hit in enumerate(hits, start=1) if holds_evidence(golden, hit.passage)), math.inf)
+
+
+def holds_evidence(golden: Golden, passage: Passage) -> bool:
+    """Whether a passage holds a quote of the evidence."""
+    text = _close(passage.text)
+    return any(_is_of(passage.document, file) and quote in text for file, quote in _wanted(golden))
+
+
+def is_evidence(golden: Golden, document: str, sentence: str) -> bool:
+    """Whether a sentence of a document is a part of a quote of the evidence, or the quote a part of it."""
+    said = _close(sentence)
+    return any(_is_of(document, file) and (said in quote or quote in said) for file, quote in _wanted(golden))
 
 
 def _wanted(golden: Golden) -> list[tuple[str, str]]:

@@ -127,6 +127,33 @@ class StaticEmbedder:
         """Embed passages, as `embed` does: this model has no prompts."""
         return self.embed(texts)
 
+    def alignment(self, text: str, others: Sequence[str]) -> NDArray[np.float32]:
+        """Say how well each token of a text is met in other texts: by the token there that is nearest to it.
+
+        A token counts as much as its vector is long, which in a static model says how rare it is.
+
+        Args:
+            text: A question.
+            others: Passages.
+
+        Returns:
+            Shape (others,): the mean over the text's tokens of the highest cosine with a token of the other, 0 to 1.
+        """
+        asked, *rows = self._ids([text, *others])
+        if not len(asked) or not others:
+            return np.zeros(len(others), np.float32)
+        lengths = self._lengths()
+        known, places = np.unique(np.concatenate(rows), return_inverse=True)
+        ours = self.table[asked] / lengths[asked, None]
+        cosines = ours @ (self.table[known] / lengths[known, None]).T
+        found = np.zeros((len(asked), len(others)), np.float32)
+        ends = np.cumsum([len(row) for row in rows])
+        filled = [n for n, row in enumerate(rows) if len(row)]
+        if filled:
+            starts = [ends[n] - len(rows[n]) for n in filled]
+            found[:, filled] = np.maximum.reduceat(cosines[:, places], starts, axis=1)
+        return np.asarray(lengths[asked] @ np.maximum(found, 0.0) / lengths[asked].sum(), np.float32)
+
     def nearest(self, text: str, k: int) -> list[tuple[str, float]]:
         """Find the k tokens nearest to a text by cosine, best first: Chinese words for an English one, and the reverse.
 
@@ -137,17 +164,23 @@ class StaticEmbedder:
         Returns:
             (token, cosine).
         """
-        if self._norms is None:
-            self._norms = np.maximum(np.linalg.norm(self.table, axis=1), 1e-9).astype(np.float32)
-        cosines = (self.table @ self.embed([text])[0]) / self._norms
+        cosines = (self.table @ self.embed([text])[0]) / self._lengths()
         best = np.argsort(-cosines)[:k]
         return [(str(self.tokenizer.id_to_token(int(i))), float(cosines[i])) for i in best]
 
+    def _lengths(self) -> NDArray[np.float32]:
+        """How long each token's vector is, shape (tokens,)."""
+        if self._norms is None:
+            self._norms = np.maximum(np.linalg.norm(self.table, axis=1), 1e-9).astype(np.float32)
+        return self._norms
+
+    def _ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
+        return [np.array(encoding.ids, np.int64) for encoding in encodings]
+
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
-        for row, encoding in enumerate(encodings):
-            tokens = encoding.ids
+        for row, tokens in enumerate(self._ids(texts)):
             for start in range(0, len(tokens), _TOKENS_AT_ONCE):
                 vectors[row] += self.table.take(tokens[start : start + _TOKENS_AT_ONCE], axis=0).sum(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

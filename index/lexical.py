@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.errors import BrokenIndexError
 
@@ -125,6 +127,18 @@ class LexicalIndex:
     def count(self) -> int:
         """How many passages there are."""
         return int(self._searcher.num_docs)
+
+    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """The inverse document frequency of words in passages' texts, as BM25 has it (Robertson and Zaragoza 2009, 3.4.3).
+
+        Args:
+            words: As `Words.cut` gives them.
+
+        Returns:
+            Shape (words,), at least 0; a word that stands nowhere has the most.
+        """
+        found = np.array([self._searcher.doc_freq("body", _solid(word)) for word in words], float)
+        return np.log1p((self.count - found + 0.5) / (found + 0.5))
 
     def search(
         self,

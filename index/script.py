@@ -21,4 +21,4 @@ def simplified_forms() -> dict[int, int]:
     """The table `str.translate` takes: a traditional character's code point → that of the simplified one."""
     lines = files("index").joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
     pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
-    return {ord(old): ord(new) for old, new in pairs}
+    return {ord(pair[0]): ord(pair[1]) for pair in pairs}

@@ -4,20 +4,23 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from index.errors import UsageError
 from index.folder import IndexFolder
 from index.models import Models
 from index.records import Hit
-from rag.answer import sentence_answer
+from rag.answer import ENOUGH, sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
 from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
 from rag.match import matches
 from rag.parts import parts
-from rag.person import person_answer
+from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
+from rag.rerank.answers import AnswerModel
+from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
 from rag.retrieve import retrieve
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
@@ -30,9 +33,22 @@ class Assistant:
     """Answers questions from an index, in the words of its documents."""
 
     def __init__(
-        self, folder: IndexFolder, vocabulary: Vocabulary | None = None, reranking: Reranking | None = None
+        self,
+        folder: IndexFolder,
+        vocabulary: Vocabulary | None = None,
+        reranking: Reranking | None = None,
+        enough: float | None = None,
     ) -> None:
         self.folder, self._vocabulary, self._reranking = folder, vocabulary, reranking
+        self._enough = ENOUGH if enough is None else enough
+
+    @cached_property
+    def _ranker(self) -> LearnedRanker:
+        return passage_ranker(self.folder)
+
+    @cached_property
+    def _sentences(self) -> AnswerModel:
+        return answer_model(self.folder)
 
     @classmethod
     def open(
@@ -42,6 +58,7 @@ class Assistant:
         vocabulary: Vocabulary | None = None,
         models: Models | None = None,
         reranking: Reranking | None = None,
+        enough: float | None = None,
     ) -> "Assistant":
         """Open the index in a folder.
 
@@ -51,6 +68,7 @@ class Assistant:
             vocabulary: Abbreviations beside those of the language.
             models: The embedding model wanted and how it runs; by default the index's own.
             reranking: Sorts what is found anew; by default nothing does.
+            enough: The probability from which a sentence is said to answer; by default `rag.answer.ENOUGH`.
 
         Returns:
             The assistant.
@@ -59,7 +77,7 @@ class Assistant:
             BrokenIndexError: There is none, or it is damaged or of another version or model.
             JushiError: Its model cannot be loaded.
         """
-        return cls(IndexFolder.open(Path(path), notice, models), vocabulary, reranking)
+        return cls(IndexFolder.open(Path(path), notice, models), vocabulary, reranking, enough)
 
     def ask(
         self,
@@ -93,15 +111,13 @@ class Assistant:
         self, question: str, today: date | None, history: Sequence[str], readers: Collection[str] | None
     ) -> Answer:
         asked = self.understood(question, today, history)
-        candidates = self._retrieved(asked, readers)
+        candidates = retrieve(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
             if asked.kind == "figure" or asked.is_keywords:
                 answer, near = self._figures(asked, candidates, readers)
-            if asked.kind == "person":
-                answer = person_answer(self.folder, asked, candidates, readers)
-            elif asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
-                answer, near = sentence_answer(asked, candidates)
+            if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
+                answer, near = self._passages(asked, self._ranked(asked, candidates), readers)
         answer = answer or _refusal(asked, near)
         if history and asked.text != question.strip():
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
@@ -113,9 +129,18 @@ class Assistant:
         lexicon = embedder if isinstance(embedder, Lexicon) else None
         return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
 
-    def _retrieved(self, asked: Question, readers: Collection[str] | None) -> list[Candidate]:
-        found = retrieve(self.folder, asked, readers)
-        return self._reranking.sorted(asked.text, found) if self._reranking else found
+    def _ranked(self, asked: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+        ranked = self._ranker.sorted(asked, candidates)
+        return self._reranking.sorted(asked.text, ranked) if self._reranking else ranked
+
+    def _passages(
+        self, asked: Question, ranked: Sequence[Candidate], readers: Collection[str] | None
+    ) -> tuple[Answer | None, tuple[Related, ...]]:
+        if asked.kind == "person":
+            answer = person_answer(self.folder, asked, ranked, readers, self._sentences)
+            if answer or asks_for_post(asked):
+                return answer, ()
+        return sentence_answer(asked, ranked, self._sentences, self._enough)
 
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
@@ -123,7 +148,8 @@ class Assistant:
         words = self.folder.words
         found = matches(asked, candidates, words)
         several = [
-            (part, matches(part, self._retrieved(part, readers), words)) for part in parts(asked, asked.today, words)
+            (part, matches(part, retrieve(self.folder, part, readers), words))
+            for part in parts(asked, asked.today, words)
         ]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
@@ -147,7 +173,8 @@ class Assistant:
             UsageError: The question is empty or too long.
         """
         with reading_with(self._vocabulary):
-            found = self._retrieved(self.understood(question, today), readers)[:k]
+            asked = self.understood(question, today)
+            found = self._ranked(asked, retrieve(self.folder, asked, readers))[:k]
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
 
 

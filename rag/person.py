@@ -7,17 +7,28 @@ from datetime import date
 from index.folder import IndexFolder
 from index.records import Passage, Person, Span
 from index.sentences import sentences
-from rag.answer import ASKERS, ENOUGH, LOOKED_AT, scored_sentences
 from rag.cite import Citations
 from rag.records import Answer, Candidate, Question
+from rag.rerank.answers import AnswerModel
+from rag.rerank.features import ASKERS
 from rag.vocabulary import contains, plain, weight
 
 PERSON_ENOUGH = 0.7
-_POST_QUESTION = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+_OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+COVERED = 0.6  # of the question's words, by what they say, where who said it is asked: all else is in the passage
+_SAYS = "介绍|回答|回应|表示|说|谈|讲|提到|提出|指出|透露|强调|解读|发言"
+_WHO_SAID = re.compile(
+    rf"(?:谁|哪位[^，,]{{0,6}}?|何人)[^，,]{{0,10}}?(?:{_SAYS})|(?:{_SAYS})[^，,]{{0,8}}的?(?:是谁|是哪位)|\bwho (?:said|introduced|answered|explained|mentioned)\b",
+    re.I,
+)
 
 
 def person_answer(
-    folder: IndexFolder, question: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
+    folder: IndexFolder,
+    question: Question,
+    candidates: Sequence[Candidate],
+    readers: Collection[str] | None,
+    model: AnswerModel,
 ) -> Answer | None:
     """Answer who holds a post, or which post somebody holds; None where no document says.
 
@@ -26,6 +37,7 @@ def person_answer(
         question: The question.
         candidates: What was retrieved.
         readers: The groups of the one who asks.
+        model: Says how likely each sentence answers.
 
     Returns:
         The answer, citing the words that name post and person together.
@@ -40,7 +52,12 @@ def person_answer(
     best = max((s for s, _, _ in scored), default=0.0)
     if best >= PERSON_ENOUGH:
         return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
-    return _speaker(question, candidates)
+    return _speaker(question, candidates, model)
+
+
+def asks_for_post(question: Question) -> bool:
+    """Whether who holds a post is asked, or which post somebody holds: what nobody is said to hold is not told otherwise."""
+    return _OF_A_POST.search(question.text) is not None
 
 
 def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
@@ -96,15 +113,16 @@ def _spoken_in(question: Question, day: date | None) -> bool:
     return day is not None and any(m.period.start <= day <= m.period.end for m in question.periods)
 
 
-def _speaker(question: Question, candidates: Sequence[Candidate]) -> Answer | None:
-    """Who said it: the speaker of the passage that covers the question."""
-    if _POST_QUESTION.search(question.text):
+def _speaker(question: Question, candidates: Sequence[Candidate], model: AnswerModel) -> Answer | None:
+    """Who said it: the speaker of the passage that most likely answers."""
+    if not _WHO_SAID.search(question.text):
         return None
     spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
-    scored = sorted((s for c in spoken[:LOOKED_AT] for s in scored_sentences(question, c)), key=lambda s: -s.score)
-    if not scored or scored[0].coverage < ENOUGH:
+    scored = model.scored(question, spoken)
+    told = [s.sentence for s in scored if s.offer.coverage >= COVERED]
+    if not told:
         return None
-    best = scored[0]
+    best = next((s for s in told if _spoken_in(question, s.candidate.document.dating.day)), told[0])
     citations = Citations()
     citation = citations.cite(best.candidate, best.span)
     passage = best.candidate.passage

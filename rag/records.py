@@ -54,12 +54,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, with its document, the facts in it, and its fused score (0 to 1)."""
+    """A passage that may answer, with its document, the facts in it, and its score (0 to 1).
+
+    `lexical` and `dense` are the scores under which the two indexes found it, 0 where one did not.
+    """
 
     passage: Passage
     document: Document
     facts: tuple[Fact, ...]
     score: float
+    lexical: float = 0.0
+    dense: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

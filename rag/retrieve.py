@@ -8,6 +8,7 @@ from index.folder import IndexFolder
 from index.periods import period_key
 from index.records import Period
 from rag.records import Candidate, Question
+from rag.rerank.features import Found
 from rag.vocabulary import UNSURE, plain
 
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
@@ -18,7 +19,7 @@ DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 
 
 
 def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:
-    """Find the passages that may answer, best first.
+    """Find the passages that may answer.
 
     Args:
         folder: The index.
@@ -26,23 +27,49 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
         readers: The groups of the one who asks; None sees everything.
 
     Returns:
-        Candidates with their documents and facts, best first.
+        Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
-    fused = _fused(folder, question, readers)
-    scores = dict(sorted(fused.items(), key=lambda item: (-item[1], item[0]))[:MOST])
-    kept = folder.store.passages(list(scores))
-    names = {p.document for p in kept.values()}
-    documents = {name: found for name in names if (found := folder.store.document(name))}
-    facts = folder.store.facts_of(list(kept))
+    found, fused = passages_found(folder, question, readers)
+    documents = {name: folder.store.document(name) for name in {f.passage.document for f in found}}
+    facts = folder.store.facts_of([f.number for f in found])
     candidates = [
-        Candidate(passage, documents[passage.document], tuple(facts.get(number, ())), scores[number])
-        for number, passage in kept.items()
-        if passage.document in documents
+        Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
+        for f, score in zip(found, fused, strict=True)
+        if (document := documents[f.passage.document])
     ]
     return sorted(candidates, key=lambda c: (-c.score, c.document.id, c.passage.start))
 
 
-def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | None) -> dict[int, float]:
+def passages_found(
+    folder: IndexFolder, question: Question, readers: Collection[str] | None = None
+) -> tuple[list[Found], list[float]]:
+    """Ask both indexes.
+
+    Args:
+        folder: The index.
+        question: What is asked.
+        readers: The groups of the one who asks; None sees everything.
+
+    Returns:
+        The passages that score highest in both together, and those scores, 0 to 1.
+    """
+    lexical, dense = _scores(folder, question, readers)
+    best = max(lexical.values(), default=1.0) or 1.0
+    fused = {
+        number: (lexical.get(number, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(number, 0.0))) / (1 + DENSE_WEIGHT)
+        for number in {*lexical, *dense}
+    }
+    first = sorted(fused, key=lambda number: (-fused[number], number))[:MOST]
+    passages = folder.store.passages(first)
+    there = [number for number in first if number in passages]
+    found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
+    return found, [fused[number] for number in there]
+
+
+def _scores(
+    folder: IndexFolder, question: Question, readers: Collection[str] | None
+) -> tuple[dict[int, float], dict[int, float]]:
+    """What the index of words finds, and what that of vectors finds."""
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
@@ -52,12 +79,7 @@ def _fused(folder: IndexFolder, question: Question, readers: Collection[str] | N
     if keys:  # the months before and after say the same words: those of the right period get places of their own
         lexical |= dict(search(words, PERIOD_DEPTH, periods=keys, readers=readers, only=True))
     vector = folder.embedder.embed_queries([question.text])[0]
-    dense = dict(folder.dense_search(vector, DENSE_DEPTH, readers))
-    best = max(lexical.values(), default=1.0) or 1.0
-    return {
-        number: (lexical.get(number, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(number, 0.0))) / (1 + DENSE_WEIGHT)
-        for number in {*lexical, *dense}
-    }
+    return lexical, dict(folder.dense_search(vector, DENSE_DEPTH, readers))
 
 
 def _keys(period: Period) -> list[str]:

@@ -43,3 +43,11 @@ class RerankerSettings(BaseModel):
     device: _Named | None = None
     batch: _Some = 32
     candidates: _Some = 30  # not all that are found: without a GPU a large model reads a few passages a second
+
+
+class AnswersSettings(BaseModel):
+    """The table `[answers]`: the probability from which a sentence is said to answer; the higher, the more is refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    probability: Annotated[float, Field(ge=0, le=1)] | None = None

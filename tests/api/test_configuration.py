@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from api.configuration import configured, embedder_of, reranking_of, vocabulary_of
+from api.configuration import configured, embedder_of, enough_of, reranking_of, vocabulary_of
 from index.embed import EmbedderChoice
 from index.errors import JushiError, UsageError
 
@@ -87,3 +87,11 @@ def test_models_that_make_no_sense_are_named_in_one_line(tmp_path: Path, text: s
 def test_a_cross_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(JushiError, match="there is no model in /gone: put its folder back"):
         reranking_of(written(tmp_path, '[reranker]\nmodel = "/gone"\n'))
+
+
+def test_how_likely_an_answer_has_to_be(tmp_path: Path) -> None:
+    path = written(tmp_path, "[answers]\nprobability = 0.4\n")
+    assert enough_of(path) == configured(path).enough == 0.4
+    assert enough_of(written(tmp_path, "")) is None
+    with pytest.raises(UsageError, match=r"answers\.probability: .*less than or equal to 1; write probability = 0\.3$"):
+        enough_of(written(tmp_path, "[answers]\nprobability = 2.0\n"))

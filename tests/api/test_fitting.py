@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.fitting import app
-from index.embed import load_embedder
+from index.embed import StaticEmbedder
 from index.errors import BrokenIndexError, JushiError, UsageError
 from index.folder import STORE
 from index.store import IndexStore
@@ -22,10 +22,10 @@ Fit = Callable[..., Result]
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    model = load_embedder(None)
+    model = StaticEmbedder.load()
     place = tmp_path / "index"
     place.mkdir()
-    IndexStore.create(place / STORE, model=model.name, dimension=model.dimension, words="w").close()
+    IndexStore.create(place / STORE, model.record, words="w").close()
     return place
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pytest
 
+from index.embed import StaticEmbedder
 from index.words import Words
-from rag.answer import sentence_answer
+from rag.answer import ENOUGH, sentence_answer
 from rag.assistant import Assistant
+from rag.model import sentence_model
 from rag.records import Answer, Candidate
+from rag.rerank.answers import AnswerModel, SentenceReader
 from rag.understand import understand
 
 TODAY = date(2026, 5, 1)
@@ -16,7 +20,9 @@ Make = Callable[..., Candidate]
 
 
 def answered(question: str, *candidates: Candidate, words: Words) -> Answer | None:
-    return sentence_answer(understand(question, TODAY, words), candidates)[0]
+    reader = SentenceReader(words, lambda asked: np.ones(len(asked)), StaticEmbedder.load())
+    model = AnswerModel(sentence_model(), reader)
+    return sentence_answer(understand(question, TODAY, words), candidates, model, ENOUGH)[0]
 
 
 def test_the_sentence_that_says_when(candidate: Make, words: Words) -> None:
@@ -25,6 +31,12 @@ def test_the_sentence_that_says_when(candidate: Make, words: Words) -> None:
     assert answer is not None
     assert (answer.text, answer.kind) == ("《云溪水渠管理办法》自2026年9月1日起施行。[1]", "date")
     assert answer.citations[0].quote == "《云溪水渠管理办法》自2026年9月1日起施行。"
+
+
+@pytest.mark.parametrize(("month", "told"), [("4月", True), ("5月", False)])
+def test_a_day_of_another_month_is_not_the_one_asked_for(candidate: Make, words: Words, month: str, told: bool) -> None:
+    said = candidate("4月份的水渠调度会于4月14日召开。")
+    assert (answered(f"{month}份的水渠调度会哪天召开", said, words=words) is not None) == told
 
 
 def test_a_reason_with_what_stands_around_it(candidate: Make, words: Words) -> None:

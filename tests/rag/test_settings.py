@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from rag.settings import EmbedderSettings, RerankerSettings, VocabularySettings
+from rag.settings import AnswersSettings, EmbedderSettings, RerankerSettings, VocabularySettings
 
 
 def test_abbreviations() -> None:
@@ -44,3 +44,10 @@ def test_a_reranker() -> None:
 def test_what_nobody_knows_is_an_error(settings: type[BaseModel], told: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         settings.model_validate(told)
+
+
+def test_how_likely_an_answer_has_to_be() -> None:
+    assert AnswersSettings.model_validate({}).probability is None
+    assert AnswersSettings.model_validate({"probability": 0.3}).probability == 0.3
+    with pytest.raises(ValidationError):
+        AnswersSettings.model_validate({"probability": 1.5})

@@ -1,0 +1,91 @@
+"""A question as the ranker reads it: its characters, its words, and how rare each is in the index."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.words import Words
+from rag.records import Question
+from rag.rerank.texts import codes_of, covered
+from rag.vocabulary import UNSURE
+
+LONGEST = 160  # characters of a question that are read
+_ASKS = re.compile(
+    "什么|多少|哪[一二两三四五几]?[个位些种项年天座家名所次类里条]?|谁|为何|何时|何处|何地|何人|何种|如何|怎么样?|怎样|吗|呢|几"
+)
+
+
+def asked_text(question: Question) -> str:
+    """What the ranker reads of a question: its text, or what its English words may be in Chinese."""
+    if not any("|" in word for word in question.words):
+        return question.text
+    return " ".join(one for word in question.words for one in word.removeprefix(UNSURE).split("|"))
+
+
+Rarity = Callable[[Sequence[str]], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's characters and words.
+
+    `text` is what the others are of; `ends` and `lengths` say where in `codes` each word ends (its last character) and
+    how long it is; `weights` is its rarity, 0 where it only asks; `asks` marks the characters of words that ask; `near`
+    are the words beside those.
+    """
+
+    text: str
+    codes: NDArray[np.uint32]
+    ends: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    asks: NDArray[np.bool_]
+    near: tuple[int, ...]
+
+    @classmethod
+    def of(cls, question: str, words: Words, rarity: Rarity) -> "Asked":
+        """Read a question.
+
+        Args:
+            question: The question.
+            words: The tokeniser of the index.
+            rarity: The inverse document frequency of words.
+
+        Returns:
+            The question as the ranker reads it.
+        """
+        codes = codes_of(question[:LONGEST])
+        text = "".join(map(chr, codes))
+        asks = np.zeros(len(text), bool)
+        for match in _ASKS.finditer(text):
+            asks[match.start() : match.end()] = True
+        spans = [(start, end) for start, end in words.spans(text) if any(map(str.isalnum, text[start:end]))]
+        asking = np.array([asks[start:end].any() for start, end in spans], bool)
+        weights = np.where(asking, 0.0, rarity([text[start:end] for start, end in spans]))
+        beside = {k for n in np.flatnonzero(asking) for k in (n - 1, n + 1) if 0 <= k < len(spans) and weights[k] > 0}
+        ends, lengths = np.array([end - 1 for _, end in spans], int), np.array([e - s for s, e in spans], int)
+        return cls(text, codes, ends, lengths, weights, asks, tuple(sorted(map(int, beside))))
+
+    def words_in(self, runs: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Which words stand in which texts, shape (words, n), from the runs of `common_runs`."""
+        return runs[self.ends] >= self.lengths[:, None]
+
+    def share(self, stands: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The share of the words by weight that stand in each text, shape (n,)."""
+        return self.weights @ stands / (self.weights.sum() or 1.0)
+
+    def rarest(self, absent: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The rarity of the rarest word that is absent from each text, to that of the rarest, shape (n,)."""
+        if not len(self.weights):
+            return np.zeros(absent.shape[1])
+        return np.asarray(np.where(absent, self.weights[:, None], 0.0).max(axis=0) / (self.weights.max() or 1.0))
+
+    def share_of_characters(self, runs: NDArray[np.int16], least: int) -> NDArray[np.float64]:
+        """The share of the words' characters by weight that are part of a run of some length, shape (n,)."""
+        weights = np.zeros(len(self.codes))
+        for end, length, weight in zip(self.ends, self.lengths, self.weights, strict=True):
+            weights[end - length + 1 : end + 1] = weight / length
+        return weights @ covered(runs, least) / (weights.sum() or 1.0)

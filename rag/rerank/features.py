@@ -1,0 +1,95 @@
+"""What speaks for a passage being the one that answers, in numbers that a model weighs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.embed import StaticEmbedder
+from index.records import Passage
+from index.sentences import sentences
+from rag.rerank.asked import Asked
+from rag.rerank.said import IN_PASSAGE, Numbers, Said
+
+ASKERS = ("记者", "主持人", "问", "Q", "提问")  # who asks does not answer
+
+NAMES = (
+    "lexical",  # score of the words' index to the best; the score itself grows with the index
+    "lexical place",  # 1 / (place + 1) by that score
+    "dense",
+    "dense place",
+    *IN_PASSAGE,
+    "tokens",  # how well each token is met; see `StaticEmbedder.alignment`
+    "rest of document",  # lexical scores of the document's other passages, to the best
+    "length",  # characters
+)
+RELATIVE = (
+    "dense",
+    "words",
+    "words with neighbours",
+    "characters",
+    "longest run",
+    "words in passage",
+    "words around",
+    "characters in passage",
+    "runs in passage",
+    "tokens",
+)
+"""Features that count also by how far they fall behind the best passage found; what a reporter asks is no measure."""
+COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
+_RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with the scores under which the two indexes found it."""
+
+    number: int
+    passage: Passage
+    lexical: float
+    dense: float
+
+
+def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> Numbers:
+    """Read passages against a question.
+
+    Args:
+        asked: The question as the ranker reads it.
+        found: The passages, one at least.
+        embedder: What aligns their tokens.
+
+    Returns:
+        Shape (len(found), len(COLUMNS)).
+    """
+    texts = [f.passage.text for f in found]
+    cut = [[text[s.start : s.end] for s in sentences(text)] or [""] for text in texts]
+    said = Said(asked, cut, [f.passage.context for f in found])
+    lexical, dense = np.array([f.lexical for f in found]), np.array([f.dense for f in found])
+    columns = {
+        "lexical": lexical / (lexical.max() or 1.0),
+        "lexical place": _places(lexical),
+        "dense": dense,
+        "dense place": _places(dense),
+        **said.passages,
+        "tokens": embedder.alignment(asked.text, texts).astype(float),
+        "rest of document": _rest(found, lexical),
+        "length": np.array([len(text) for text in texts], float),
+    }
+    table = np.stack([columns[name] for name in NAMES], axis=1)
+    near, stated = table[:, _RELATIVE_AT], np.array([f.passage.speaker not in ASKERS for f in found])
+    best = near[stated if stated.any() else ...].max(axis=0)
+    return np.hstack([table, near - best])
+
+
+def _places(scores: Numbers) -> Numbers:
+    places = np.empty(len(scores))
+    places[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.asarray(1.0 / (1.0 + places))
+
+
+def _rest(found: Sequence[Found], lexical: Numbers) -> Numbers:
+    sums: dict[str, float] = {}
+    for one, score in zip(found, lexical, strict=True):
+        sums[one.passage.document] = sums.get(one.passage.document, 0.0) + score
+    rest = np.array([sums[one.passage.document] for one in found]) - lexical
+    return np.asarray(rest / (lexical.max() or 1.0))

@@ -1,0 +1,71 @@
+"""The learned ranker: features of all candidates at once, weighed by trees."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import StaticEmbedder
+from index.folder import IndexFolder
+from rag.model import passage_model, sentence_model
+from rag.records import Candidate, Question
+from rag.rerank.answers import AnswerModel, SentenceReader
+from rag.rerank.asked import Asked, asked_text
+from rag.rerank.features import Found, features
+from rag.trees import Trees
+
+
+class LearnedRanker:
+    """Ranks the passages that an index found.
+
+    Args:
+        trees: The model, over the columns of `rag.rerank.features`.
+        folder: The index: its words, how rare they are, its static model.
+    """
+
+    def __init__(self, trees: Trees, folder: IndexFolder) -> None:
+        self._trees, self._folder = trees, folder
+        self._embedder = static_model(folder)
+
+    def sorted(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+        """Rank candidates.
+
+        Args:
+            question: The question.
+            found: The candidates.
+
+        Returns:
+            The same candidates, best first; their scores are comparable within one question, no probabilities.
+        """
+        if not found:
+            return []
+        rows = self.features(asked_text(question), [Found(0, c.passage, c.lexical, c.dense) for c in found])
+        scores = self._trees.probability(rows).tolist()
+        ranked = [replace(candidate, score=score) for candidate, score in zip(found, scores, strict=True)]
+        return sorted(ranked, key=lambda c: (-c.score, c.document.id, c.passage.start))
+
+    def features(self, asked: str, found: Sequence[Found]) -> NDArray[np.float64]:
+        """What the trees weigh, shape (n, len(rag.rerank.features.COLUMNS))."""
+        read = Asked.of(asked, self._folder.words, self._folder.lexical.rarity)
+        return features(read, found, self._embedder)
+
+
+def passage_ranker(folder: IndexFolder) -> LearnedRanker:
+    """The ranker of an index."""
+    return LearnedRanker(passage_model(), folder)
+
+
+def static_model(folder: IndexFolder) -> StaticEmbedder:
+    """The model that aligns tokens: the index's own where that is a static one, else the bundled one."""
+    return folder.embedder if isinstance(folder.embedder, StaticEmbedder) else StaticEmbedder.load()
+
+
+def answer_model(folder: IndexFolder) -> AnswerModel:
+    """What chooses the sentences of an index."""
+    return AnswerModel(sentence_model(), sentence_reader(folder))
+
+
+def sentence_reader(folder: IndexFolder) -> SentenceReader:
+    """What reads the sentences of an index; how rare a word is it asks the index of the moment."""
+    return SentenceReader(folder.words, lambda words: folder.lexical.rarity(words), static_model(folder))

@@ -1,0 +1,144 @@
+"""What speaks for a sentence being the answer, in numbers that a model weighs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from index.embed import StaticEmbedder
+from index.records import Span
+from index.rows import BAR
+from index.sentences import sentences
+from rag.records import Candidate, Question
+from rag.rerank import offers
+from rag.rerank.asked import Asked
+from rag.rerank.features import ASKERS
+from rag.rerank.offers import Offer
+from rag.rerank.said import IN_SENTENCE, Numbers, Said
+from rag.rerank.texts import Texts, codes_of
+
+LOOKED_AT = 16  # passages whose sentences are read
+KINDS = ("person", "date", "list", "passage", "figure")
+# What is asked for, told by the words that ask; a question may want none of these, or several.
+WANTS = {
+    "number": re.compile("多少|几|多[大高长快久远重]|第几|百分|how many|how much", re.I),
+    "time": re.compile("哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代|when", re.I),
+    "person": re.compile("谁|哪位|何人|什么人|哪个人|哪名|who", re.I),
+    "place": re.compile("哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点|where", re.I),
+    "list": re.compile("哪些|哪[几两二三四五]|列出|列举|which|list", re.I),
+    "reason": re.compile("为什么|为何|原因|因为|缘故|why", re.I),
+    "manner": re.compile("如何|怎么|怎样|how (?:do|does|did|is|are|to)", re.I),
+    "meaning": re.compile("是什么|什么是|指什么|何谓|什么叫|意思|含义|what is", re.I),
+}
+# What a sentence offers, by its characters.
+OFFERS = {
+    "digits": "0123456789",
+    "numerals": "一二三四五六七八九十百千万亿两",
+    "calendar": "年月日号",
+    "commas of a list": "、",
+    "because": "因由",
+    "places": "国省市县区州岛城",
+    "quotes": '“”"《》「」『』‘’',
+    "letters": "abcdefghijklmnopqrstuvwxyz",
+    "clauses": "，,；;：:",
+    "copulas": "是为即指",
+}
+_ASKS = re.compile(r"[?？][”’」』）)]*$")
+_SAID = (*IN_SENTENCE, "tokens")
+_AROUND = ("words in passage", "words around", "words in context", "missing around")
+NAMES = (
+    *_SAID,
+    *(f"{name}, to the best" for name in _SAID),
+    *_AROUND,
+    "passage",  # the ranker's score
+    "passage, to the best",
+    "passage place",
+    "place",  # of the sentence in its passage
+    "left",  # sentences behind it
+    "length",
+    "unasked",  # characters that the question does not have
+    "row",  # of a table
+    *(f"offers {name}" for name in OFFERS),
+    *(f"wants {name}" for name in WANTS),
+    *(f"kind {name}" for name in KINDS),
+    "question words",
+    *offers.NAMES,
+    "coverage, to the best",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a candidate, in code points of its document."""
+
+    candidate: Candidate
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.candidate.document.text[self.span.start : self.span.end]
+
+
+def sentences_of(candidates: Sequence[Candidate]) -> list[Sentence]:
+    """The sentences of the first candidates that state something: who asks does not answer."""
+    return [
+        Sentence(c, Span(c.passage.start + span.start, c.passage.start + span.end))
+        for c in [c for c in candidates if c.passage.speaker not in ASKERS][:LOOKED_AT]
+        for span in sentences(c.passage.text)
+        if not _ASKS.search(c.passage.text, span.start, span.end)
+    ]
+
+
+def sentence_features(
+    asked: Asked, question: Question, read: Sequence[Sentence], offered: Sequence[Offer], embedder: StaticEmbedder
+) -> Numbers:
+    """Read sentences against a question.
+
+    Args:
+        asked: The question as the ranker reads it.
+        question: The question.
+        read: What `sentences_of` gave, one at least.
+        offered: What each offers.
+        embedder: What aligns their tokens.
+
+    Returns:
+        Shape (len(read), len(NAMES)).
+    """
+    grouped = [list(group) for _, group in groupby(read, key=lambda s: id(s.candidate))]
+    said = Said(
+        asked, [[s.text for s in group] for group in grouped], [g[0].candidate.passage.context for g in grouped]
+    )
+    tokens = embedder.alignment(asked.text, [s.text for s in read]).astype(float)
+    table = np.stack([*(said.sentences[name] for name in IN_SENTENCE), tokens], axis=1)
+    best = np.where([name == "missing" for name in _SAID], table.min(axis=0), table.max(axis=0))
+    around = np.stack([said.passages[name][said.owners] for name in _AROUND], axis=1)
+    told = [
+        *(float(bool(p.search(question.text))) for p in WANTS.values()),
+        *(float(question.kind == k) for k in KINDS),
+    ]
+    constant = np.tile([*told, float(len(asked.ends))], (len(read), 1))
+    ruled = np.array([offer.numbers for offer in offered])
+    coverage = ruled[:, :1] - ruled[:, 0].max()
+    placed, counted = _placed(said, grouped), _offered(said.texts)
+    return np.hstack([table, table - best, around, placed, counted, constant, ruled, coverage])
+
+
+def _placed(said: Said, grouped: Sequence[Sequence[Sentence]]) -> Numbers:
+    """Where each sentence stands, how long it is, and by whom it is said."""
+    scores = np.array([group[0].candidate.score for group in grouped])[said.owners]
+    places = np.arange(len(said.owners)) - said.firsts[said.owners]
+    left = np.array([len(group) for group in grouped])[said.owners] - places - 1
+    lengths = said.texts.lengths
+    row = [BAR in s.text for group in grouped for s in group]
+    unasked = lengths - (said.runs > 0).sum(axis=0)
+    columns = (scores, scores - scores.max(), said.owners, places, left, lengths, unasked, row)
+    return np.stack([np.asarray(column, float) for column in columns], axis=1)
+
+
+def _offered(texts: Texts) -> Numbers:
+    """How many characters of each class a sentence has."""
+    counted = (np.isin(texts.codes, codes_of(characters)) for characters in OFFERS.values())
+    return np.stack([np.add.reduceat(one.astype(float), texts.starts) for one in counted], axis=1)
