@@ -21,6 +21,7 @@ MEMBERS = ("id", "question", "kind", "refuse", "answers", "forbidden", "evidence
 ALL = "all"  # what reports call the questions of every kind
 
 _ANY_DAY = date(2000, 1, 1)  # where a period stands in a text does not depend on the day it is read
+_SHORTEST = 6  # characters of a sentence that is taken for a part of an evidence's quote
 _ENOUGH = 0.5  # of an evidence's quote has to be in a citation that is shorter than it
 
 
@@ -220,7 +221,10 @@ def holds_evidence(golden: Golden, passage: Passage) -> bool:
 def is_evidence(golden: Golden, document: str, sentence: str) -> bool:
     """Whether a sentence of a document is a part of a quote of the evidence, or the quote a part of it."""
     said = _close(sentence)
-    return any(_is_of(document, file) and (said in quote or quote in said) for file, quote in _wanted(golden))
+    told = len(said) >= _SHORTEST
+    return any(
+        _is_of(document, file) and (quote in said or (told and said in quote)) for file, quote in _wanted(golden)
+    )
 
 
 def _wanted(golden: Golden) -> list[tuple[str, str]]:

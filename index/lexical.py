@@ -138,7 +138,9 @@ class LexicalIndex:
             Shape (words,), at least 0; a word that stands nowhere has the most.
         """
         found = np.array([self._searcher.doc_freq("body", _solid(word)) for word in words], float)
-        return np.log1p((self.count - found + 0.5) / (found + 0.5))
+        found = np.minimum(found, self.count)  # passages that were removed are counted until segments are merged
+        rarity: NDArray[np.float64] = np.log1p((self.count - found + 0.5) / (found + 0.5))
+        return rarity
 
     def search(
         self,

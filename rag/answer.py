@@ -15,6 +15,7 @@ from rag.rerank.offers import LEADS, covered, wanted_items
 from rag.vocabulary import plain
 
 ENOUGH = 0.17  # of the model's probability: refuses one answerable reading question in twenty; see `eval.bench.answers`
+LEAST = 0.3  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
 SURE = 0.6  # of a day, where what happens on it is said in other words
 INLINE = 0.75  # of the question's words in a sentence of several items: the list is in it
 LONGEST_RUN = 250  # code points of an explanation that is quoted with its sentence
@@ -35,8 +36,9 @@ def sentence_answer(
     Returns:
         The answer, or None where nothing is likely enough; and what is nearest.
     """
-    scored = [s for s in model.scored(question, candidates) if not _is_of_another(question, s)]
-    near = tuple(_related(s) for s in scored[:_NEAR])
+    read = model.scored(question, candidates)
+    near = tuple(_related(s) for s in read[:_NEAR])
+    scored = [s for s in read if s.offer.coverage >= LEAST and not _is_of_another(question, s)]
     if not scored or scored[0].probability < enough:
         return None, near
     best = scored[0]
@@ -49,19 +51,21 @@ def sentence_answer(
 
 
 def _is_of_another(question: Question, scored: Scored) -> bool:
-    """Whether a day is asked for, and what a sentence gives is that of another event or period.
+    """Whether a day or a list is asked for, and a sentence has none, or that of another event or period.
 
     What happens is said nowhere around it (通车, of 施工期间自3月28日起封闭) and the model is not sure of it, or all that it
     names is in other periods than the one asked about (4月14日, of 5月的会哪天开).
     """
     if question.kind != "date":
-        return False
+        return question.kind == "list" and not scored.offer.lists
     if question.words and question.words[-1] in scored.offer.missing and scored.probability < SURE:
         return True
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
+    if not said:
+        return True
     wanted = [m.period for m in question.periods]
     apart = not any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)
-    return bool(said and wanted) and apart
+    return bool(wanted) and apart
 
 
 def quoted(question: Question, best: Scored) -> Span:

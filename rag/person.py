@@ -15,6 +15,7 @@ from rag.vocabulary import contains, plain, weight
 
 PERSON_ENOUGH = 0.7
 _OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+POSSIBLE = 0.001  # of the probability that the sentence answers: who asks who said it asks for no sentence
 COVERED = 0.6  # of the question's words, by what they say, where who said it is asked: all else is in the passage
 _SAYS = "介绍|回答|回应|表示|说|谈|讲|提到|提出|指出|透露|强调|解读|发言"
 _WHO_SAID = re.compile(
@@ -114,12 +115,12 @@ def _spoken_in(question: Question, day: date | None) -> bool:
 
 
 def _speaker(question: Question, candidates: Sequence[Candidate], model: AnswerModel) -> Answer | None:
-    """Who said it: the speaker of the passage that most likely answers."""
+    """Who said it: the speaker of what most likely answers, in the period that is named before others."""
     if not _WHO_SAID.search(question.text):
         return None
     spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
     scored = model.scored(question, spoken)
-    told = [s.sentence for s in scored if s.offer.coverage >= COVERED]
+    told = [s.sentence for s in scored if s.offer.coverage >= COVERED and s.probability >= POSSIBLE]
     if not told:
         return None
     best = next((s for s in told if _spoken_in(question, s.candidate.document.dating.day)), told[0])

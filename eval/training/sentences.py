@@ -57,10 +57,9 @@ def readings(
         for n, found in sorted(enumerate(ranking.found), key=lambda item: -scores[item[0]])
         if (document := documents[found.passage.document])
     ]
-    without = [c for c in candidates if c.document.id not in holders]
-    for kept, answerable in ((candidates, bool(holders)), (without, False)):
-        read = sentences_of(kept)
-        if read and (answerable or kept is without):
+    whole, elsewhere = sentences_of(candidates), sentences_of([c for c in candidates if c.document.id not in holders])
+    for read, answerable in [(whole, True), (elsewhere, False)] if holders else [(elsewhere, False)]:
+        if read:
             rows, _ = reader.read(ranking.question, read)
             right = np.array([answerable and is_right(s) for s in read])
             lean = tuple(replace(s, candidate=replace(s.candidate, facts=())) for s in read)

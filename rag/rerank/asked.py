@@ -22,7 +22,8 @@ def asked_text(question: Question) -> str:
     """What the ranker reads of a question: its text, or what its English words may be in Chinese."""
     if not any("|" in word for word in question.words):
         return question.text
-    return " ".join(one for word in question.words for one in word.removeprefix(UNSURE).split("|"))
+    sure = [word for word in question.words if not word.startswith(UNSURE)]
+    return " ".join(one for word in sure for one in word.split("|"))
 
 
 Rarity = Callable[[Sequence[str]], NDArray[np.float64]]
@@ -57,13 +58,13 @@ class Asked:
         Returns:
             The question as the ranker reads it.
         """
-        codes = codes_of(question[:LONGEST])
+        codes = codes_of(question.replace("\0", " ")[-LONGEST:])  # what is asked stands at the end
         text = "".join(map(chr, codes))
         asks = np.zeros(len(text), bool)
         for match in _ASKS.finditer(text):
             asks[match.start() : match.end()] = True
-        spans = [(start, end) for start, end in words.spans(text) if any(map(str.isalnum, text[start:end]))]
-        asking = np.array([asks[start:end].any() for start, end in spans], bool)
+        spans = _spans(text, words)
+        asking = np.array([asks[start:end].all() for start, end in spans], bool)  # not 哪吒, 几内亚
         weights = np.where(asking, 0.0, rarity([text[start:end] for start, end in spans]))
         beside = {k for n in np.flatnonzero(asking) for k in (n - 1, n + 1) if 0 <= k < len(spans) and weights[k] > 0}
         ends, lengths = np.array([end - 1 for _, end in spans], int), np.array([e - s for s, e in spans], int)
@@ -89,3 +90,16 @@ class Asked:
         for end, length, weight in zip(self.ends, self.lengths, self.weights, strict=True):
             weights[end - length + 1 : end + 1] = weight / length
         return weights @ covered(runs, least) / (weights.sum() or 1.0)
+
+
+def _spans(text: str, words: Words) -> list[tuple[int, int]]:
+    """Where the words stand that an index holds: 2026年 and 4月 are one each, as `Words.cut` has it."""
+    spans: list[tuple[int, int]] = []
+    for start, end in words.spans(text):
+        counts = spans and spans[-1][1] == start and text[spans[-1][0] : start].isdecimal()
+        if counts and text[start] in "年月日":
+            spans[-1] = spans[-1][0], start + 1
+            start += 1
+        if any(map(str.isalnum, text[start:end])):
+            spans.append((start, end))
+    return spans

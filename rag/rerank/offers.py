@@ -24,7 +24,7 @@ _DAY = re.compile(r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]")
 _BECAUSE = re.compile(r"因为|由于|原因|源于|得益于|为了|旨在|意味着|关键|必然要求|内在要求|是因")
 _MEANS = re.compile(r"即|是指|就是|指的是|也就是|包括|由.{2,20}构成")
 _CONSISTS = re.compile(r"包括|包含|分为|分别是|由.+(?:组成|构成)")
-_COUNTED = re.compile(r"(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:个|项|大|类|方面|条)")
+_COUNTED = re.compile(r"(?<!第)(?P<count>[二两三四五六七八九十]|\d{1,2})(?:个|项|大|类|方面|条)")
 
 NAMES = (
     "coverage",  # share of the question's words by what they say, with those around the sentence counted in part
@@ -45,6 +45,11 @@ class Offer:
 
     numbers: tuple[float, ...]
     missing: tuple[str, ...]
+
+    @property
+    def lists(self) -> bool:
+        """Whether it has several things, or opens a list of them."""
+        return max(self.numbers[NAMES.index("fitting")], self.numbers[NAMES.index("lists")]) > 0
 
     @property
     def coverage(self) -> float:
@@ -107,7 +112,8 @@ def _items(question: Question, text: str, span: Span) -> tuple[bool, bool]:
     listed = list_at(text, span)
     counts = (len(listed) if listed else 0, text.count("、", span.start, span.end) + 1)
     consists = _CONSISTS.search(question.text) and _CONSISTS.search(text, span.start, span.end)
-    return wanted_items(question) in counts, bool(listed or consists)
+    wanted = wanted_items(question)
+    return wanted > 0 and wanted in counts, bool(listed or consists)
 
 
 def _fits(question: Question, candidate: Candidate, text: str) -> bool:

@@ -42,7 +42,7 @@ class Said:
     """
 
     def __init__(self, asked: Asked, cut: Sequence[Sequence[str]], contexts: Sequence[str]) -> None:
-        self._asked = asked
+        self.asked = asked
         self.texts = Texts.of([sentence for several in cut for sentence in several])
         self.firsts = np.cumsum([0, *map(len, cut)])[:-1]  # the first sentence of each passage
         self.owners = np.repeat(np.arange(len(cut)), [len(several) for several in cut])
@@ -55,7 +55,7 @@ class Said:
     @cached_property
     def sentences(self) -> Mapping[str, Numbers]:
         """By `IN_SENTENCE`: shape (sentences,)."""
-        asked, here = self._asked, self._here
+        asked, here = self.asked, self._here
         near = list(asked.near)
         return {
             "words": asked.share(here),
@@ -71,7 +71,7 @@ class Said:
     @cached_property
     def passages(self) -> Mapping[str, Numbers]:
         """By `IN_PASSAGE`: shape (passages,)."""
-        asked, around = self._asked, self._there | self._told
+        asked, around = self.asked, self._there | self._told
         return {
             **{name: self.best(column, least=name == "missing") for name, column in self.sentences.items()},
             "words in passage": asked.share(self._there),

@@ -23,14 +23,14 @@ LOOKED_AT = 16  # passages whose sentences are read
 KINDS = ("person", "date", "list", "passage", "figure")
 # What is asked for, told by the words that ask; a question may want none of these, or several.
 WANTS = {
-    "number": re.compile("多少|几|多[大高长快久远重]|第几|百分|how many|how much", re.I),
-    "time": re.compile("哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代|when", re.I),
-    "person": re.compile("谁|哪位|何人|什么人|哪个人|哪名|who", re.I),
-    "place": re.compile("哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点|where", re.I),
-    "list": re.compile("哪些|哪[几两二三四五]|列出|列举|which|list", re.I),
-    "reason": re.compile("为什么|为何|原因|因为|缘故|why", re.I),
-    "manner": re.compile("如何|怎么|怎样|how (?:do|does|did|is|are|to)", re.I),
-    "meaning": re.compile("是什么|什么是|指什么|何谓|什么叫|意思|含义|what is", re.I),
+    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分|\bhow (?:many|much)\b", re.I),
+    "time": re.compile(r"哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代|\bwhen\b", re.I),
+    "person": re.compile(r"谁|哪位|何人|什么人|哪个人|哪名|\bwho\b", re.I),
+    "place": re.compile(r"哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点|\bwhere\b", re.I),
+    "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举|\bwhich\b|\blist\b", re.I),
+    "reason": re.compile(r"为什么|为何|原因|因为|缘故|\bwhy\b", re.I),
+    "manner": re.compile(r"如何|怎么|怎样|\bhow (?:do|does|did|is|are|to)\b", re.I),
+    "meaning": re.compile(r"是什么|什么是|指什么|何谓|什么叫|意思|含义|\bwhat is\b", re.I),
 }
 # What a sentence offers, by its characters.
 OFFERS = {
@@ -133,7 +133,7 @@ def _placed(said: Said, grouped: Sequence[Sequence[Sentence]]) -> Numbers:
     left = np.array([len(group) for group in grouped])[said.owners] - places - 1
     lengths = said.texts.lengths
     row = [BAR in s.text for group in grouped for s in group]
-    unasked = lengths - (said.runs > 0).sum(axis=0)
+    unasked = np.add.reduceat(~np.isin(said.texts.codes, [0, *said.asked.codes]), said.texts.starts)
     columns = (scores, scores - scores.max(), said.owners, places, left, lengths, unasked, row)
     return np.stack([np.asarray(column, float) for column in columns], axis=1)
 

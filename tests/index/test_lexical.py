@@ -350,3 +350,16 @@ def invented(count: int, asked: int) -> tuple[list[list[str]], list[list[str]]]:
 
     bodies = [[word for _ in range(random_.randint(1, 5)) for word in clause()] for _ in range(count)]
     return bodies, [[*body[:5], "多少"] for body in random_.sample(bodies, asked)]
+
+
+def test_rarity_is_that_of_bm25_and_never_below_nothing(tmp_path: Path) -> None:
+    built = LexicalIndex.create(tmp_path)
+    built.update([entry(n, "茶 海带" if n else "茶", document=f"d{n}") for n in range(4)], (), 1)
+    rarest = math.log1p((4 + 0.5) / 0.5)
+    assert built.rarity(["茶", "海带", "桥"]).tolist() == pytest.approx(
+        [math.log1p(0.5 / 4.5), math.log1p(1.5 / 3.5), rarest]
+    )
+    built.update(
+        [entry(n + 10, "茶", document=f"d{n}") for n in range(3)], ["d0", "d1", "d2"], 2
+    )  # those removed still count
+    assert min(built.rarity(["茶", "海带"])) >= 0.0

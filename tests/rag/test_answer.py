@@ -33,6 +33,11 @@ def test_the_sentence_that_says_when(candidate: Make, words: Words) -> None:
     assert answer.citations[0].quote == "《云溪水渠管理办法》自2026年9月1日起施行。"
 
 
+def test_a_sentence_without_what_is_asked_about_is_no_answer(candidate: Make, words: Words) -> None:
+    said = candidate("这样的码头全球有153座，其中62座在中国，都是按中国标准来建设的。")
+    assert answered("中国的首都是哪里", said, words=words) is None
+
+
 @pytest.mark.parametrize(("month", "told"), [("4月", True), ("5月", False)])
 def test_a_day_of_another_month_is_not_the_one_asked_for(candidate: Make, words: Words, month: str, told: bool) -> None:
     said = candidate("4月份的水渠调度会于4月14日召开。")

@@ -59,3 +59,18 @@ def test_a_question_without_a_word() -> None:
     runs = common_runs(question.codes, Texts.of(["水渠"]))
     assert question.share(question.words_in(runs)).tolist() == [0.0]
     assert question.rarest(~question.words_in(runs)).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(("question", "word"), [("哪吒的导演是谁", "哪吒"), ("几内亚的首都在哪里", "几内亚")])
+def test_a_name_with_a_character_that_asks_asks_nothing(question: str, word: str) -> None:
+    read = asked(question)
+    assert read.weights[words_of(read).index(word)] == len(word)
+
+
+def test_a_date_is_cut_as_the_index_has_it() -> None:
+    assert words_of(asked("2026年4月21日通水")) == ["2026年", "4月", "21日", "通水"]
+    assert words_of(asked("4月底的水渠")) == ["4月", "底", "的", "水渠"]
+
+
+def test_no_character_of_a_question_is_the_end_of_a_text() -> None:
+    assert 0 not in asked("水\0渠").codes

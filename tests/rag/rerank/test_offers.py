@@ -68,7 +68,12 @@ def test_what_stands_nowhere_is_told(candidate: Make, words: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "count"), [("哪四个特点", 4), ("十大行业有哪些", 10), ("12项措施是哪些", 12), ("有哪些", 0)]
+    ("question", "count"),
+    [("哪四个特点", 4), ("十大行业有哪些", 10), ("12项措施是哪些", 12), ("第一个五年规划有哪些目标", 0), ("有哪些", 0)],
 )
 def test_how_many_items_are_asked_for(words: Words, question: str, count: int) -> None:
     assert wanted_items(understand(question, TODAY, words)) == count
+
+
+def test_nothing_is_as_many_where_no_count_is_asked_for(candidate: Make, words: Words) -> None:
+    assert offered("水渠有哪些用处", candidate("水渠很长。"), words)[0]["as many"] == 0.0
