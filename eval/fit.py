@@ -114,8 +114,12 @@ def fit(learned: Sequence[Example]) -> Trees:
     weights = np.concatenate([np.full(len(e.rows), e.weight) for e in learned])
     names = [f"f{n}" for n in range(len(COLUMNS))]  # LightGBM takes no spaces and commas
     classifier.fit(np.vstack([e.rows for e in learned]), right, sample_weight=weights, feature_name=names)
-    dump: dict[str, Any] = classifier.booster_.dump_model()
-    return Trees.from_lightgbm({**dump, "feature_names": list(COLUMNS)})
+    return trees_of(classifier, COLUMNS)
+
+
+def trees_of(model: Any, names: Sequence[str]) -> Trees:
+    """The trees of a LightGBM model, under the names of their columns."""
+    return Trees.from_lightgbm({**model.booster_.dump_model(), "feature_names": list(names)})
 
 
 def direction(name: str) -> int:

@@ -9,14 +9,14 @@ import hashlib
 import platform
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.fit import golden_sets
+from eval.fit import golden_sets, trees_of
 from eval.gate import indexed
 from eval.golden import Golden, is_evidence
 from eval.training.passages import Ranking, of_golden, of_reading
@@ -37,6 +37,22 @@ GAINS = (0, 1, 3)  # of a passage that has nothing, is of the right document, ho
 CARD = "RANKING.md"
 ASKED = 10.0  # how much a golden question counts beside one of a reading set: with 3, two in seventy fewer are right
 FIRST = 15  # places that count (LambdaMART's truncation)
+GROWN: Mapping[str, Any] = {  # how both models are grown
+    "n_estimators": TREES,
+    "num_leaves": LEAVES,
+    "max_depth": DEPTH,
+    "learning_rate": RATE,
+    "min_child_samples": FEWEST,
+    "reg_lambda": SHRINK,
+    "colsample_bytree": 0.6,
+    "subsample": 0.7,
+    "subsample_freq": 1,
+    "random_state": SEED,
+    "deterministic": True,
+    "force_row_wise": True,
+    "n_jobs": 1,
+    "verbose": -1,
+}
 
 
 def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> None:
@@ -97,24 +113,7 @@ def fit_passages(learned: Sequence[Ranking]) -> Trees:
     import lightgbm
 
     told = [r for r in learned if r.worth.any()]
-    ranker = lightgbm.LGBMRanker(
-        n_estimators=TREES,
-        num_leaves=LEAVES,
-        max_depth=DEPTH,
-        learning_rate=RATE,
-        min_child_samples=FEWEST,
-        reg_lambda=SHRINK,
-        colsample_bytree=0.6,
-        subsample=0.7,
-        subsample_freq=1,
-        label_gain=list(GAINS),
-        lambdarank_truncation_level=FIRST,
-        random_state=SEED,
-        deterministic=True,
-        force_row_wise=True,
-        n_jobs=1,
-        verbose=-1,
-    )
+    ranker = lightgbm.LGBMRanker(**GROWN, label_gain=list(GAINS), lambdarank_truncation_level=FIRST)
     ranker.fit(
         np.vstack([r.rows for r in told]),
         np.concatenate([r.worth for r in told]),
@@ -129,22 +128,7 @@ def fit_sentences(learned: Sequence[Reading]) -> Trees:
     """Fit trees that say how likely a sentence answers."""
     import lightgbm
 
-    classifier = lightgbm.LGBMClassifier(
-        n_estimators=TREES,
-        num_leaves=LEAVES,
-        max_depth=DEPTH,
-        learning_rate=RATE,
-        min_child_samples=FEWEST,
-        reg_lambda=SHRINK,
-        colsample_bytree=0.6,
-        subsample=0.7,
-        subsample_freq=1,
-        random_state=SEED,
-        deterministic=True,
-        force_row_wise=True,
-        n_jobs=1,
-        verbose=-1,
-    )
+    classifier = lightgbm.LGBMClassifier(**GROWN)
     classifier.fit(
         np.vstack([r.rows for r in learned]),
         np.concatenate([r.right for r in learned]),
@@ -152,11 +136,6 @@ def fit_sentences(learned: Sequence[Reading]) -> Trees:
         feature_name=[f"f{n}" for n in range(len(NAMES))],
     )
     return trees_of(classifier, NAMES)
-
-
-def trees_of(model: Any, names: Sequence[str]) -> Trees:
-    """The trees of a LightGBM model, under the names of their columns."""
-    return Trees.from_lightgbm({**model.booster_.dump_model(), "feature_names": list(names)})
 
 
 def crossed_sentences(read: Sequence[Reading]) -> list[NDArray[np.float64]]:

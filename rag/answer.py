@@ -38,11 +38,11 @@ def sentence_answer(
     """
     read = model.scored(question, candidates)
     near = tuple(_related(s) for s in read[:_NEAR])
-    scored = [s for s in read if s.offer.coverage >= LEAST and not _is_of_another(question, s)]
-    if not scored or scored[0].probability < enough:
+    best = next((s for s in read if s.offer.coverage >= LEAST and not _is_of_another(question, s)), None)
+    if best is None or best.probability < enough:
         return None, near
-    best = scored[0]
-    listed, span = _list(question, best), quoted(question, best)
+    listed = _list(question, best)
+    span = listed.span if listed else _run(question, best)
     citations = Citations()
     citation = citations.cite(best.sentence.candidate, span)
     text = listed.said if listed else re.sub(r"\s*\n\s*", " ", citation.quote)

@@ -21,6 +21,7 @@ import typer
 from numpy.typing import NDArray
 
 from eval.bench.lexical import pieces, tantivy_search
+from eval.bench.reading import measures
 from index.embed import Embedder, EmbedderChoice
 from index.models import load_embedder
 from index.train.data import Pair, read_pairs, set_aside
@@ -86,13 +87,6 @@ def nearest(embedder: Embedder, texts: Sequence[str], among: NDArray[np.float32]
 def place(found: Sequence[int], right: frozenset[int]) -> int:
     """The rank from 1 of the first right piece, 0 where none was found."""
     return next((n for n, piece in enumerate(found, 1) if piece in right), 0)
-
-
-def measures(places: Sequence[int]) -> str:
-    """R@1, R@10 and MRR@10 of ranks from 1, 0 where nothing was found."""
-    count = len(places)
-    r1, r10 = (sum(0 < p <= depth for p in places) / count for depth in (1, DEPTH))
-    return f"R@1 {r1:.3f}  R@10 {r10:.3f}  MRR@10 {sum(1 / p for p in places if p) / count:.3f}"
 
 
 def reading_lines(data: Path, embedder: Embedder, among: Sequence[str], size: int) -> Iterator[str]:

@@ -41,7 +41,7 @@ def read_questions(data: Path, name: str) -> list[ReadingQuestion]:
     read: list[ReadingQuestion] = []
     for line in _reading(data, name)["queries"]:
         document, answers = f"{name}-{line['pid']}", tuple(dict.fromkeys(a for a in line["answers"] if a))
-        article = "-".join(line["id"].split("-")[:1]) if "-" in line["id"] else document
+        article = line["id"].split("-")[0] if "-" in line["id"] else document
         if line["q"].strip() and answers:
             read.append(ReadingQuestion(name, line["q"], document, answers, f"{name} {article}"))
     return read

@@ -9,7 +9,8 @@ import typer
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
-from eval.bench.embedder import DEPTH, PROTOTYPE, Asked, main, measures, nearest, pace, place, questions
+from eval.bench.embedder import DEPTH, PROTOTYPE, Asked, main, nearest, pace, place, questions
+from eval.bench.reading import measures
 from index.records import EmbedderRecord
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
