@@ -1,6 +1,6 @@
 """Train the models that rank passages and choose the sentences that answer: `jushi fit ranker DATA_DIR REAL_FILES`.
 
-They learn from reading questions among web news and from golden questions. What a model says of a question that it has
+They learn from reading questions among web news, the ranker also from questions made of the news, and from golden questions. What a model says of a question that it has
 learned from proves nothing, so the sentences are read in the order of five rankers, each trained without the articles
 that it ranks (`crossed`); the models written are trained on all.
 """
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from eval.fit import golden_sets, trees_of
 from eval.gate import indexed
 from eval.golden import Golden, is_evidence
-from eval.training.passages import Ranking, of_golden, of_reading
+from eval.training.passages import Ranking, of_golden, of_made, of_reading
 from eval.training.reading import NEWS, SETS, ReadingQuestion, open_reading, read_questions, reading_file
 from eval.training.sentences import Reading, readings
 from index.folder import IndexFolder
@@ -65,7 +65,10 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
         out: The folder of the models.
     """
     asked = [q for name in SETS for q in read_questions(data, name)]
-    rankings, read = of_reading_sets(open_reading(data, index), asked)
+    folder = open_reading(data, index)
+    made = of_made(folder, SEED)
+    rankings, read = of_reading_sets(folder, asked, made)
+    rankings += made
     ranker = fit_passages(rankings)
     for goldens, documents, today in golden_sets(real):
         with indexed([documents]) as assistant:
@@ -80,12 +83,14 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
     sys.stdout.write(f"{len(rankings)} questions, {sum(len(r.rows) for r in read)} sentences: {sizes}\n")
 
 
-def of_reading_sets(folder: IndexFolder, asked: Sequence[ReadingQuestion]) -> tuple[list[Ranking], list[Reading]]:
+def of_reading_sets(
+    folder: IndexFolder, asked: Sequence[ReadingQuestion], made: Sequence[Ranking]
+) -> tuple[list[Ranking], list[Reading]]:
     """What is found for reading questions, and what is read of it in the order of rankers that did not see them."""
     rankings = list(of_reading(folder, asked))
     read = [
         reading
-        for question, ranking, scores in zip(asked, rankings, crossed(rankings), strict=True)
+        for question, ranking, scores in zip(asked, rankings, crossed(rankings, made), strict=True)
         for reading in readings(folder, ranking, scores, question.is_answer, {question.document})
     ]
     return rankings, read
@@ -93,7 +98,7 @@ def of_reading_sets(folder: IndexFolder, asked: Sequence[ReadingQuestion]) -> tu
 
 def _of_golden(folder: IndexFolder, golden: Golden, ranking: Ranking, ranker: Trees) -> Iterator[Reading]:
     """What is read for a golden question; nothing where its evidence was not found."""
-    holders = {f.passage.document for f, worth in zip(ranking.found, ranking.worth, strict=True) if worth}
+    holders = {f.passage.document for f, worth in zip(ranking.weighed, ranking.worth, strict=True) if worth}
     if holders or golden.refuse:
         scores = ranker.probability(ranking.rows.astype(float))
 
@@ -145,10 +150,12 @@ def crossed_sentences(read: Sequence[Reading]) -> list[NDArray[np.float64]]:
     return [models[fold].probability(r.rows.astype(float)) for r, fold in zip(read, folds, strict=True)]
 
 
-def crossed(rankings: Sequence[Ranking]) -> list[NDArray[np.float64]]:
-    """The scores of each ranking by a model that has not seen its group."""
+def crossed(rankings: Sequence[Ranking], made: Sequence[Ranking]) -> list[NDArray[np.float64]]:
+    """The scores of each ranking by a model that has not seen its group; every model has seen what was made."""
     folds = [fold_of(r.group) for r in rankings]
-    models = [fit_passages([r for r, fold in zip(rankings, folds, strict=True) if fold != k]) for k in range(FOLDS)]
+    models = [
+        fit_passages([*(r for r, fold in zip(rankings, folds, strict=True) if fold != k), *made]) for k in range(FOLDS)
+    ]
     return [models[fold].probability(r.rows.astype(float)) for r, fold in zip(rankings, folds, strict=True)]
 
 
@@ -166,7 +173,7 @@ Each has {TREES} trees of at most {LEAVES} leaves, trained with LightGBM {lightg
 arrays by `rag/trees.py`.
 
 Trained on {questions} questions: those of DRCD (test) and CMRC 2018 (trial), both CC BY-SA 4.0, with their passages among
-web news, and golden questions of this repository. Sentences are also shown without the documents that answer.
+web news, questions made of the words of news sentences (for the ranker), and golden questions of this repository. Sentences are also shown without the documents that answer.
 `python -m eval.bench.reading DATA_DIR` measures them with models that did not learn from the article they are judged on.
 
 Data, which belong to their publishers and are not part of the models:

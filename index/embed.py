@@ -24,6 +24,7 @@ DESCRIPTION, _WEIGHTS, _TOKENIZER = "jushi.json", "model.safetensors", "tokenize
 _TENSOR = "embedding.weight"
 DIGITS = 12  # of a SHA-256, in a model's name
 _BATCH = 512  # texts a thread takes at a time
+_KEPT = 500  # sentences whose tokens are kept: those of a few answers
 _TOKENS_AT_ONCE = 4096  # of one text: bounds the memory a very long one takes
 
 
@@ -78,6 +79,7 @@ class StaticEmbedder:
         self.tokenizer = tokenizer
         self.table = table
         self._norms: NDArray[np.float32] | None = None
+        self._tokens: dict[str, NDArray[np.int64]] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "StaticEmbedder":
@@ -130,29 +132,30 @@ class StaticEmbedder:
     def alignment(self, text: str, others: Sequence[str]) -> NDArray[np.float32]:
         """Say how well each token of a text is met in other texts: by the token there that is nearest to it.
 
-        A token counts as much as its vector is long, which in a static model says how rare it is.
+        A token counts as much as its vector is long, which in a static model says how rare it is. The tokens of the
+        others are kept: those of the first sentences found are asked for twice an answer.
 
         Args:
             text: A question.
-            others: Passages.
+            others: Sentences.
 
         Returns:
-            Shape (others,): the mean over the text's tokens of the highest cosine with a token of the other, 0 to 1.
+            Shape (tokens of the text, others): the highest cosine with a token of the other, 0 to 1, times the share of
+            the text that the token is; a column sums to the alignment.
         """
-        asked, *rows = self._ids([text, *others])
-        if not len(asked) or not others:
-            return np.zeros(len(others), np.float32)
+        (asked,), rows = self._ids([text]), self._kept_ids(others)
+        filled = [n for n, row in enumerate(rows) if len(row)]
+        if not len(asked) or not filled:
+            return np.zeros((len(asked), len(others)), np.float32)
         lengths = self._lengths()
         known, places = np.unique(np.concatenate(rows), return_inverse=True)
-        ours = self.table[asked] / lengths[asked, None]
-        cosines = ours @ (self.table[known] / lengths[known, None]).T
+        shares = lengths[asked] / lengths[asked].sum()
+        ours = self.table[asked] * (shares / lengths[asked])[:, None]
+        met = np.maximum(ours @ self.table[known].T, 0.0) / lengths[known]
+        starts = np.cumsum([0, *(len(rows[n]) for n in filled)])[:-1]
         found = np.zeros((len(asked), len(others)), np.float32)
-        ends = np.cumsum([len(row) for row in rows])
-        filled = [n for n, row in enumerate(rows) if len(row)]
-        if filled:
-            starts = [ends[n] - len(rows[n]) for n in filled]
-            found[:, filled] = np.maximum.reduceat(cosines[:, places], starts, axis=1)
-        return np.asarray(lengths[asked] @ np.maximum(found, 0.0) / lengths[asked].sum(), np.float32)
+        found[:, filled] = np.maximum.reduceat(met[:, places], starts, axis=1)
+        return found
 
     def nearest(self, text: str, k: int) -> list[tuple[str, float]]:
         """Find the k tokens nearest to a text by cosine, best first: Chinese words for an English one, and the reverse.
@@ -177,6 +180,15 @@ class StaticEmbedder:
     def _ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
         return [np.array(encoding.ids, np.int64) for encoding in encodings]
+
+    def _kept_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The tokens of texts, which are kept for when they are asked for again."""
+        kept = self._tokens  # one dictionary throughout: another thread may put a new one in its place
+        unread = list(dict.fromkeys(text for text in texts if text not in kept))
+        new = dict(zip(unread, self._ids(unread), strict=True)) if unread else {}
+        rows = [new[text] if text in new else kept[text] for text in texts]
+        self._tokens = {**kept, **new} if len(kept) < _KEPT else new
+        return rows
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

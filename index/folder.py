@@ -268,8 +268,8 @@ class IndexFolder:
                 facts = self.store.facts([document]).get(document, [])
             if passage.context != context:  # passages that follow each other mostly share it
                 context, context_words = passage.context, self.words.cut_for_index(passage.context)
-            body = self.words.cut_for_index(passage.text)
-            yield LexicalEntry(number, document, body, context_words, period_keys(passage, facts), readers)
+            body, pairs = self.words.cut_for_index(passage.text), self.words.pairs(f"{context}\n{passage.text}")
+            yield LexicalEntry(number, document, body, context_words, period_keys(passage, facts), readers, pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from rag.vocabulary import plain
 
 ENOUGH = 0.17  # of the model's probability: refuses one answerable reading question in twenty; see `eval.bench.answers`
 LEAST = 0.3  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
-SURE = 0.6  # of a day, where what happens on it is said in other words
+SURE = 0.6  # of a day, where what happens on it is said in other words, and nothing else is
 INLINE = 0.75  # of the question's words in a sentence of several items: the list is in it
 LONGEST_RUN = 250  # code points of an explanation that is quoted with its sentence
 _NEAR = 3
@@ -58,7 +58,8 @@ def _is_of_another(question: Question, scored: Scored) -> bool:
     """
     if question.kind != "date":
         return question.kind == "list" and not scored.offer.lists
-    if question.words and question.words[-1] in scored.offer.missing and scored.probability < SURE:
+    missing = scored.offer.missing
+    if question.words and question.words[-1] in missing and (len(missing) > 1 or scored.probability < SURE):
         return True
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
     if not said:

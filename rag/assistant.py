@@ -21,7 +21,7 @@ from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
-from rag.retrieve import retrieve
+from rag.retrieve import MOST, retrieve
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
 
@@ -174,7 +174,7 @@ class Assistant:
         """
         with reading_with(self._vocabulary):
             asked = self.understood(question, today)
-            found = self._ranked(asked, retrieve(self.folder, asked, readers))[:k]
+            found = self._ranked(asked, retrieve(self.folder, asked, readers, max(MOST, k)))[:k]
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
 
 

@@ -63,15 +63,13 @@ def asks_for_post(question: Question) -> bool:
 
 def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
     """How far the asked post is the person's: all its words there, and its last word the same post."""
-    post = plain(person.post)
-    total = sum(map(weight, wanted))
-    if not total or not any(contains(post, w) for w in wanted):
+    post, last = plain(person.post), wanted[-1] if wanted else ""
+    if not last or ("|" not in last and last not in post):  # most posts are others
         return 0.0
     got = sum(weight(w) for w in wanted if contains(post, w))
-    last = wanted[-1]
     deputy = "副" + last
     held = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
-    return got / total if held or "|" in last else 0.0
+    return got / sum(map(weight, wanted)) if held or "|" in last else 0.0
 
 
 def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from index.folder import IndexFolder
 from index.periods import period_key
@@ -18,18 +19,21 @@ MOST = 70  # candidates whose facts and sentences are read; 160 take twice the t
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
-def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:
+def retrieve(
+    folder: IndexFolder, question: Question, readers: Collection[str] | None = None, most: int = MOST
+) -> list[Candidate]:
     """Find the passages that may answer.
 
     Args:
         folder: The index.
         question: What is asked.
         readers: The groups of the one who asks; None sees everything.
+        most: How many passages at most.
 
     Returns:
         Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
-    found, fused = passages_found(folder, question, readers)
+    found, fused = passages_found(folder, question, readers, most)
     documents = {name: folder.store.document(name) for name in {f.passage.document for f in found}}
     facts = folder.store.facts_of([f.number for f in found])
     candidates = [
@@ -41,7 +45,7 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
 
 
 def passages_found(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None = None
+    folder: IndexFolder, question: Question, readers: Collection[str] | None = None, most: int = MOST
 ) -> tuple[list[Found], list[float]]:
     """Ask both indexes.
 
@@ -49,17 +53,18 @@ def passages_found(
         folder: The index.
         question: What is asked.
         readers: The groups of the one who asks; None sees everything.
+        most: How many passages at most.
 
     Returns:
         The passages that score highest in both together, and those scores, 0 to 1.
     """
-    lexical, dense = _scores(folder, question, readers)
+    lexical, dense = _scores(folder, question, readers, most)
     best = max(lexical.values(), default=1.0) or 1.0
     fused = {
         number: (lexical.get(number, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(number, 0.0))) / (1 + DENSE_WEIGHT)
         for number in {*lexical, *dense}
     }
-    first = sorted(fused, key=lambda number: (-fused[number], number))[:MOST]
+    first = sorted(fused, key=lambda number: (-fused[number], number))[:most]
     passages = folder.store.passages(first)
     there = [number for number in first if number in passages]
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
@@ -67,19 +72,20 @@ def passages_found(
 
 
 def _scores(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None
+    folder: IndexFolder, question: Question, readers: Collection[str] | None, most: int
 ) -> tuple[dict[int, float], dict[int, float]]:
     """What the index of words finds, and what that of vectors finds."""
+    further = max(0, most - MOST)
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
-    search = folder.lexical.search
-    lexical = dict(search(words, LEXICAL_DEPTH, periods=keys, readers=readers))
+    search = partial(folder.lexical.search, words, pairs=folder.words.pairs(asked), periods=keys, readers=readers)
+    lexical = dict(search(k=LEXICAL_DEPTH + further))
     if keys:  # the months before and after say the same words: those of the right period get places of their own
-        lexical |= dict(search(words, PERIOD_DEPTH, periods=keys, readers=readers, only=True))
+        lexical |= dict(search(k=PERIOD_DEPTH, only=True))
     vector = folder.embedder.embed_queries([question.text])[0]
-    return lexical, dict(folder.dense_search(vector, DENSE_DEPTH, readers))
+    return lexical, dict(folder.dense_search(vector, DENSE_DEPTH + further, readers))
 
 
 def _keys(period: Period) -> list[str]:

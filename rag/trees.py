@@ -13,10 +13,14 @@ class Trees:
     """A sum of decision trees, read as the log-odds of a probability."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        self._roots, self._feature, self._threshold = arrays["roots"], arrays["feature"], arrays["threshold"]
-        self._left, self._right, self._value = arrays["left"], arrays["right"], arrays["value"]
+        self._arrays = arrays
         self._depth = int(arrays["depth"])
         self.features = tuple(str(name) for name in arrays["names"])
+        # A leaf leads to itself, whatever the row: its feature is the first, its two children are the leaf.
+        self._feature = np.maximum(arrays["feature"], 0).astype(np.intp)
+        self._threshold = arrays["threshold"]
+        self._children = np.stack([arrays["left"], arrays["right"]], axis=1).ravel().astype(np.intp)
+        self._roots = arrays["roots"].astype(np.intp)
 
     @classmethod
     def load(cls, path: Path) -> "Trees":
@@ -48,17 +52,8 @@ class Trees:
 
     def save(self, path: Path) -> None:
         """Write the trees to an `.npz` file."""
-        np.savez_compressed(
-            path,
-            roots=self._roots,
-            feature=self._feature,
-            threshold=self._threshold,
-            left=self._left,
-            right=self._right,
-            value=self._value,
-            depth=np.array(self._depth, np.int16),
-            names=np.array(self.features),
-        )
+        arrays: dict[str, Any] = dict(self._arrays)
+        np.savez_compressed(path, **arrays)
 
     def probability(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Say how likely each row is.
@@ -69,13 +64,13 @@ class Trees:
         Returns:
             Probabilities, shape (n,).
         """
+        cells, width = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        first = np.arange(len(rows))[:, None] * width
         at = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        row = np.arange(len(rows))[:, None]
         for _ in range(self._depth):
-            feature = self._feature[at]
-            goes_left = rows[row, np.maximum(feature, 0)] <= self._threshold[at]
-            at = np.where(feature == _LEAF, at, np.where(goes_left, self._left[at], self._right[at]))
-        odds = self._value[at].sum(axis=1, dtype=np.float64)
+            right = cells.take(first + self._feature.take(at)) > self._threshold.take(at)
+            at = self._children.take(2 * at + right)
+        odds = self._arrays["value"].take(at).sum(axis=1, dtype=np.float64)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 

@@ -16,7 +16,8 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from eval.fit_ranker import crossed_sentences, of_reading_sets
+from eval.fit_ranker import SEED, crossed_sentences, of_reading_sets
+from eval.training.passages import of_made
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
 from eval.training.sentences import Reading
 from rag.answer import ENOUGH, quoted
@@ -48,7 +49,7 @@ def main(
     folder = open_reading(data, index)
     asked = [q for name in SETS for q in read_questions(data, name)][::every]
     named = {(question.article, question.text): question for question in asked}
-    _, read = of_reading_sets(folder, asked)
+    _, read = of_reading_sets(folder, asked, of_made(folder, SEED))
     chosen = [
         _outcome(named[reading.group, reading.question.text], reading, scores)
         for reading, scores in zip(read, crossed_sentences(read), strict=True)

@@ -18,14 +18,12 @@ import typer
 from numpy.typing import NDArray
 
 from eval.fit_ranker import SEED, crossed
-from eval.training.passages import Ranking, of_reading
+from eval.training.passages import Ranking, of_made, of_reading
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
 from index.embed import Embedder
 from index.folder import IndexFolder
-from rag.rerank.features import COLUMNS
 
 DEPTH = 60  # passages of a baseline, so that ten documents are among them
-_LEXICAL, _DENSE = COLUMNS.index("lexical"), COLUMNS.index("dense")
 
 Places = dict[str, list[int]]
 
@@ -40,7 +38,7 @@ def main(
     folder = open_reading(data, index, distractors=distractors)
     asked = [q for name in SETS for q in read_questions(data, name)]
     ranked = list(of_reading(folder, asked))
-    scores = crossed(ranked)
+    scores = crossed(ranked, of_made(folder, SEED))
     baselines = _baselines(folder)
     sys.stdout.write(f"{folder.store.counts()['passages']} passages\n")
     for name in SETS:
@@ -69,7 +67,7 @@ def place(documents: Iterable[str], wanted: str) -> int:
 
 
 def _ours(ranking: Ranking) -> list[tuple[str, NDArray[Any]]]:
-    lexical, dense = ranking.rows[:, _LEXICAL], ranking.rows[:, _DENSE]
+    lexical, dense = np.array([f.lexical for f in ranking.found]), np.array([f.dense for f in ranking.found])
     return [("words alone", lexical), ("vectors alone", dense), ("sum of both", ranking.fused)]
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from index.build import check_paths, ingest
+from index.errors import UsageError
 from index.folder import STORE, IndexFolder
 from rag.rerank.sentences import Sentence
 
 SETS = ("drcd_test", "cmrc2018_trial")  # the bundled embedder has learned from drcd_dev
-NEWS = "web_news_2023.jsonl.gz"
+NEWS, WEB = "web_news_2023.jsonl.gz", "web-"  # the file, and how the ids of its documents begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,15 @@ def open_reading(data: Path, index: Path, names: Sequence[str] = SETS, distracto
 
     Returns:
         The index.
+
+    Raises:
+        UsageError: There is one, and it was made of fewer or more documents.
     """
     if (index / STORE).exists():
-        return IndexFolder.open(index)
+        folder, wanted = IndexFolder.open(index), sum(1 for _ in _documents(data, names, distractors))
+        if (held := folder.store.counts()["documents"]) != wanted:
+            raise UsageError(f"{index} holds {held} documents, not {wanted}: name another with --index")
+        return folder
     documents = index.with_name(f"{index.name}.jsonl")
     with documents.open("w", encoding="utf-8") as out:
         out.writelines(_documents(data, names, distractors))
@@ -76,7 +83,7 @@ def _documents(data: Path, names: Sequence[str], distractors: int | None) -> Ite
     with gzip.open(data / NEWS, "rt", encoding="utf-8") as lines:
         for line in islice(lines, distractors):
             item = json.loads(line)
-            yield json.dumps({"id": f"web-{item['id']}", "text": item["text"]}, ensure_ascii=False) + "\n"
+            yield json.dumps({"id": f"{WEB}{item['id']}", "text": item["text"]}, ensure_ascii=False) + "\n"
 
 
 def _reading(data: Path, name: str) -> dict[str, Any]:

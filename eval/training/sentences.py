@@ -49,12 +49,11 @@ def readings(
         Reading: With the documents that answer, and without them.
     """
     reader = sentence_reader(folder)
-    numbers = [found.number for found in ranking.found]
-    facts = folder.store.facts_of(numbers)
-    documents = {f.passage.document: folder.store.document(f.passage.document) for f in ranking.found}
+    facts = folder.store.facts_of([found.number for found in ranking.weighed])
+    documents = {f.passage.document: folder.store.document(f.passage.document) for f in ranking.weighed}
     candidates = [
         Candidate(found.passage, document, tuple(facts.get(found.number, ())), float(scores[n]))
-        for n, found in sorted(enumerate(ranking.found), key=lambda item: -scores[item[0]])
+        for n, found in sorted(enumerate(ranking.weighed), key=lambda item: -scores[item[0]])
         if (document := documents[found.passage.document])
     ]
     whole, elsewhere = sentences_of(candidates), sentences_of([c for c in candidates if c.document.id not in holders])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import Words
+from index.words import Words, is_part
 from rag.records import Question
 from rag.rerank.texts import codes_of, covered
 from rag.vocabulary import UNSURE
@@ -93,13 +93,17 @@ class Asked:
 
 
 def _spans(text: str, words: Words) -> list[tuple[int, int]]:
-    """Where the words stand that an index holds: 2026年 and 4月 are one each, as `Words.cut` has it."""
+    """Where the words stand that an index holds: 2026年 and 4月 are one each, a name it does not know is its pairs."""
     spans: list[tuple[int, int]] = []
-    for start, end in words.spans(text):
+    cut = words.spans(text)
+    parts = [is_part(text[start:end]) for start, end in cut]
+    for (start, end), part, before, behind in zip(cut, parts, [False, *parts], [*parts[1:], False], strict=False):
         counts = spans and spans[-1][1] == start and text[spans[-1][0] : start].isdecimal()
         if counts and text[start] in "年月日":
             spans[-1] = spans[-1][0], start + 1
             start += 1
-        if any(map(str.isalnum, text[start:end])):
+        if part and (before or behind):
+            spans += [(start, end + 1)] if behind else []
+        elif any(map(str.isalnum, text[start:end])):
             spans.append((start, end))
     return spans

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.embed import StaticEmbedder
 from index.folder import IndexFolder
 from rag.model import passage_model, sentence_model
 from rag.records import Candidate, Question
 from rag.rerank.answers import AnswerModel, SentenceReader
 from rag.rerank.asked import Asked, asked_text
-from rag.rerank.features import Found, features
+from rag.rerank.features import Found, Weighed, features
 from rag.trees import Trees
 
 
@@ -40,13 +37,14 @@ class LearnedRanker:
         """
         if not found:
             return []
-        rows = self.features(asked_text(question), [Found(0, c.passage, c.lexical, c.dense) for c in found])
-        scores = self._trees.probability(rows).tolist()
-        ranked = [replace(candidate, score=score) for candidate, score in zip(found, scores, strict=True)]
-        return sorted(ranked, key=lambda c: (-c.score, c.document.id, c.passage.start))
+        read = self.features(asked_text(question), [Found(0, c.passage, c.lexical, c.dense) for c in found])
+        scores = self._trees.probability(read.rows).tolist()
+        weighed = [replace(found[n], score=score) for n, score in zip(read.order, scores, strict=False)]
+        rest = [replace(found[n], score=0.0) for n in read.order[len(scores) :]]
+        return [*sorted(weighed, key=lambda c: (-c.score, c.document.id, c.passage.start)), *rest]
 
-    def features(self, asked: str, found: Sequence[Found]) -> NDArray[np.float64]:
-        """What the trees weigh, shape (n, len(rag.rerank.features.COLUMNS))."""
+    def features(self, asked: str, found: Sequence[Found]) -> Weighed:
+        """What the trees weigh."""
         read = Asked.of(asked, self._folder.words, self._folder.lexical.rarity)
         return features(read, found, self._embedder)
 

@@ -18,20 +18,10 @@ from rag.rerank.features import ASKERS
 from rag.rerank.offers import Offer
 from rag.rerank.said import IN_SENTENCE, Numbers, Said
 from rag.rerank.texts import Texts, codes_of
+from rag.rerank.wanted import WANTS, meets
 
 LOOKED_AT = 16  # passages whose sentences are read
 KINDS = ("person", "date", "list", "passage", "figure")
-# What is asked for, told by the words that ask; a question may want none of these, or several.
-WANTS = {
-    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分|\bhow (?:many|much)\b", re.I),
-    "time": re.compile(r"哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代|\bwhen\b", re.I),
-    "person": re.compile(r"谁|哪位|何人|什么人|哪个人|哪名|\bwho\b", re.I),
-    "place": re.compile(r"哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点|\bwhere\b", re.I),
-    "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举|\bwhich\b|\blist\b", re.I),
-    "reason": re.compile(r"为什么|为何|原因|因为|缘故|\bwhy\b", re.I),
-    "manner": re.compile(r"如何|怎么|怎样|\bhow (?:do|does|did|is|are|to)\b", re.I),
-    "meaning": re.compile(r"是什么|什么是|指什么|何谓|什么叫|意思|含义|\bwhat is\b", re.I),
-}
 # What a sentence offers, by its characters.
 OFFERS = {
     "digits": "0123456789",
@@ -60,6 +50,7 @@ NAMES = (
     "length",
     "unasked",  # characters that the question does not have
     "row",  # of a table
+    "meets",  # it has what is asked for; see `rag.rerank.wanted`
     *(f"offers {name}" for name in OFFERS),
     *(f"wants {name}" for name in WANTS),
     *(f"kind {name}" for name in KINDS),
@@ -111,7 +102,7 @@ def sentence_features(
     said = Said(
         asked, [[s.text for s in group] for group in grouped], [g[0].candidate.passage.context for g in grouped]
     )
-    tokens = embedder.alignment(asked.text, [s.text for s in read]).astype(float)
+    tokens = embedder.alignment(asked.text, [s.text for s in read]).sum(axis=0, dtype=float)
     table = np.stack([*(said.sentences[name] for name in IN_SENTENCE), tokens], axis=1)
     best = np.where([name == "missing" for name in _SAID], table.min(axis=0), table.max(axis=0))
     around = np.stack([said.passages[name][said.owners] for name in _AROUND], axis=1)
@@ -134,7 +125,8 @@ def _placed(said: Said, grouped: Sequence[Sequence[Sentence]]) -> Numbers:
     lengths = said.texts.lengths
     row = [BAR in s.text for group in grouped for s in group]
     unasked = np.add.reduceat(~np.isin(said.texts.codes, [0, *said.asked.codes]), said.texts.starts)
-    columns = (scores, scores - scores.max(), said.owners, places, left, lengths, unasked, row)
+    met = meets(said.asked.text, [s.text for group in grouped for s in group])
+    columns = (scores, scores - scores.max(), said.owners, places, left, lengths, unasked, row, met)
     return np.stack([np.asarray(column, float) for column in columns], axis=1)
 
 

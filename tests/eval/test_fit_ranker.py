@@ -41,9 +41,10 @@ def test_a_group_is_in_one_fold_and_all_folds_have_some() -> None:
 
 def test_no_question_is_ranked_by_a_model_that_saw_its_article() -> None:
     made = rankings(100)
-    scores = crossed(made)
+    beside = rankings(30)
+    scores = crossed(made, beside)
     assert [len(s) for s in scores] == [FOUND] * len(made)
-    without = fit_passages([r for r in made if fold_of(r.group) != fold_of(made[0].group)])
+    without = fit_passages([*(r for r in made if fold_of(r.group) != fold_of(made[0].group)), *beside])
     assert scores[0].tolist() == without.probability(made[0].rows.astype(float)).tolist()
 
 

@@ -352,6 +352,16 @@ def invented(count: int, asked: int) -> tuple[list[list[str]], list[list[str]]]:
     return bodies, [[*body[:5], "多少"] for body in random_.sample(bodies, asked)]
 
 
+def test_a_name_that_is_cut_otherwise_is_found_by_its_pairs(tmp_path: Path) -> None:
+    built = LexicalIndex.create(tmp_path)
+    said = LexicalEntry(1, "甲", ["作宽叶", "锦地罗"], (), (), (), ["宽叶", "锦地", "地罗"])
+    built.update([said, entry(2, "锦绣", document="乙")], (), 1)
+    assert built.search(["锦地", "罗"], 5) == []
+    assert [number for number, _ in built.search(["锦地", "罗"], 5, pairs=["锦地", "地罗"])] == [1]
+    assert [number for number, _ in built.search([], 5, pairs=["地罗"])] == [1]
+    assert built.rarity(["地罗"]) < built.rarity(["罗地"])
+
+
 def test_rarity_is_that_of_bm25_and_never_below_nothing(tmp_path: Path) -> None:
     built = LexicalIndex.create(tmp_path)
     built.update([entry(n, "茶 海带" if n else "茶", document=f"d{n}") for n in range(4)], (), 1)

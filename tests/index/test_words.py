@@ -86,8 +86,36 @@ def test_compound_and_its_head_meet(words: Words) -> None:
 
 def test_spans_are_raw_words(words: Words) -> None:
     text = "产量，增长２４.3%。\n"
-    assert [text[a:b] for a, b in words.spans(text)] == ["产量", "，", "增长", "２", "４", ".", "3%", "。", "\n"]
+    assert [text[a:b] for a, b in words.spans(text)] == ["产量", "，", "增长", "２", "４", ".", "3", "%", "。", "\n"]
     assert words.spans("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("锦地罗又被称之为什么", ["锦地", "地罗"]),
+        ("刘七是怎么死的", ["刘七"]),
+        ("辛国斌、谢存出席", ["辛国", "国斌", "谢存"]),
+        ("劉七", ["刘七"]),
+        ("一季度集成电路产量增长24.3%", []),
+        ("蓍的叶子", []),
+        ("", []),
+    ],
+)
+def test_pairs_are_of_what_the_dictionary_does_not_know(words: Words, text: str, pairs: list[str]) -> None:
+    assert words.pairs(text) == pairs
+
+
+def test_no_word_of_spans_is_guessed(words: Words) -> None:
+    text = "刘七是谁"
+    assert "刘七是" in words.cut(text)
+    assert [text[a:b] for a, b in words.spans(text)] == ["刘", "七", "是", "谁"]
+
+
+def test_a_user_s_dictionary_knows_its_words(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("锦地罗 3 n\n", encoding="utf-8")
+    assert Words(names).pairs("锦地罗和黄华麒") == ["黄华", "华麒"]
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("产量增长一季度12.%，\r\n\ud800"))))

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from eval.fit_ranker import of_reading_sets
-from eval.training.passages import ANSWERS, BESIDE, of_reading
+from eval.training.passages import ANSWERS, BESIDE, of_made, of_reading
 from eval.training.reading import NEWS, ReadingQuestion, open_reading, read_questions, reading_file
+from index.errors import UsageError
 from index.folder import IndexFolder
 
 NAME = "drcd_test"
@@ -27,7 +28,7 @@ def data(tmp_path: Path) -> Path:
         json.dump(READING, out, ensure_ascii=False)
     with gzip.open(tmp_path / NEWS, "wt", encoding="utf-8") as out:
         for n in range(3):
-            out.write(json.dumps({"id": n, "text": f"第{n}座码头的闸门正在更换。"}, ensure_ascii=False) + "\n")
+            out.write(json.dumps({"id": n, "text": f"第{n}座码头的两道闸门正在更换。"}, ensure_ascii=False) + "\n")
     return tmp_path
 
 
@@ -44,7 +45,10 @@ def test_questions_are_of_articles(data: Path) -> None:
 
 def test_the_index_is_made_once(data: Path, folder: IndexFolder) -> None:
     assert sorted(d.id for d in folder.store.documents()) == ["drcd_test-0", "drcd_test-1", "web-0", "web-1"]
-    assert open_reading(data, data / "index").store.sequence == folder.store.sequence
+    again = open_reading(data, data / "index", [NAME], distractors=2)
+    assert again.store.sequence == folder.store.sequence
+    with pytest.raises(UsageError, match="holds 4 documents, not 5"):
+        open_reading(data, data / "index", [NAME])
 
 
 def test_what_passages_are_worth(data: Path, folder: IndexFolder) -> None:
@@ -56,8 +60,18 @@ def test_what_passages_are_worth(data: Path, folder: IndexFolder) -> None:
     assert (first.group, second.group) == ("drcd_test 7", "drcd_test 8")
 
 
+def test_questions_are_made_of_the_words_of_news(folder: IndexFolder) -> None:
+    made = of_made(folder, seed=1)
+    assert sorted(r.group for r in made) == ["web-0", "web-1"]
+    for ranking in made:
+        best = ranking.weighed[int(ranking.worth.argmax())]
+        assert best.passage.document == ranking.group
+        assert set(ranking.question.text[:-1]) & set(best.passage.text)
+        assert ranking.weight < 1
+
+
 def test_sentences_are_read_with_the_answer_and_without(data: Path, folder: IndexFolder) -> None:
-    _, read = of_reading_sets(folder, read_questions(data, NAME) * 3)
+    _, read = of_reading_sets(folder, read_questions(data, NAME) * 3, ())
     told, without = read[:2]
     assert (told.answerable, without.answerable) == (True, False)
     assert [s.text for s, right in zip(told.read, told.right, strict=True) if right] == ["云溪水渠在1958年通水。"]
