@@ -18,9 +18,10 @@ INLINE = 0.75  # of the question's words in a sentence of several items: the lis
 LONGEST_RUN = 250  # code points of an explanation that is quoted with its sentence
 _MOST_BEFORE = 2  # sentences that one leans on, each on the one before: 这…。对此…。
 _TWO = 2  # of a list's items named in a question: all of it is asked for; of the commas of a sentence that is a list
-# 这 | 对此 | 该行动 | 其中 lean on what is said before; not: 此外, 此次会议 at the head of a notice, 其他, 其次
+# 这 | 对此 | 该行动 | 其中 at the start, 落户于此 anywhere lean on what is said before; not: 此外, 此次会议, 其他, 其次
 _LEANS = re.compile(
     r"[“‘]?(?:对|从|在|以|与|由|因|为|据|于)?(?:这|此(?![外次时前后])|其(?![他它次余实间])|该(?!不))|它|他们|她们"
+    r"|[^。！？\n]{2,}(?<![，,；;])于此"
 )
 _EXAMPLE = re.compile(r"再?比如|例如|譬如|诸如|再如|又如|举例来说")
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘故|\bwhy\b", re.I)
