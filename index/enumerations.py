@@ -1,4 +1,4 @@
-"""Enumerations of a text: 一是…二是…, 第一，…第二，…, 首先…其次…最后…, （一）（二）, 1. 2., with the sentence that announces them."""
+"""Enumerations of a text: 一是…二是…, 第一，…第二，…, 首先…其次…最后…, （一）（二）, 1. 2., ①②, with the sentence that announces them."""
 
 import re
 import sys
@@ -17,6 +17,7 @@ _MARK = re.compile(
     r"|(?P<xu>首先|其次|再次|最后)(?=[，,])|(?P<mian>一方面|另一方面)(?=[，,]?)))"
     rf"|(?:(?:(?<=[。；;：:\n])|(?<![\s\S]))[ 　]*(?:[（(](?P<kuo>[{_DIGITS}]{{1,3}}|\d{{1,2}})[）)]|(?P<num>\d{{1,2}})(?:[.．、](?!\d)|[)）])"
     rf"|(?P<dun>[{_DIGITS}]{{1,3}})、))"
+    r"|(?P<quan>[①-⑳])"
 )
 _ANNOUNCES = re.compile(
     rf"(?:以下|如下|下列|[\d{_DIGITS}两几多]+(?:个|项|方面|点|条|大|件|类|种|步|更|措并举)|重点|主要|具体)[^。：:]{{0,24}}[。：:]$|[：:]$"
@@ -72,6 +73,15 @@ def find_enumerations(text: str, start: int, end: int) -> list[Enumeration]:
     return found
 
 
+def mark_end(text: str, item: int) -> int:
+    """Where the mark ends with which an item of an enumeration starts: behind 一是, 其次, （二）."""
+    start = item
+    while start and text[start - 1] in " \u3000":
+        start -= 1
+    mark = _MARK.match(text, start)
+    return mark.end() if mark else item
+
+
 def _following(series: Sequence[tuple[str, list[int]]]) -> list[int]:
     """For each of the series where the next of its kind begins, past all text when there is none."""
     nexts: dict[str, int] = {}
@@ -104,6 +114,8 @@ def _series(text: str, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
 def _number(word: str) -> int:
     if word in _WORDS:
         return _WORDS[word]
+    if "①" <= word <= "⑳":
+        return ord(word) - ord("①") + 1
     if word.isdigit():
         return int(word)
     tens, ten, ones = word.rpartition("十")

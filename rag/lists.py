@@ -1,37 +1,42 @@
-"""A list that a document spells out: 一是…二是…, or 以下特点 with a paragraph each."""
+"""A list that a document spells out: 一是…二是…, “点”就是…“线”就是…, 在…方面…在…方面…, or a paragraph each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Span
-from index.sentences import sentences
+from rag.series import ANNOUNCES, LONGEST, Series, sentences_in, series_in
 
-_ITEM = re.compile(
-    r"(?:^|(?<=[。；;：:，,\n]))\s*(?P<mark>[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九](?=[，,])|[（(][一二三四五六七八九十\d]{1,2}[）)]|“[^”]{1,4}”(?=[，,]?就是))"
-)
-_ANNOUNCES = re.compile(
-    r"(?:以下|如下|主要有|几个|[0-9一二两三四五六七八九十]+[个项大](?:方面|特点|关键词|更|持续|专项行动|环节|举措|措施)|特点|方面).{0,8}[。：:]$"
-)
-_HEAD = re.compile(r"[^，,。；;：:]*")
-LONGEST = 1500  # code points of a list from its first item to its last
+_BRIEFLY = re.compile(r"\s*(?:[^，,。！？!?：:\n]{1,12}[：:])?\s*")  # nothing, or 具体来说：
+_HEAD = re.compile(r"[，,、：:是]?(?P<name>[^，,。；;：:]*)")
+_LONGEST_BRIEF = 20  # code points, with line breaks
 LONGEST_HEAD = 40  # of an item's name, which is given; its explanation is in the quote
-LONGEST_SINGLE = 24  # of a paragraph's first sentence where that is the item: 网络支撑更有力。
+WHOLE = 500  # of a list whose items' names alone say little (在人才上), or that tells how or why: all of it is given
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: where it stands, and its opening with its items' names, in the source's words."""
+    """A list: where it stands, and its opening with its items' names, in the source's words.
+
+    `names` are what the items are called. The sentence by which it was found opens it where it is `opened`, and is not said
+    without it. The items of a `numbered` one are told apart by 一是, 首先 or their names, others only by how they begin.
+    """
 
     span: Span
     said: str
-    count: int
+    names: tuple[str, ...]
+    opened: bool = True
+    numbered: bool = True
 
     def __len__(self) -> int:
-        return self.count
+        return len(self.names)
+
+    def behind(self, start: int) -> "Listed":
+        """The list without what stands before a place in its opening: the label of who speaks."""
+        return replace(self, span=Span(start, self.span.end), said=self.said[start - self.span.start :])
 
 
 def list_at(text: str, sentence: Span) -> Listed | None:
-    """Find the list that a sentence opens or is part of.
+    """Find the list that a sentence opens, or that has an item which begins in it.
 
     Args:
         text: The document's canonical text.
@@ -40,74 +45,43 @@ def list_at(text: str, sentence: Span) -> Listed | None:
     Returns:
         The list with at least two items, or None.
     """
-    return _marked(text, sentence) or _paragraphs(text, sentence)
+    for series in series_in(text, sentence.start // LONGEST):
+        first = series.starts[0]
+        if series.starts[-1] < sentence.start or first > sentence.end + _LONGEST_BRIEF:
+            continue
+        before = sentence.start < first and (sentence.end > first or _BRIEFLY.fullmatch(text, sentence.end, first))
+        if before or any(sentence.start <= at < sentence.end for at in series.starts):
+            return _listed(text, series, sentence, opened=bool(before))
+    return None
 
 
-def _marked(text: str, sentence: Span) -> Listed | None:
-    line = text.rfind("\n", 0, sentence.start) + 1
-    stop = _stretch(text, line)
-    found = list(_ITEM.finditer(text, line, stop))
-    series = _series(found, sentence)
-    if len(series) < 2:
+def _listed(text: str, series: Series, sentence: Span, *, opened: bool) -> Listed | None:
+    first = series.starts[0]
+    start = sentence.start if opened else _announced(text, first)
+    if series.end - start > LONGEST:
         return None
-    end = next((s.end for s in _sentences(text, series[-1].start(), stop)), stop)
-    start = series[0].start() if series[0].start() < sentence.start else sentence.start
-    while start < len(text) and text[start].isspace():
-        start += 1
-    if end - start > LONGEST:
-        return None
-    opening = text[start : series[0].start()].strip()
-    names = [_HEAD.match(text, m.end())[0] for m in series]  # type: ignore[index]
-    items = [m["mark"] + n.strip()[:LONGEST_HEAD] for m, n in zip(series, names, strict=True)]
-    return Listed(Span(start, end), opening + "；".join(items) + "。", len(items))
+    names = tuple(_name(text, at) for at in series.named)
+    span = Span(start, series.end)
+    if not series.numbered and series.end - start <= WHOLE:
+        return Listed(span, text[start : series.end], names, opened, numbered=False)
+    marks = (
+        text[at : text.index(name, named)].strip()
+        for at, named, name in zip(series.starts, series.named, names, strict=True)
+    )
+    items = "；".join(mark + name for mark, name in zip(marks, names, strict=True))
+    return Listed(span, f"{text[start:first].strip()}{items}。", names, opened, series.numbered)
 
 
-def _series(found: list[re.Match[str]], sentence: Span) -> list[re.Match[str]]:
-    """The items of the one list that the sentence touches: from a first mark to before the next first mark."""
-    series: list[list[re.Match[str]]] = []
-    for match in found:
-        if (
-            not series
-            or match["mark"] in ("一是", "首先", "第一")
-            or (match["mark"][:1] in "（(" and match["mark"][1] in "一1")
-        ):
-            series.append([])
-        series[-1].append(match)
-    for group in series:
-        if group[0].start() >= sentence.start - 1 or sentence.start <= group[-1].end():
-            near = group[0].start() <= sentence.end + 2 or group[0].start() < sentence.start
-            return group if near else []
-    return []
+def _name(text: str, at: int) -> str:
+    """What an item is called: 增强供给能力, of 一方面，增强供给能力，鼓励…."""
+    found = _HEAD.match(text, at)
+    return found["name"].strip()[:LONGEST_HEAD] if found else ""
 
 
-def _paragraphs(text: str, sentence: Span) -> Listed | None:
-    """The paragraphs after a sentence that announces them, each by its short first sentence."""
-    if not _ANNOUNCES.search(text[sentence.start : sentence.end]) or text[sentence.end : sentence.end + 1] not in (
-        "\n",
-        "",
-    ):
-        return None
-    names, at, end = [], sentence.end + 1, sentence.end
-    while at < len(text):
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        first = next(iter(_sentences(text, at, stop)), None)
-        if first is None or first.end - first.start > LONGEST_SINGLE or first.end == stop:
-            break
-        names.append(text[first.start : first.end].rstrip("。"))
-        end, at = stop, stop + 1
-    if len(names) < 2 or end - sentence.start > 2 * LONGEST:
-        return None
-    return Listed(Span(sentence.start, end), text[sentence.start : sentence.end] + "；".join(names) + "。", len(names))
-
-
-def _stretch(text: str, line: int) -> int:
-    """End of the paragraph, and of those after it that go on with the list."""
-    stop = text.find("\n", line)
-    while 0 <= stop < len(text) - 1 and _ITEM.match(text, stop + 1):
-        stop = text.find("\n", stop + 1)
-    return len(text) if stop < 0 else stop
-
-
-def _sentences(text: str, start: int, end: int) -> list[Span]:
-    return [Span(start + s.start, start + s.end) for s in sentences(text[start:end])]
+def _announced(text: str, first: int) -> int:
+    """Where the sentence begins that announces a list, in its paragraph or at the end of the one before."""
+    line = text.rfind("\n", 0, max(0, first - 1)) + 1
+    before = sentences_in(text, line, first)
+    if before and (before[-1].end == first or ANNOUNCES.search(text[before[-1].start : before[-1].end])):
+        return before[-1].start
+    return first

@@ -8,6 +8,7 @@ from index.folder import IndexFolder
 from index.records import Passage, Person, Span
 from index.sentences import sentences
 from rag.cite import Citations
+from rag.quote import spoken
 from rag.records import Answer, Candidate, Question
 from rag.rerank.answers import AnswerModel
 from rag.rerank.features import ASKERS
@@ -116,23 +117,18 @@ def _speaker(question: Question, candidates: Sequence[Candidate], model: AnswerM
     """Who said it: the speaker of what most likely answers, in the period that is named before others."""
     if not _WHO_SAID.search(question.text):
         return None
-    spoken = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
-    scored = model.scored(question, spoken)
+    answered = [c for c in candidates if c.passage.speaker and c.passage.speaker not in ASKERS]
+    scored = model.scored(question, answered)
     told = [s.sentence for s in scored if s.offer.coverage >= COVERED and s.probability >= POSSIBLE]
     if not told:
         return None
     best = next((s for s in told if _spoken_in(question, s.candidate.document.dating.day)), told[0])
     citations = Citations()
-    citation = citations.cite(best.candidate, best.span)
+    citation = citations.cite(best.candidate, spoken(best.candidate, best.span))
     passage = best.candidate.passage
     return Answer(
         question.text,
         "person",
-        f"{passage.post}{passage.speaker}：{_unlabelled(citation.quote, passage.speaker)}[{citation.n}]",
+        f"{passage.post}{passage.speaker}：{citation.quote}[{citation.n}]",
         citations=tuple(citations.made),
     )
-
-
-def _unlabelled(quote: str, speaker: str) -> str:
-    """A quote without the speaker's label in front of it."""
-    return re.sub(rf"^{re.escape(speaker)}\s*[：:]\s*", "", quote)

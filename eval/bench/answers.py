@@ -20,7 +20,8 @@ from eval.fit_ranker import SEED, crossed_sentences, of_reading_sets
 from eval.training.passages import of_made
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
 from eval.training.sentences import Reading
-from rag.answer import ENOUGH, quoted
+from rag.answer import ENOUGH
+from rag.quote import quoted
 from rag.rerank.answers import Scored
 from rag.rerank.offers import Offer
 

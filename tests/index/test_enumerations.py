@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.enumerations import find_enumerations
+from index.enumerations import find_enumerations, mark_end
 
 
 def found(text: str) -> list[tuple[str, list[str]]]:
@@ -21,6 +21,7 @@ def found(text: str) -> list[tuple[str, list[str]]]:
         ("首先，修渠。其次，种树。最后，养鱼。", "", ["首先，修渠。", "其次，种树。", "最后，养鱼。"]),
         ("办法如下：\n（一）修渠。\n（二）种树。", "办法如下：\n", ["（一）修渠。\n", "（二）种树。"]),
         ("办法如下：\n1. 修渠。\n2. 种树1.5亩。\n10. 错号。", "办法如下：\n", ["1. 修渠。\n", "2. 种树1.5亩。"]),
+        ("办法如下：①修渠②种树③养鱼", "办法如下：", ["①修渠", "②种树", "③养鱼"]),
         ("一方面，修渠；另一方面，种树。", "", ["一方面，修渠；", "另一方面，种树。"]),
         ("县里要求，一是修渠，二是种树。", "县里要求，", ["一是修渠，", "二是种树。"]),
         ("办法：（一）水利。一是修渠。二是挖井。（二）果园。", "办法：", ["（一）水利。一是修渠。二是挖井。", "（二）果园。"]),
@@ -55,3 +56,16 @@ def test_items_follow_one_another_and_lists_do_not_overlap(text: str) -> None:
         assert len(listed.items) > 1
         assert [item.end for item in listed.items[:-1]] == [item.start for item in listed.items[1:]]
         at = listed.end
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("一是修渠。二是种树。", ["修渠。", "种树。"]),
+        ("首先，修渠。其次，种树。", ["，修渠。", "，种树。"]),
+        ("办法：\n  （一）修渠。\n  （二）种树。", ["修渠。\n  ", "种树。"]),
+    ],
+)
+def test_where_marks_end(text: str, named: list[str]) -> None:
+    items = find_enumerations(text, 0, len(text))[0].items
+    assert [text[mark_end(text, item.start) : item.end] for item in items] == named

@@ -11,7 +11,7 @@ from index.words import Words
 from rag.answer import ENOUGH, sentence_answer
 from rag.assistant import Assistant
 from rag.model import sentence_model
-from rag.records import Answer, Candidate
+from rag.records import Answer, Candidate, Related
 from rag.rerank.answers import AnswerModel, SentenceReader
 from rag.understand import understand
 
@@ -20,9 +20,13 @@ Make = Callable[..., Candidate]
 
 
 def answered(question: str, *candidates: Candidate, words: Words) -> Answer | None:
+    return told(question, *candidates, words=words)[0]
+
+
+def told(question: str, *candidates: Candidate, words: Words) -> tuple[Answer | None, tuple[Related, ...]]:
     reader = SentenceReader(words, lambda asked: np.ones(len(asked)), StaticEmbedder.load())
     model = AnswerModel(sentence_model(), reader)
-    return sentence_answer(understand(question, TODAY, words), candidates, model, ENOUGH)[0]
+    return sentence_answer(understand(question, TODAY, words), candidates, model, ENOUGH)
 
 
 def test_the_sentence_that_says_when(candidate: Make, words: Words) -> None:
@@ -98,3 +102,25 @@ def test_a_day_of_something_else_is_not_when_it_happens(candidate: Make, words: 
     said = candidate("为配合水渠施工，云溪自2026年3月28日起封闭老桥。")
     assert answered("云溪水渠哪天通航", said, words=words) is None
     assert answered("云溪老桥哪天封闭", said, words=words) is not None
+
+
+def test_the_sentence_that_defines_comes_before_one_that_says_something_else(candidate: Make, words: Words) -> None:
+    other = candidate("明渠是水利建设的重点，明渠是云溪的骄傲。", name="a")
+    defines = candidate("通常所说的明渠是指露天的水渠。明渠多在平地。", name="b")
+    answer = answered("什么是明渠", other, defines, words=words)
+    assert answer is not None
+    assert answer.citations[0].document == "b"
+
+
+def test_what_is_near_is_said_only_as_it_is(candidate: Make, words: Words) -> None:
+    said = candidate("水渠修好了。水很清。", context="云溪水利")
+    _, near = told("云溪水渠的闸门为什么生锈", said, words=words)
+    assert near[0].differs == "这一段没有出现“闸门”“生锈”"
+    _, near = told("云溪水渠为什么很清", said, words=words)
+    assert {one.differs for one in near} == {"所问的词都出现了，但看不出它回答了问题"}
+
+
+def test_who_said_it_is_named_once(archive: Assistant) -> None:
+    answer = archive.ask("谁介绍了轴承行业回升的情况", today=TODAY)
+    assert answer.text.startswith("云溪市工业局局长柳青禾：轴承行业回升")
+    assert answer.citations[0].quote.startswith("轴承行业回升")
