@@ -34,7 +34,10 @@ _WHY = re.compile(
 _WHERE = re.compile(r"\bwhere\b", re.I)
 _POINTS = re.compile(r"percentage points?", re.I)
 _BASIS_POINTS = re.compile(r"how many basis points", re.I)
-_MONTHLY = re.compile(r"month[- ](?:on|over)[- ]month|\bmom\b|(?:than|from) (?:the )?(?:previous|last) month", re.I)
+_MONTHLY = re.compile(
+    r"(?:month|quarter)[- ](?:on|over)[- ](?:month|quarter)|\b[mq]o[mq]\b|(?:than|from) (?:the )?(?:previous|last) (?:month|quarter)",
+    re.I,
+)
 _SHARE = re.compile(
     r"(?<!market )\bshares? (?:of|in)\b|\b(?:what|which|how much) share\b|\b(?:proportion|fraction)\b"
     r"|(?<!by )\bwhat percent(?:age)?\b|\bpercentage of\b|\baccount(?:s|ed)? for\b",
@@ -52,7 +55,8 @@ _UP = re.compile(
     re.I,
 )
 _DOWN = re.compile(
-    r"\bf(?:a|e)ll(?:en|s|ing)?\b|\bdeclin|\bdrop|\bdecreas|\bshr[aiu]nk|\bdown\b|\bslower\b|\blower\b|\breduc", re.I
+    r"\bf(?:a|e)ll(?:en|s|ing)?\b|\bdeclin|\bdrop|\bdecreas|\bshr[aiu]nk|\bdown\b|\bslower\b|\blower\b|\breduc|\bcontract(?:ed|ing)\b|\bcontract (?:by|year|month|quarter)\b",
+    re.I,
 )
 _MANY = re.compile(r"\bhow many\b", re.I)
 _COUNT = re.compile(r"\bnumber of\b", re.I)

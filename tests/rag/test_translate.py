@@ -17,6 +17,7 @@ TODAY = date(2026, 5, 1)
         ("How fast did high-tech manufacturing grow?", "高技术制造业增长多少"),
         ("By how much did fixed-asset investment fall?", "固定资产投资下降多少"),
         ("How much did the CPI rise month on month?", "居民消费价格指数环比增长多少"),
+        ("By how much did Japan's GDP contract quarter on quarter?", "日本国内生产总值环比下降多少"),
         ("By how many percentage points did the PMI go up?", "采购经理指数提高多少个百分点"),
         ("How many percentage points did the unemployment rate drop?", "失业率下降多少个百分点"),
         ("What was the contribution of consumption to economic growth?", "经济增长消费贡献率是多少"),
