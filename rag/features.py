@@ -84,7 +84,7 @@ class Features:
         self._said = question.said
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
         self._forecast = _FORECAST.search(question.text) is not None
-        self._foreign_letters = self._topic.isascii()  # an English question has Chinese alternatives, no Chinese topic
+        self._foreign_letters = self._topic.isascii()  # GDP, 5G: no Chinese character to compare
 
     def vector(
         self,

@@ -1,17 +1,29 @@
-"""English words of a question get Chinese ones: from a table of terms, else those nearest to them in the embedding model."""
+"""English terms and their Chinese: from a table, else the words nearest to them in the embedding model."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Protocol, runtime_checkable
 
-from rag.vocabulary import GENERIC, UNSURE
-
 NEAREST = 8  # tokens looked at for a word
 SURE = 0.33  # cosine from which a Chinese word may stand for an English one
+LONGEST = 13  # words of a term
+_TOKEN = re.compile(r"[A-Za-z0-9][\w&+'.%]*(?:-[A-Za-z0-9]+)*")
+_ARTICLES = re.compile("the|a|an|its|their|our|his|her|this|these|that|those", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_NAME = re.compile(r"(?=.*[a-z])(?=.*\d)(?!\d+(?:st|nd|rd|th)$).+")  # 5g, l3: Chinese texts write it so too
-_WORD = re.compile(r"[a-z0-9][a-z0-9'\-]*", re.I)
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?P<y>ies)|(?<=ss|sh|ch)es|(?<=x)es|(?<![sui])s)$")
+_KEPT = frozenset(("news", "goods", "gas", "services", "series", "economics", "measures", "securities"))
+_SPELLINGS = (
+    (re.compile(r"centre"), "center"),
+    (re.compile(r"(?<=[bv])our(?=s?$|ite)"), "or"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"aluminium"), "aluminum"),
+    (re.compile(r"defence"), "defense"),
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"fibre"), "fiber"),
+)
 
 
 @runtime_checkable
@@ -23,43 +35,70 @@ class Lexicon(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The Chinese of an English term, the usual word first; none where the term says nothing."""
+
+    chinese: tuple[str, ...]
+    verb: bool = False
+
+
 def is_english(text: str) -> bool:
     """Whether a question is written in Latin letters, without a Chinese character."""
     return not re.search(r"[\u4e00-\u9fff]", text) and re.search(r"[A-Za-z]{3}", text) is not None
 
 
-def glossed(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give the content words of an English text, each as its alternatives: `exports|出口`.
+def words_of(text: str) -> list[str]:
+    """The words of an English text without articles; value-added is two, RISC-V and 5G-A are one."""
+    tokens = _TOKEN.findall(re.sub(r"(?<=\d) ?per ?cent\b", "%", text.replace("’", "'")))
+    words = [word for token in tokens for word in _parts(token.removesuffix("'s").rstrip(".'"))]
+    return [word for word in words if not _ARTICLES.fullmatch(word)]
+
+
+def _parts(token: str) -> Sequence[str]:
+    return [token] if "-" not in token or re.search(r"\d|-[A-Z]\b", token) else token.split("-")
+
+
+def term_at(words: Sequence[str], at: int) -> tuple[int, Term | None]:
+    """Find the longest term that begins at a word.
 
     Args:
-        text: The question, without its periods.
-        lexicon: The model.
+        words: Lower case, hyphenated words in their parts.
+        at: Which of them.
 
     Returns:
-        A word a term; what has no Chinese word stands alone.
+        How many words it has, and the term; (0, None) where none begins there.
     """
-    words = [w.lower().removesuffix("'s") for w in _WORD.findall(text)]
-    terms = _terms()
-    found, at = [], 0
-    while at < len(words):
-        length = next((n for n in range(min(7, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in terms), 0)
-        if length:
-            term = " ".join(words[at : at + length])
-            found.append(f"{term}|{terms[term]}")
-        elif words[at] not in GENERIC and not re.search(r"(?:ed|ing)$", words[at]):  # what was done to it says little
-            near = _near(words[at], lexicon)
-            found.append(words[at] if _NAME.fullmatch(words[at]) else UNSURE + "|".join([words[at], *near]))
-        at += length or 1
-    return tuple(dict.fromkeys(found))
+    table = _terms()
+    keys = [_key(word) for word in words[at : at + LONGEST]]
+    for length in range(len(keys), 0, -1):
+        if term := table.get(" ".join(keys[:length])):
+            return length, term
+    return 0, None
+
+
+def guesses(word: str, lexicon: Lexicon | None) -> list[str]:
+    """The Chinese words that may stand for one that no term has."""
+    near = lexicon.nearest(word, NEAREST) if lexicon and word.isalpha() else []
+    return [token for token, cosine in near if cosine >= SURE and _HAN.fullmatch(token)]
 
 
 @cache
-def _terms() -> dict[str, str]:
+def _terms() -> Mapping[str, Term]:
     lines = files("rag").joinpath("glossary.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
-    return {english.strip(): chinese.strip() for english, _, chinese in pairs}
+    table = {}
+    for english, _, chinese in pairs:
+        said = chinese.strip()
+        key = " ".join(map(_key, words_of(english)))
+        table[key] = Term(tuple(said.removeprefix("!").split("|")) if said else (), said.startswith("!"))
+    return table
 
 
-def _near(word: str, lexicon: Lexicon) -> list[str]:
-    near = lexicon.nearest(word, NEAREST) if word.isalpha() else []
-    return [token for token, cosine in near if cosine >= SURE and _HAN.fullmatch(token)]
+def _key(word: str) -> str:
+    """A word in the singular and in American spelling."""
+    if not word.isalpha() or word in _KEPT:
+        return word
+    for spelling, usual in _SPELLINGS:
+        word = spelling.sub(usual, word)
+    return _PLURAL.sub(lambda m: "y" if m["y"] else "", word)

@@ -12,9 +12,7 @@ from rag.records import Question
 from rag.understand import understand
 
 MOST = 8
-EACH = re.compile(
-    r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次|respectively", re.I
-)
+EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次")
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
 _ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
@@ -23,7 +21,6 @@ _OWNER = re.compile(r"(?:其中|而)?(?P<owner>中国|我国)")
 _COUNTRY = {"中国": "我国", "我国": "中国"}
 _WORLD = re.compile(r"全球|世界|全世界|国际")
 _COUNTED = re.compile(r"(?:多少|几)(?:万|亿)?[个家户辆台项座所人位条款种件](?P<thing>[一-鿿A-Za-z0-9]{2,})$")
-_BOTH = re.compile(r"\b([a-z]+) and ([a-z]+)\b", re.I)
 _GRADED = re.compile(r".{1,6}?(?P<kind>[级型类式])(?P<noun>[^级型类式的]{2,})$")
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多少|几).*$|[?？]\s*$"
@@ -50,8 +47,6 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     asking = [c for c in clauses if _ASKS.search(c)]
     if len(asking) > 1:
         return _each_clause(question, clauses, today, words)
-    if joined := _joined(question):
-        return joined
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
@@ -64,20 +59,6 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     when = "".join(m.period.text for m in question.periods[:1])
     asked = [understand(f"{when}{item}{after}" if after else f"{when}{item}是多少", today, words) for item in items]
     return [replace(a, kind="figure", measure=question.measure, periods=a.periods or question.periods) for a in asked]
-
-
-def _joined(question: Question) -> list[Question]:
-    """The two questions of an English one for two statistics: output and sales of bearings."""
-    for match in _BOTH.finditer(question.text):
-        found = [w for name in match.groups() for w in question.words if w.partition("|")[0] == name.lower()]
-        if len(found) == 2 and all(any(head_of(one)[1] for one in w.split("|")[1:]) for w in found):
-            return [_without_word(question, match, kept, left) for kept, left in (found, found[::-1])]
-    return []
-
-
-def _without_word(question: Question, match: re.Match[str], kept: str, left: str) -> Question:
-    said = question.text.replace(match[0], kept.partition("|")[0])
-    return replace(question, text=said, topic=said, words=tuple(w for w in question.words if w != left))
 
 
 def _side_by_side(clause: str) -> list[str]:
@@ -123,7 +104,7 @@ def _without_periods(question: Question, clause: str) -> str:
 def _coordinated(question: Question) -> bool:
     """Whether the periods stand side by side: 2025年一季度和2026年一季度."""
     pairs = pairwise(question.periods)
-    return all(re.fullmatch(rf"\s*(?:、|{AND}|,|and|vs\.?|同)\s*", question.text[a.end : b.start]) for a, b in pairs)
+    return all(re.fullmatch(rf"\s*(?:、|{AND}|,|vs\.?|同)\s*", question.text[a.end : b.start]) for a, b in pairs)
 
 
 def _phrase(said: str) -> tuple[str, str]:

@@ -9,40 +9,34 @@ from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
 from index.tags import names, tagged
 from index.words import Words
-from rag.glossary import Lexicon, glossed, is_english
+from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
+from rag.translate import translated
 from rag.vocabulary import GENERIC, plain
 
 _PERSON = re.compile(
-    r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么|\bwho\b|\bposition\b|\btitle of\b",
-    re.I,
+    r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么",
 )
 _DATE = re.compile(
-    r"哪一?天|什么时候|何时|几月几[日号]|几号|哪一?年|哪个?月|什么日期|日期|什么时间|开始时间|时间是|起施行|\bwhen\b|\bwhat date\b|\bwhich day\b",
-    re.I,
+    r"哪一?天|什么时候|何时|几月几[日号]|几号|哪一?年|哪个?月|什么日期|日期|什么时间|开始时间|时间是|起施行",
 )
 _ITEMS = r"几个(?:例子|方面|特点|原因|条件|关键词|措施|举措|步骤|环节|层面)"  # these are named, not counted
 _NAMED = r"[两二三四五六七八九十\d]+[大个项条种类](?:重点|专项|主要)?(?:方面|特点|措施|举措|行动|任务|工作|关键词|步骤|环节|原因|条件)(?:分别|具体)?(?:是|叫|指|包括)的?(?:什么|啥)"
 _LIST = re.compile(
-    r"哪些|哪几|有什么(?:措施|举措|特点|安排|变化|要求)|哪[一二两三四五六七八九十\d]+[大个项种类方条]|哪[二两三四五六七八九十\d]+[家句层级步点件]|列出|列举|包括什么|都有谁|\bwhich\b|\blist\b"
+    r"哪些|哪几|有什么(?:措施|举措|特点|安排|变化|要求)|哪[一二两三四五六七八九十\d]+[大个项种类方条]|哪[二两三四五六七八九十\d]+[家句层级步点件]|列出|列举|包括什么|都有谁"
     rf"|{_ITEMS}|{_NAMED}",
-    re.I,
 )
 _NAMES = re.compile(
     rf"哪些|哪[几二两三四五六七八九十\d]+[大个项种类方条家句层级步点件]|列出|列举|{_ITEMS}|{_NAMED}"
 )  # 哪些行业增速最快 asks for them
 _COUNTS = re.compile(r"多少|几成|几倍|第几|百分之几|几个百分点|几何")
 _FIGURE = re.compile(
-    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率"
-    r"|\bhow (?:much|many|fast|large|big)\b|\bpercent|\bgrowth\b|\brate\b|\bshare\b|\bnumber of\b",
-    re.I,
+    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率",
 )
 # 通过什么方式提升效率 wants how, though it ends in a statistic's noun; 提升了多少 wants the figure
 _EXPLAINS = re.compile(
     r"为什么|为何|为啥|原因|怎么|如何|怎样|什么是|何谓|什么叫|什么意思|指(?:的是)?什么|意味着什么|说明什么|介绍一下"
-    r"|(?:什么|何种?|哪种)(?:样的)?(?:方式|途径|办法|方法|手段|渠道|路径|形式|模式|思路|意义|作用|影响|好处|经验|做法)|(?:靠|凭|用|通过|依靠)什么"
-    r"|\bwhy\b|\bhow (?:do|does|did|will|is|are|can)\b",
-    re.I,
+    r"|(?:什么|何种?|哪种)(?:样的)?(?:方式|途径|办法|方法|手段|渠道|路径|形式|模式|思路|意义|作用|影响|好处|经验|做法)|(?:靠|凭|用|通过|依靠)什么",
 )
 # A keyword query that ends in a statistic's noun wants its figure: 5G基站数, 新车渗透率
 _STATISTIC = re.compile(
@@ -52,32 +46,28 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "change",
         re.compile(
-            r"百分点|percentage points?|(?:增速|增幅|占比|比重|率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)",
-            re.I,
+            r"百分点|(?:增速|增幅|占比|比重|率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)",
         ),
     ),
-    ("contribution", re.compile(r"贡献率|贡献了?多少|contribution|contribute", re.I)),
-    ("month-on-month", re.compile(r"环比|month[- ]on[- ]month", re.I)),
+    ("contribution", re.compile(r"贡献率|贡献了?多少")),
+    ("month-on-month", re.compile(r"环比")),
     (
         "share",
         re.compile(
-            r"占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额|\bshare\b|proportion",
-            re.I,
+            r"占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额",
         ),
     ),
     ("multiple", re.compile(r"多少倍|几倍|翻了?几番")),
     (
         "growth",
         re.compile(
-            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)|\bgrow|\bgrew\b|\bgrowth|\bincrease|\brise|\brose\b|\bfall|\bfell\b|\bdecline",
-            re.I,
+            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)",
         ),
     ),
     (
         "level",
         re.compile(
-            r"多少(?:个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|只|件|套|公里|千瓦|张|场|名)|几(?:个|家|户|辆|台|项|座|所|艘|架|条|款)|有多少|how many",
-            re.I,
+            r"多少(?:个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|只|件|套|公里|千瓦|张|场|名)|几(?:个|家|户|辆|台|项|座|所|艘|架|条|款)|有多少",
         ),
     ),
 )
@@ -97,7 +87,10 @@ _SHORTEST_REMARK = 2  # words
 _PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
-_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近")
+_NOW = re.compile(
+    r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近|so far this year|year[ -]to[ -]date|ytd|today",
+    re.I,
+)
 _FOLLOW_UP = re.compile(
     r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
     re.I,
@@ -130,13 +123,17 @@ def understand(
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     said = find_periods(text, today)
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
-    kind = _kind(text)
     rest = _without(text, said)
+    english = translated(rest, periods, lexicon) if is_english(text) else None
+    if english is not None:
+        text, periods = english.text, english.periods
+        rest = _without(text, periods)
+    kind = _kind(text)
     topic = _ASKING.sub(",", plain(_to_the_point(rest) if kind == "figure" else rest))
     unique = _content(topic, words)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
-    if lexicon is not None and is_english(text):
-        unique = glossed(rest, lexicon)
+    if english is not None:
+        unique = english.with_synonyms(unique)
     unit = _UNIT.search(text)
     measure: Asked = "any"
     if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
@@ -200,8 +197,6 @@ def _kind(text: str) -> Kind:
         return "figure"
     if _LIST.search(text):
         return "list"
-    if re.match(r"what (?:was|is|were|are) (?:the )?(?!reason|main|key)[^?]{3,}", text, re.I) and is_english(text):
-        return "figure"
     if _STATISTIC.search(text) and len(text) <= 60:
         return "figure"
     stripped = re.sub(r"[\d—\-年月日季度上下半前底末第一二三四个\s]+$", "", text)

@@ -16,7 +16,10 @@ from index.periods.lengths import last_count, last_months
 END_OF = re.compile(r"(?:the )?end(?:-| )(?:of(?: |-))?(?=[A-Z0-9t])(?:the )?|as (?:of|at) (?:the end of )?", re.I)
 SPECIAL = re.compile(
     rf"""(?:
-      (?P<same>(?:same|corresponding)\ period\ (?:(?:of|in)\ )?
+      (?P<plan_part>(?P<which_years>first|opening|last|final)\ (?:(?P<years_n>{COUNT})\ years|year)\ of\ (?:the\ )?
+        (?P<of_plan>[0-9]{{1,2}})th\ (?:Five[ -]Year\ Plan|FYP)(?:\ period)?)
+    | (?P<fiscal>(?:FY|fiscal)\ ?(?P<fiscal_year>{YEAR}))
+    | (?P<same>(?:same|corresponding)\ period\ (?:(?:of|in)\ )?
         (?:(?P<same_year>{YEAR})|(?:last|the\ previous)\ year|a\ year\ (?:earlier|ago|before)))
     | (?P<to_date>so\ far\ this\ year|year[ -]to[ -]date|YTD(?![a-z]))
     | (?P<past>(?:last|past|(?P<next>next|coming))\ (?P<past_n>{COUNT})\ (?P<unit>decades|years|months|weeks|days|hours)
@@ -33,13 +36,20 @@ SPECIAL = re.compile(
     re.X | re.I,
 )
 YEAR_PLACED = re.compile(
-    r"(?:\b(?:in|of|for|by|since|during|from|through|until|than|with|year|fiscal|and|to|end) |[(（])$", re.I
+    r"(?:\b(?:in|of|for|by|since|during|from|through|throughout|until|than|with|year|annual|fiscal|and|to|end) |[(（])$",
+    re.I,
 )
+YEARS_PLACED = re.compile(r"\b(?:in|of|for|by|during|over) the $", re.I)  # during the 2021-2025 period
+# What was typed as keywords: telecom revenue 2025, 2025 telecom revenue; not Made in China 2025
+YEAR_LAST = re.compile(r"[?.]?\s*\Z")
+LOWER_CASE = re.compile(r"(?:^|\s)[a-z]+,? $")
+YEAR_FIRST = re.compile(r" [A-Za-z]")
 # 2021-2025 where a sentence may open with it or Chinese words stand around it; not GB/T 2021-2025
 YEARS_BEFORE = re.compile(r"(?:^|[一-龥，。；：、（(“])$")
 YEARS_AFTER = re.compile(r"$|[\s,.，。；;：:、）)”]")
 MOST_YEARS = 30
-LOOK = 10
+LOOK = 12
+LONGEST_WORD = 24
 UNITS = {
     "decade": (10, "年"),
     "year": (1, "年"),
@@ -62,7 +72,7 @@ OPENING = re.compile(
     rf"(?P<between>between )|(?P<since>since )|(?P<year_end>(?:by |at )?year[- ]end)|(?P<months_to>(?:{COUNT}[ -]months?|year) )",
     re.I,
 )
-YEAR_ENDING = re.compile(rf"year[- ]end(?: of)? (?P<year>{YEAR})|(?:at|by) year[- ]end(?![a-z])", re.I)
+YEAR_ENDING = re.compile(rf"(?:(?:at|by) )?year[- ]end(?: of)? (?P<year>{YEAR})|(?:at|by) year[- ]end(?![a-z])", re.I)
 CONNECTOR = re.compile(r" ?(?:-{1,2}|to|through|until) ?(?=[A-Z0-9])")
 
 
@@ -169,6 +179,24 @@ def _plan(_: Context, match: re.Match[str]) -> Resolved | None:
     return Resolved(interval, "plan", "stated") if interval else None
 
 
+def _plan_part(_: Context, match: re.Match[str]) -> Resolved | None:
+    """The first two years of the 14th Five-Year Plan, its final year."""
+    whole, count = plan(int(match["of_plan"])), count_of(match["years_n"] or "one")
+    if whole is None:
+        return None
+    first, last = whole[0].year, whole[1].year
+    if match["which_years"].lower() in ("first", "opening"):
+        last = min(last, first + count - 1)
+    else:
+        first = max(first, last - count + 1)
+    return Resolved((date(first, 1, 1), date(last, 12, 31)), "range" if first < last else "year", "stated")
+
+
+def _fiscal(context: Context, match: re.Match[str]) -> Resolved | None:
+    """FY2025: what is published here has the calendar's years."""
+    return context.resolve(WHOLE_YEAR, int(match["fiscal_year"]), "stated", *match.span())
+
+
 def _same(context: Context, match: re.Match[str]) -> Resolved | None:
     return context.same(int(match["same_year"]) if match["same_year"] else None)
 
@@ -213,13 +241,24 @@ def _years(context: Context, match: re.Match[str]) -> Resolved | None:
     first, last = int(match["from"]), int(match["to"])
     before = context.text[max(0, match.start() - LOOK) : match.start()]
     alone = YEARS_BEFORE.search(before) and YEARS_AFTER.match(context.text, match.end()) and last - first <= MOST_YEARS
-    return _year_range(first, last) if alone or YEAR_PLACED.search(before) else None
+    placed = YEAR_PLACED.search(before) or YEARS_PLACED.search(before)
+    return _year_range(first, last) if alone or placed else None
 
 
 def _bare_year(context: Context, match: re.Match[str]) -> Resolved | None:
-    if not YEAR_PLACED.search(context.text[max(0, match.start() - LOOK) : match.start()]):
+    if not (
+        YEAR_PLACED.search(context.text[max(0, match.start() - LOOK) : match.start()]) or _is_keyword(context, match)
+    ):
         return None
     return context.resolve(WHOLE_YEAR, int(match["year"]), "stated", *match.span())
+
+
+def _is_keyword(context: Context, match: re.Match[str]) -> bool:
+    """Whether a year opens or ends a text in lower-case English."""
+    before = context.text[max(0, match.start() - LONGEST_WORD) : match.start()]
+    if not before:
+        return YEAR_FIRST.match(context.text, match.end()) is not None
+    return LOWER_CASE.search(before) is not None and YEAR_LAST.match(context.text, match.end()) is not None
 
 
 def _relative(context: Context, match: re.Match[str]) -> Resolved | None:
@@ -233,6 +272,8 @@ OPENINGS: Mapping[str, Callable[[Context, int], tuple[int, Resolved | None]]] = 
 
 RESOLVERS: Mapping[str, Callable[[Context, re.Match[str]], Resolved | None]] = MappingProxyType(
     {
+        "plan_part": _plan_part,
+        "fiscal": _fiscal,
         "same": _same,
         "to_date": _to_date,
         "past": _past,

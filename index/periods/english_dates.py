@@ -55,14 +55,18 @@ YEAR = r"(?:19[5-9]|194(?=9)|20[0-9])[0-9](?![0-9A-Za-z%]|[.,][0-9])"
 AMBIGUOUS = ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep")
 PLACED = re.compile(r"\b(?:in|of|by|since|until|till|from|through|during|for|to|at|and|last|this) (?:the )?$", re.I)
 
-LEAD = re.compile(rf"(?:the )?(?P<year>{YEAR}) ?(?=Q[1-4]|H[12]|{'|'.join(FEASTS)})", re.I)
+LEAD = re.compile(
+    rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? ?(?=Q[1-4]|H[12]|{'|'.join(FEASTS)}|(?:first|second|third|fourth)[ -](?:half|quarter))",
+    re.I,
+)
 PART = re.compile(
     rf"""(?:
       (?P<days>(?P<month_d>{MONTH})\ (?P<day_m>{DAY})(?:\ ?(?:-{{1,2}}|to)\ ?(?P<day_to>{DAY}))?)
     | (?P<day_first>(?:(?P<day_from>{DAY})\ ?(?:-{{1,2}}|to)\ ?)?(?P<day_f>{DAY})\ (?:of\ )?(?P<month_f>{MONTH}))
+    | (?P<first_two>(?-i:Jan(?:uary)?\.?\ and\ Feb(?:ruary)?(?![a-z])\.?))
     | (?P<month_range>(?P<month_1>{MONTH})(?:\ ?-{{1,2}}\ ?|-to-|\ (?:to|through)\ )(?P<month_2>{MONTH}))
     | (?P<month>{MONTH})
-    | (?P<first_months>first\ (?P<count>{COUNT})\ months)
+    | (?P<first_months>(?:first|opening|initial)\ (?P<count>{COUNT})\ months)
     | (?P<first_quarters>first\ (?P<count_q>two|three|2|3)\ quarters)
     | (?P<quarter_range>(?P<q_1>{ORDINAL})(?:[ -]quarter)?
         (?:\ and\ (?:the\ )?(?P<q_2>{ORDINAL})[ -]quarters|\ (?:to|through)\ (?:the\ )?(?P<q_3>{ORDINAL})[ -]quarters?))
@@ -78,10 +82,11 @@ PART = re.compile(
     re.X | re.I,
 )
 TAIL = re.compile(
-    rf",?[ ]?(?:of |in )?(?:the year |fiscal year )?(?:(?P<year>{YEAR})"
+    rf",?[ ]?(?:of |in )?(?:the year |fiscal year |FY ?)?(?:(?P<year>{YEAR})"
     r"|(?P<word>this year|last year|next year|the previous year|the same year|the year)(?![a-z]))",
     re.I,
 )
+CALLED = re.compile(r" (?:period|quarter)(?![a-z])", re.I)  # the January-May period of 2024
 SHORT_YEARS = ("q_short", "q_year", "h_short", "h_year")
 
 
@@ -107,11 +112,14 @@ def dated(context: Context, at: int, start: int) -> Dated | None:
         return Dated(match.end(), part, int(lead["year"]), "stated")
     if short := next((match[group] for group in SHORT_YEARS if match[group]), None):
         return Dated(match.end(), part, 2000 + int(short), "stated")
-    if tail := TAIL.match(text, match.end()):
+    end = match.end()
+    if match.lastgroup == "month_range" and (called := CALLED.match(text, end)):
+        end = called.end()
+    if tail := TAIL.match(text, end):
         return Dated(tail.end(), part, *year_of(context, tail))
     if at == start and _is_word(match, text):
         return None
-    return Dated(match.end(), part, None, "assumed")
+    return Dated(end, part, None, "assumed")
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:
@@ -152,6 +160,8 @@ def _part(match: re.Match[str]) -> Part | None:
         return months(1, count_of(match["count"])) if 2 <= count_of(match["count"]) <= 12 else None
     if kind == "month":
         return months(month_of(match[0]), month_of(match[0]))
+    if kind == "first_two":  # published together
+        return months(1, 2)
     if kind == "month_range":
         first, last = month_of(match["month_1"]), month_of(match["month_2"])
         return joined(months(first, first), months(last, last)) if first != last else None

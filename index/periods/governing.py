@@ -16,9 +16,10 @@ LISTED = "[0-9年月日份、和及去今前上本同期第一二三四五六七
 # 比2023年加快, 较去年同期, 高于上年, 比2023年和2024年; not 同比2026年, 占比2026年, 比较2026年
 COMPARED_BEFORE = re.compile(
     r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|超过|相当于"
-    r"|compared (?:with|to)|than|over|from)"
+    r"|(?:compared (?:with|to)|than|from)(?: the)?|over)"
     rf"(?:了|同)?(?:疫情前的?)?[ “]?{LISTED}$"
 )
+FROM_BEFORE, TO_INSIDE = re.compile(r"\bfrom (?:the )?$"), re.compile(r" (?:to|through|until) ")  # from May to July
 WITH_BEFORE = re.compile(rf"[与同和跟]{LISTED}$")
 COMPARED_AFTER = re.compile(
     r"(?:的?(?:同期|全年|水平|同月|同季|春节|国庆|假期|“?五一”?|端午|中秋|元旦|清明|春运|暑期){0,3}(?:相比|相较|对比|持平)"
@@ -57,6 +58,8 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     if after and ("相" in after[0] or "对比" in after[0] or "持平" in after[0]):
         return True
     before = text[max(0, mention.start - LOOK) : mention.start]
+    if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
+        return False
     if before.endswith("同比") and GROWN_AFTER.match(text, mention.end):
         return True  # 游客同比2024年增长17.8%
     if before.endswith(("自", "从")) and SINCE_WHEN.match(text, mention.end - 2 * mention.period.text.endswith("以来")):

@@ -26,7 +26,8 @@ YEAR_NEXT = (  # after the first of four digits: 2025年, 2025Q1, 2025-03, 2021-
     "[0-9]{3}(?:[ ]?(?:年|[上下]半|第?[一二三四]季|前|全年|[QqH][1-4]|[A-Z][a-z])|20[0-9]{2}[ ]?年"
     f"|[-/.](?:1[0-2]|0?[1-9])(?![0-9])|年?度?{TO}[12][0-9]{{3}}(?![0-9/-])"
     "|(?:年?[、和与及][12][0-9]{3}){1,5}[两二三四五2-5]?年)"
-    "|[0-9]{3}(?![0-9A-Za-z%])(?:(?<=[a-z] [12][0-9]{3})|(?<=[(（][12][0-9]{3}))"  # in 2025
+    "|[0-9]{3}(?![0-9A-Za-z%])(?:(?<=[a-z] [12][0-9]{3})|(?<=[(（][12][0-9]{3})"  # in 2025
+    r"|(?<=[a-z], [12][0-9]{3})|(?<=\A[12][0-9]{3})(?= [A-Za-z]))|[0-9]{3}['’]s (?:first|second|third|fourth)"
 )
 SHORT_YEAR_NEXT = (
     "[0-9](?:年[第一二三四上下前0-9]|全年|[上下]半年|第?[一二三四]季|前[二两三23]|[Qq][1-4](?![0-9A-Za-z.]))"
@@ -129,7 +130,12 @@ ENGLISH = (
     ),
     *(word + ORDINAL_NEXT for word in ("first", "second", "third", "fourth", "final")),
     *(
-        "first [a-z0-9]{1,6} (?:months|quarters)",
+        "first (?:[a-z0-9]{1,6} (?:months|quarters|years of)|year of)",
+        "opening (?:[a-z0-9]{1,6} (?:months|years of)|year of)",
+        "initial [a-z0-9]{1,6} months",
+        "final (?:[a-z0-9]{1,6} years|year) of",
+        "fy ?20",
+        "fiscal 20",
         "same",
         "corresponding",
         "so far",

@@ -295,6 +295,17 @@ last month|2026-03-01/2026-03-31|month|relative
 last quarter|2026-01-01/2026-03-31|quarter|relative
 last quarter of 2024|2024-10-01/2024-12-31|quarter|stated
 Q1-Q3 2024|2024-01-01/2024-09-30|cumulative|stated
+Q1 FY2025|2025-01-01/2025-03-31|quarter|stated
+FY2025|2025-01-01/2025-12-31|year|stated
+2025's first half|2025-01-01/2025-06-30|half|stated
+January and February|2026-01-01/2026-02-28|cumulative|assumed
+January-May period of 2024|2024-01-01/2024-05-31|cumulative|stated
+opening two months of 2026|2026-01-01/2026-02-28|cumulative|stated
+at year-end 2025|2025-12-31/2025-12-31|as-of|stated
+first two years of the 14th Five-Year Plan period|2021-01-01/2022-12-31|range|stated
+last year of the 14th Five-Year Plan|2025-01-01/2025-12-31|year|stated
+final two years of the 13th FYP|2019-01-01/2020-12-31|range|stated
+first year of the 15th Five-Year Plan|2026-01-01/2026-12-31|year|stated
 21st of April 2024|2024-04-21/2024-04-21|day|stated
 21-25 April 2024|2024-04-21/2024-04-25|range|stated
 the previous year|2025-01-01/2025-12-31|year|relative
@@ -531,6 +542,21 @@ def test_known_periods_are_looked_back_on() -> None:
     assert keys("二季度回升", None, known) == [("二季度", "2024-04-01/2024-06-30", "carried")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2025 telecom revenue", ["2025"]),
+        ("telecom revenue, 2025?", ["2025"]),
+        ("revenue throughout 2025", ["2025"]),
+        ("output during the 2021-2025 period", ["2021-2025"]),
+        ("What is Made in China 2025?", []),
+        ("the 2025 rules", []),
+    ],
+)
+def test_a_year_of_an_english_text_stands_where_a_year_may(text: str, found: list[str]) -> None:
+    assert [m.period.text for m in find_periods(text, APRIL)] == found
+
+
 def only(text: str) -> Period:
     (mention,) = find_periods(text, APRIL)
     return mention.period
@@ -549,6 +575,9 @@ def only(text: str) -> Period:
         ("高于2024年", [True]),
         ("是2012年的1.5倍", [True]),
         ("恢复到2019年水平", [True]),
+        ("up from the previous year", [True]),
+        ("compared with the first quarter of 2024", [True]),
+        ("revenue from January to May 2025", [False]),
         ("占比2025年提高", [False]),
         ("同比2025年", [False]),
         ("2025年增长5%", [False]),

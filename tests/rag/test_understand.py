@@ -144,6 +144,23 @@ def test_what_it_is_about(words: Words, text: str, topic: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "measure", "content"),
+    [
+        ("How much did exports grow in Q1 2025?", "figure", "growth", ("出口",)),
+        ("By how many percentage points did the unemployment rate drop in May 2025?", "figure", "change", ("失业率",)),
+        ("What share of exports did services take so far this year?", "figure", "share", ("服务业|服务", "出口")),
+        ("What was the output of widgets in 2025?", "figure", "any", ("~widgets", "产量|产值")),
+        ("When did the law take effect?", "date", "any", ("法", "施行|生效|实施")),
+    ],
+)
+def test_an_english_question_is_read_in_chinese(
+    words: Words, text: str, kind: Kind, measure: Asked, content: tuple[str, ...]
+) -> None:
+    question = asked(words, text)
+    assert (question.kind, question.measure, question.words) == (kind, measure, content)
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [("有多少家企业", "家"), ("利润提高了几个百分点", "个百分点"), ("卖了多少万辆", "辆"), ("增长多少", "")],
 )
@@ -184,7 +201,7 @@ def test_any_text_is_understood(words: Words, text: str, history: list[str]) -> 
         ("2025年上半年电动自行车卖了多少辆", "产量呢", "2025年上半年电动自行车产量是多少"),
         ("截至2026年3月底换电站有多少个", "2024年呢", "截至2024年3月底换电站有多少个"),
         ("王小果是什么职务？", "那李大田呢？", "李大田是什么职务"),
-        ("How much did output grow in Q1 2026?", "what about 2025?", "How much did output grow in Q1 2025?"),
+        ("How much did output grow in Q1 2026?", "what about 2025?", "2025年一季度产量增长多少"),
     ],
 )
 def test_a_follow_up_is_read_as_a_whole_question(words: Words, before: str, text: str, same_as: str) -> None:
