@@ -10,15 +10,16 @@ import platform
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.fit import golden_sets, trees_of
+from eval.fit import GOLDEN, golden_sets, trees_of
 from eval.gate import indexed
-from eval.golden import Golden, is_evidence
+from eval.golden import Golden, is_evidence, load
 from eval.training.passages import Ranking, of_golden, of_made, of_reading
 from eval.training.reading import NEWS, SETS, ReadingQuestion, open_reading, read_questions, reading_file
 from eval.training.sentences import Reading, readings
@@ -35,6 +36,7 @@ FEWEST = 40  # passages in a leaf
 SHRINK = 3.0  # L2
 GAINS = (0, 1, 3)  # of a passage that has nothing, is of the right document, holds the answer
 CARD = "RANKING.md"
+WORDED, DAY = ("passages.jsonl", "english.jsonl"), date(2026, 5, 1)  # more golden questions over real pages, and when
 ASKED = 10.0  # how much a golden question counts beside one of a reading set: with 3, two in seventy fewer are right
 FIRST = 15  # places that count (LambdaMART's truncation)
 GROWN: Mapping[str, Any] = {  # how both models are grown
@@ -70,7 +72,7 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
     rankings, read = of_reading_sets(folder, asked, made)
     rankings += made
     ranker = fit_passages(rankings)
-    for goldens, documents, today in golden_sets(real):
+    for goldens, documents, today in [*golden_sets(real), *((load(GOLDEN / s), real, DAY) for s in WORDED)]:
         with indexed([documents]) as assistant:
             for golden, ranking in of_golden(assistant.folder, goldens, today, ASKED):
                 rankings.append(ranking)

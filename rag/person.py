@@ -15,13 +15,12 @@ from rag.rerank.features import ASKERS
 from rag.vocabulary import contains, plain, weight
 
 PERSON_ENOUGH = 0.7
-_OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|\bposition\b|\btitle\b", re.I)
+_OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人")
 POSSIBLE = 0.001  # of the probability that the sentence answers: who asks who said it asks for no sentence
 COVERED = 0.6  # of the question's words, by what they say, where who said it is asked: all else is in the passage
 _SAYS = "介绍|回答|回应|表示|说|谈|讲|提到|提出|指出|透露|强调|解读|发言"
 _WHO_SAID = re.compile(
-    rf"(?:谁|哪位[^，,]{{0,6}}?|何人)[^，,]{{0,10}}?(?:{_SAYS})|(?:{_SAYS})[^，,]{{0,8}}的?(?:是谁|是哪位)|\bwho (?:said|introduced|answered|explained|mentioned)\b",
-    re.I,
+    rf"(?:谁|哪位[^，,]{{0,6}}?|何人)[^，,]{{0,10}}?(?:{_SAYS})|(?:{_SAYS})[^，,]{{0,8}}的?(?:是谁|是哪位)"
 )
 
 

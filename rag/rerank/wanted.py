@@ -8,18 +8,17 @@ from index.tags import tagged
 
 # What is asked for, told by the words that ask; a question may want none of these, or several.
 WANTS = {
-    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分|\bhow (?:many|much)\b", re.I),
-    "time": re.compile(r"哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代|\bwhen\b", re.I),
-    "person": re.compile(r"谁|哪位|何人|什么人|哪个人|哪名|\bwho\b", re.I),
-    "place": re.compile(r"哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点|\bwhere\b", re.I),
+    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分|\bhow (?:many|much)\b"),
+    "time": re.compile(r"哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代"),
+    "person": re.compile(r"谁|哪位|何人|什么人|哪个人|哪名"),
+    "place": re.compile(r"哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点"),
     "organisation": re.compile(
-        r"(?:哪[一个家所间些]*|什么)(?:公司|企业|机构|单位|部门|部委|大学|学校|学院|组织|政党|银行|协会|媒体|报社|医院)",
-        re.I,
+        r"(?:哪[一个家所间些]*|什么)(?:公司|企业|机构|单位|部门|部委|大学|学校|学院|组织|政党|银行|协会|媒体|报社|医院)"
     ),
-    "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举|\bwhich\b|\blist\b", re.I),
-    "reason": re.compile(r"为什么|为何|原因|因为|缘故|\bwhy\b", re.I),
-    "manner": re.compile(r"如何|怎么|怎样|\bhow (?:do|does|did|is|are|to)\b", re.I),
-    "meaning": re.compile(r"是什么|什么是|指什么|何谓|什么叫|意思|含义|\bwhat is\b", re.I),
+    "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举"),
+    "reason": re.compile(r"为什么|为何|原因|因为|缘故"),
+    "manner": re.compile(r"如何|怎么|怎样"),
+    "meaning": re.compile(r"是什么|什么是|指什么|何谓|什么叫|意思|含义"),
 }
 _NUMBER = re.compile(r"[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千万亿]+")
 _TIME = re.compile(
