@@ -152,7 +152,7 @@ class IndexFolder:
         self, vector: NDArray[np.float32], k: int, readers: Collection[str] | None
     ) -> list[tuple[int, float]]:
         """Passages by their meaning: (passage id, inner product), best first."""
-        allowed = None if readers is None else self.store.visible(readers)
+        allowed = None if readers is None else np.flatnonzero(self.store.visible(readers))
         return self.dense.search(vector, k, allowed=allowed)
 
     def write(
@@ -250,7 +250,7 @@ class IndexFolder:
         self.lexical.update(self._entries(self.store.all_passages()), (), self.store.sequence)
 
     def _update_lexical(self) -> None:
-        added = self.store.all_passages(sorted(self._added))  # one that is gone again is left out
+        added = self.store.all_passages(sorted(self._removed))
         self.lexical.update(self._entries(added), sorted(self._removed), self.store.sequence)
         self._added, self._removed = [], set()
 

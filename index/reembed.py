@@ -116,7 +116,7 @@ def _take_over(folder: IndexFolder, record: EmbedderRecord) -> None:
     with folder.store.transaction() as db:
         db.execute("UPDATE passages SET vector = (SELECT vector FROM coming_vectors WHERE passage = passages.id)")
         _drop(db)
-        folder.store.set_embedder(db, record)
+        folder.store.set_embedder(db, record, vectors=True)
         (folder.path / DENSE).unlink(
             missing_ok=True
         )  # before the change is seen: who opens the index now waits for the new vectors
