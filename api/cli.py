@@ -127,11 +127,10 @@ def ingest(
 
 def _reembed(index: Path, models: "Models") -> None:
     from api.progress import ingest_progress
-    from index.folder import STORE, IndexFolder
+    from index.folder import IndexFolder
     from index.reembed import AT_ONCE, reembed
-    from index.store import IndexStore
 
-    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice, models)  # its old model may be gone
+    folder = IndexFolder(index, _notice, models)  # its old model may be gone
     embedder = models.wanted()
     with ingest_progress() as progress:
         done = reembed(folder, embedder, progress, max(AT_ONCE, models.choice.batch))
@@ -279,10 +278,9 @@ def forget(
     index: Index = HERE,
 ) -> None:
     """Remove a document from the index."""
-    from index.folder import STORE, IndexFolder
-    from index.store import IndexStore
+    from index.folder import IndexFolder
 
-    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice)  # for this its model is not loaded
+    folder = IndexFolder(index, _notice)  # for this its model is not loaded
     if not folder.forget(document):
         raise JushiError(f"no document {document} in {index}: `jushi status` lists them")
     typer.echo(f"forgot {document}")

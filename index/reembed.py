@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from index.embed import Embedder, embedded_text
-from index.folder import DENSE, IndexFolder
+from index.folder import IndexFolder
 from index.records import EmbedderRecord
 from index.store import COMING, IndexStore
 
@@ -117,9 +117,6 @@ def _take_over(folder: IndexFolder, record: EmbedderRecord) -> None:
         db.execute("UPDATE passages SET vector = (SELECT vector FROM coming_vectors WHERE passage = passages.id)")
         _drop(db)
         folder.store.set_embedder(db, record, vectors=True)
-        (folder.path / DENSE).unlink(
-            missing_ok=True
-        )  # before the change is seen: who opens the index now waits for the new vectors
 
 
 def _drop(db: sqlite3.Connection) -> None:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from index.build import check_paths, ingest
 from index.embed import Embedder
-from index.errors import BrokenIndexError, JushiError
-from index.folder import DENSE, STORE, IndexFolder
+from index.errors import JushiError
+from index.folder import STORE, IndexFolder
 from index.models import Models
+from index.parts import Parts
 from index.records import EmbedderRecord
 from index.reembed import Reembedded, reembed
 from index.store import IndexStore
@@ -194,7 +195,7 @@ def test_an_empty_index(tmp_path: Path) -> None:
 
 def test_the_old_model_need_not_be_there(folder: IndexFolder) -> None:
     folder.store._db.execute("UPDATE meta SET value = '/gone' WHERE key = 'model_source'")
-    without = IndexFolder(folder.path, IndexStore.open(folder.path / STORE), lambda _: None)
+    without = IndexFolder(folder.path)
     assert reembed(without, Scripted()).passages == 8
 
 
@@ -210,29 +211,21 @@ def test_a_writer_that_was_open_meanwhile_uses_the_new_model(folder: IndexFolder
 def test_who_opens_it_while_the_vectors_change_never_mixes_models(
     folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A reader that has read the old model's name waits for the new vectors, and takes the new model then."""
+    """The change is in the database and the file has the old vectors: a reader takes the new ones from the database."""
     embedder, opened = Scripted(dimension=8), list[IndexFolder]()
-    build = IndexFolder._build_dense
+    before = IndexFolder.open(folder.path)
+    save = Parts.save_vectors
 
-    def saved_late(writer: IndexFolder) -> None:
-        """The change is in the database; the vectors are not in step, and there is no file of them."""
-        assert not (folder.path / DENSE).exists()
+    def saved_late(parts: Parts) -> None:
         assert IndexStore.open(folder.path / STORE).embedder() == embedder.record
-        build(writer)
-
-    def waiting(_: float) -> None:
-        raise BrokenIndexError("waits")
-
-    def saved_while_a_reader_waits(writer: IndexFolder) -> None:
-        monkeypatch.setattr("time.sleep", waiting)
-        with pytest.raises(BrokenIndexError, match="waits"):
-            IndexFolder.open(folder.path, models=Having(embedder))
-        saved_late(writer)
         opened.append(IndexFolder.open(folder.path, models=Having(embedder)))
+        assert not before.refresh()  # it is to be opened again
+        save(parts)
 
-    monkeypatch.setattr(IndexFolder, "_build_dense", saved_while_a_reader_waits)
+    monkeypatch.setattr(Parts, "save_vectors", saved_late)
     reembed(folder, embedder)
-    assert [(one.embedder.name, one.dense.dimension) for one in opened] == [("scripted@1", 8)]
+    assert [(one.embedder.name, one.dense.dimension, one.dense.count) for one in opened] == [("scripted@1", 8, 8)]
+    assert before.dense.dimension == 256
 
 
 def test_a_reader_that_began_before_the_change_begins_again(
