@@ -22,7 +22,7 @@ from eval.golden import Golden, is_evidence
 from eval.training.passages import Ranking, of_golden, of_reading
 from eval.training.reading import NEWS, SETS, ReadingQuestion, open_reading, read_questions, reading_file
 from eval.training.sentences import Reading, readings
-from index.folder import IndexFolder
+from index.protocol import Store
 from rag.model import PASSAGES, SENTENCES
 from rag.rerank.features import COLUMNS
 from rag.rerank.sentences import NAMES, Sentence
@@ -80,7 +80,7 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
     sys.stdout.write(f"{len(rankings)} questions, {sum(len(r.rows) for r in read)} sentences: {sizes}\n")
 
 
-def of_reading_sets(folder: IndexFolder, asked: Sequence[ReadingQuestion]) -> tuple[list[Ranking], list[Reading]]:
+def of_reading_sets(folder: Store, asked: Sequence[ReadingQuestion]) -> tuple[list[Ranking], list[Reading]]:
     """What is found for reading questions, and what is read of it in the order of rankers that did not see them."""
     rankings = list(of_reading(folder, asked))
     read = [
@@ -91,7 +91,7 @@ def of_reading_sets(folder: IndexFolder, asked: Sequence[ReadingQuestion]) -> tu
     return rankings, read
 
 
-def _of_golden(folder: IndexFolder, golden: Golden, ranking: Ranking, ranker: Trees) -> Iterator[Reading]:
+def _of_golden(folder: Store, golden: Golden, ranking: Ranking, ranker: Trees) -> Iterator[Reading]:
     """What is read for a golden question; nothing where its evidence was not found."""
     holders = {f.passage.document for f, worth in zip(ranking.found, ranking.worth, strict=True) if worth}
     if holders or golden.refuse:

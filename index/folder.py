@@ -9,6 +9,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from index.contents import Contents
 from index.dense import DenseIndex
 from index.durable import sync_folder
 from index.embed import Embedder
@@ -17,7 +18,9 @@ from index.lexical import LexicalIndex
 from index.lock import held, tried
 from index.models import Models
 from index.parts import DENSE, LEXICAL, Notice, Parts
+from index.protocol import Hits, Records
 from index.store import Entry, IndexStore
+from index.visible import Visible
 from index.words import Words
 
 STORE = "jushi.db"
@@ -27,8 +30,8 @@ _PENDING = 5_000  # passages stored and not yet in the lexical index: an update 
 _WAIT = 0.05  # seconds until a reader looks again whether a writer has made the part that is missing
 
 
-class IndexFolder:
-    """An open index. The model and the tokeniser are those the index was made with; the model is loaded when it is used.
+class IndexFolder(Contents):
+    """An open index: the engine behind `index.protocol.Store` that keeps a folder on one machine. The model and the tokeniser are those the index was made with; the model is loaded when it is used.
 
     Threads may share it for questions; who writes opens one of its own.
 
@@ -48,8 +51,9 @@ class IndexFolder:
 
     def __init__(self, path: Path, notice: Notice = lambda _: None, models: Models | None = None) -> None:
         self._file = _identity(path / STORE)
-        self.path, self.store, self._notice = path, IndexStore.open(path / STORE), notice
-        self.words = Words()
+        super().__init__(IndexStore.open(path / STORE))
+        self.path, self.words, self._notice = path, Words(), notice
+        self._visible = Visible(self.store)
         self._models = models or Models()
         self._embedder: Embedder | None = None
         if other := _cut_by_other(path, self.store, self.words):
@@ -57,11 +61,9 @@ class IndexFolder:
         self._refreshing = Lock()
         self._pending = 0  # passages written that the index of words does not have
         self._parts = Parts(path, self.store, self.words, notice)
-        self._made_with = self.store.embedder()
+        self._made_with = self.store.model()
         self._heal()
-        while self._made_with != (
-            now := self.store.embedder()
-        ):  # it was embedded anew meanwhile: vectors of which model?
+        while self._made_with != (now := self.store.model()):  # it was embedded anew meanwhile: vectors of which model?
             self._made_with = now
             self._heal()
 
@@ -104,6 +106,8 @@ class IndexFolder:
             JushiError: The folder cannot be written, or the model not loaded.
         """
         models, made_with = models or Models(), None
+        if cls.is_there(path):
+            return cls.open(path, notice, models)
         try:
             path.mkdir(parents=True, exist_ok=True)
             sync_folder(path.parent)
@@ -112,7 +116,7 @@ class IndexFolder:
                 f"cannot make the index folder {path}: {error.strerror}; name another with --index"
             ) from error
         with held(path):
-            if not (path / STORE).exists():
+            if not cls.is_there(path):
                 made_with = models.wanted()
                 IndexStore.create(path / STORE, made_with.record, words=Words().name).close()
         if made_with is None:
@@ -120,6 +124,26 @@ class IndexFolder:
         folder = cls(path, notice, models)
         folder._embedder = made_with
         return folder
+
+    @staticmethod
+    def is_there(path: Path) -> bool:
+        """Whether a folder holds an index."""
+        return (path / STORE).exists()
+
+    @staticmethod
+    def records(path: Path) -> Records:
+        """Open an index for what it holds, without searching it; it fails as `open` does, but for the model.
+
+        Args:
+            path: The folder.
+
+        Returns:
+            Its records.
+
+        Raises:
+            BrokenIndexError: There is no index, its database is damaged, or another version made it.
+        """
+        return IndexStore.open(path / STORE)
 
     @property
     def lexical(self) -> LexicalIndex:
@@ -138,7 +162,7 @@ class IndexFolder:
 
     def adopt(self, embedder: Embedder) -> None:
         """Use a model that is loaded, the one that the store names and whose vectors it has now."""
-        self._embedder, self._made_with = embedder, self.store.embedder()
+        self._embedder, self._made_with = embedder, self.store.model()
         if self.dense.sequence < self.store.vectors_from:
             self._parts.save_vectors()
         self.settle()
@@ -159,14 +183,10 @@ class IndexFolder:
         if self._parts.in_step:
             return True
         with self._refreshing:
-            if self._made_with != self.store.embedder():
+            if self._made_with != self.store.model():
                 return False
             self._heal()
-            return self._made_with == self.store.embedder()
-
-    def close(self) -> None:
-        """Close the database."""
-        self.store.close()
+            return self._made_with == self.store.model()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -177,16 +197,46 @@ class IndexFolder:
         """
         with held(self.path):
             self._parts.settle()  # another may have written since this was opened, or embedded all anew
-            if self._made_with != (now := self.store.embedder()):
+            if self._made_with != (now := self.store.model()):
                 self._made_with, self._embedder = now, None
             yield
 
-    def dense_search(
-        self, vector: NDArray[np.float32], k: int, readers: Collection[str] | None
-    ) -> list[tuple[int, float]]:
-        """Passages by their meaning: (passage id, inner product), best first."""
-        allowed = None if readers is None else self.store.visible(readers)
-        return self.dense.search(vector, k, allowed=allowed)
+    def search_words(
+        self,
+        words: Sequence[str],
+        k: int,
+        *,
+        periods: Sequence[str] = (),
+        readers: Collection[str] | None = None,
+        only: bool = False,
+    ) -> Hits:
+        """Find the k passages that score highest by their words, as `LexicalIndex.search` does.
+
+        It filters by readers itself; where it lags behind the store, what the store does not show goes too.
+
+        Args:
+            words: What to look for, cut.
+            k: How many hits at most.
+            periods: Keys; a passage with a fact of one of them gains.
+            readers: The groups of the one who asks; None sees everything.
+            only: Whether a passage must have one of the periods.
+
+        Returns:
+            (passage, score), best first.
+        """
+        hits = self.lexical.search(words, k, periods=periods, readers=readers, only=only)
+        if readers is None:
+            return hits
+        shown = self._visible.to(readers)
+        return [(number, score) for number, score in hits if number < len(shown) and shown[number]]
+
+    def search_vectors(self, vector: NDArray[np.float32], k: int, *, readers: Collection[str] | None = None) -> Hits:
+        """Find the k passages of largest inner product with a vector: (passage, product), best first."""
+        return self.dense.search(vector, k, allowed=None if readers is None else self._visible.to(readers))
+
+    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """How rare words are in passages' texts, as `LexicalIndex.rarity` says."""
+        return self.lexical.rarity(words)
 
     def write(
         self,
@@ -248,7 +298,7 @@ class IndexFolder:
             return str(error)
 
     def _load_embedder(self) -> Embedder:
-        coming = self.store.coming_embedder()
+        coming = self.store.coming_model()
         if coming:
             self._notice(_COMING.format(path=self.path, coming=coming.name, now=self._made_with.name))
         self._embedder = self._models.of_index(self.path, self._made_with, coming)
@@ -295,7 +345,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _cut_by_other(path: Path, store: IndexStore, words: Words) -> str | None:
-    theirs = store.meta("words")
+    theirs = store.cut_by()
     if theirs == words.name:
         return None
     return f"{path} was made with the words {theirs}, here it is {words.name}: ingest into a new folder"
@@ -303,7 +353,7 @@ def _cut_by_other(path: Path, store: IndexStore, words: Words) -> str | None:
 
 def _without_model(path: Path, store: IndexStore) -> str | None:
     try:
-        Models().of_index(path, store.embedder())
+        Models().of_index(path, store.model())
     except JushiError as error:
         return str(error)
     return None

@@ -21,9 +21,7 @@ from index.words import Words
 LEXICAL, DENSE = "lexical", "dense.faiss"
 Notice = Callable[[str], None]
 
-_SHARE = (
-    0.1  # of the vectors: so many may have come and gone before the file is written anew, which so costs 10 times them
-)
+_SHARE = 0.1  # of the vectors: so many may have come and gone before the file is written anew
 _OUT_OF_STEP = "{path} is not in step with its store"
 
 

@@ -62,7 +62,7 @@ def reembed(
     """
     with folder.writing():
         store, record = folder.store, embedder.record
-        if _alike(store.embedder(), record):
+        if _alike(store.model(), record):
             return _keep_vectors(folder, embedder)
         left = _begin(store, record)
         (total,) = next(store.rows("SELECT count(*) FROM passages"))
@@ -82,7 +82,7 @@ def _alike(one: EmbedderRecord, other: EmbedderRecord) -> bool:
 
 def _keep_vectors(folder: IndexFolder, embedder: Embedder) -> Reembedded:
     """Remember the model's place and prompt for questions; what was embedded with another model meanwhile is given up."""
-    if folder.store.embedder() != embedder.record or folder.store.coming_embedder():
+    if folder.store.model() != embedder.record or folder.store.coming_model():
         with folder.store.transaction() as db:
             _drop(db)
             folder.store.set_embedder(db, embedder.record)
@@ -92,7 +92,7 @@ def _keep_vectors(folder: IndexFolder, embedder: Embedder) -> Reembedded:
 
 def _begin(store: IndexStore, record: EmbedderRecord) -> list[int]:
     """Make room for the new vectors, unless they are those of this model; gives the passages without one."""
-    coming = store.coming_embedder()
+    coming = store.coming_model()
     with store.transaction() as db:
         if coming is None or not _alike(coming, record):
             _drop(db)

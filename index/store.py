@@ -106,17 +106,17 @@ class IndexStore(Database):
     # What the index is
 
     def meta(self, key: str) -> str:
-        """Return a remembered setting: format, sequence, words, and what `embedder` gives."""
+        """Return a remembered setting: format, sequence, words, and what `model` gives."""
         row = self.row("SELECT value FROM meta WHERE key = ?", key)
         return str(row[0]) if row else ""
 
-    def embedder(self) -> EmbedderRecord:
+    def model(self) -> EmbedderRecord:
         """Return the model whose vectors the passages have."""
         kept = dict(self.rows("SELECT key, value FROM meta"))
         model, dimension, *rest = (kept.get(key, "") for key in _EMBEDDER)  # an older index has no more than these two
         return EmbedderRecord(model, int(dimension), *rest)
 
-    def coming_embedder(self) -> EmbedderRecord | None:
+    def coming_model(self) -> EmbedderRecord | None:
         """Return the model with which all passages are being embedded anew, None where none is: see `index.reembed`."""
         kept = self.meta(COMING)
         return EmbedderRecord(**json.loads(kept)) if kept else None
@@ -132,6 +132,10 @@ class IndexStore(Database):
         sequence = str(self.sequence + 1)
         meta = {**_embedder_meta(embedder), "sequence": sequence, **({"vectors_from": sequence} if vectors else {})}
         db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+
+    def cut_by(self) -> str:
+        """Return the name of the tokeniser."""
+        return self.meta("words")
 
     @property
     def sequence(self) -> int:
@@ -390,16 +394,12 @@ class IndexStore(Database):
         seen = None if readers is None else {number for number, _, _ in self._access(readers)}
         return [(row[1], Person(*row[2:])) for row in rows if seen is None or row[0] in seen]
 
-    def names(self) -> set[str]:
-        """Every person's name."""
-        return {row[0] for row in self.rows("SELECT DISTINCT name FROM people")}
-
     def visible(self, readers: Collection[str]) -> NDArray[np.bool_]:
         """Which passages these groups may see, by passage id; none after the last that is given."""
         found = np.array([row[1:] for row in self._access(readers)], np.int64).reshape(-1, 2)
         most = int(found.max(initial=0)) + 1
         begin, end = (np.bincount(found[:, side], minlength=most) for side in (0, 1))
-        return np.cumsum(begin - end) > 0
+        return np.cumsum(begin - end)[:-1] > 0
 
     def _access(self, readers: Collection[str]) -> Iterator[tuple[int, int, int]]:
         """Documents that these groups may see with the first of their passages and the one after the last."""

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from index.folder import IndexFolder
 from index.periods import period_key
+from index.protocol import Store
 from index.records import Period
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
@@ -18,7 +18,7 @@ MOST = 70  # candidates whose facts and sentences are read; 160 take twice the t
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
-def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:
+def retrieve(folder: Store, question: Question, readers: Collection[str] | None = None) -> list[Candidate]:
     """Find the passages that may answer.
 
     Args:
@@ -30,8 +30,8 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
         Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
     found, fused = passages_found(folder, question, readers)
-    documents = {name: folder.store.document(name) for name in {f.passage.document for f in found}}
-    facts = folder.store.facts_of([f.number for f in found])
+    documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
+    facts = folder.facts_of([f.number for f in found])
     candidates = [
         Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
         for f, score in zip(found, fused, strict=True)
@@ -41,7 +41,7 @@ def retrieve(folder: IndexFolder, question: Question, readers: Collection[str] |
 
 
 def passages_found(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None = None
+    folder: Store, question: Question, readers: Collection[str] | None = None
 ) -> tuple[list[Found], list[float]]:
     """Ask both indexes.
 
@@ -60,26 +60,26 @@ def passages_found(
         for number in {*lexical, *dense}
     }
     first = sorted(fused, key=lambda number: (-fused[number], number))[:MOST]
-    passages = folder.store.passages(first)
+    passages = folder.passages(first)
     there = [number for number in first if number in passages]
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
     return found, [fused[number] for number in there]
 
 
 def _scores(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None
+    folder: Store, question: Question, readers: Collection[str] | None
 ) -> tuple[dict[int, float], dict[int, float]]:
     """What the index of words finds, and what that of vectors finds."""
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
-    search = folder.lexical.search
+    search = folder.search_words
     lexical = dict(search(words, LEXICAL_DEPTH, periods=keys, readers=readers))
     if keys:  # the months before and after say the same words: those of the right period get places of their own
         lexical |= dict(search(words, PERIOD_DEPTH, periods=keys, readers=readers, only=True))
     vector = folder.embedder.embed_queries([question.text])[0]
-    return lexical, dict(folder.dense_search(vector, DENSE_DEPTH, readers))
+    return lexical, dict(folder.search_vectors(vector, DENSE_DEPTH, readers=readers))
 
 
 def _keys(period: Period) -> list[str]:

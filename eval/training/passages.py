@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from eval.golden import Golden, holds_evidence
 from eval.training.reading import ReadingQuestion
-from index.folder import IndexFolder
+from index.protocol import Store
 from index.records import Passage
 from rag.glossary import Lexicon
 from rag.records import Question
@@ -39,7 +39,7 @@ class Ranking:
     weight: float = 1.0
 
 
-def of_reading(folder: IndexFolder, questions: Sequence[ReadingQuestion]) -> Iterator[Ranking]:
+def of_reading(folder: Store, questions: Sequence[ReadingQuestion]) -> Iterator[Ranking]:
     """What is found for reading questions."""
     for asked in questions:
         question = understand(asked.text, ANY_DAY, folder.words)
@@ -47,9 +47,7 @@ def of_reading(folder: IndexFolder, questions: Sequence[ReadingQuestion]) -> Ite
             yield replace(read, worth=np.array([_worth(asked, f.passage) for f in read.found], np.int8))
 
 
-def of_golden(
-    folder: IndexFolder, goldens: Sequence[Golden], today: date, weight: float
-) -> Iterator[tuple[Golden, Ranking]]:
+def of_golden(folder: Store, goldens: Sequence[Golden], today: date, weight: float) -> Iterator[tuple[Golden, Ranking]]:
     """Golden questions that stand for themselves, with what is found for them."""
     lexicon = folder.embedder if isinstance(folder.embedder, Lexicon) else None
     for golden in goldens:
@@ -66,10 +64,10 @@ def _worth(asked: ReadingQuestion, passage: Passage) -> int:
     return ANSWERS if any(answer in passage.text for answer in asked.answers) else BESIDE
 
 
-def _read(folder: IndexFolder, question: Question, group: str) -> Ranking | None:
+def _read(folder: Store, question: Question, group: str) -> Ranking | None:
     found, fused = passages_found(folder, question)
     if not found:
         return None
-    asked = Asked.of(asked_text(question), folder.words, folder.lexical.rarity)
+    asked = Asked.of(asked_text(question), folder.words, folder.rarity)
     rows = features(asked, found, static_model(folder)).astype(np.float32)
     return Ranking(question, tuple(found), rows, np.zeros(len(found), np.int8), np.array(fused), group)

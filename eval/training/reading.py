@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.build import check_paths, ingest
-from index.folder import STORE, IndexFolder
+from index.folder import IndexFolder
 from rag.rerank.sentences import Sentence
 
 SETS = ("drcd_test", "cmrc2018_trial")  # the bundled embedder has learned from drcd_dev
@@ -59,7 +59,7 @@ def open_reading(data: Path, index: Path, names: Sequence[str] = SETS, distracto
     Returns:
         The index.
     """
-    if (index / STORE).exists():
+    if IndexFolder.is_there(index):
         return IndexFolder.open(index)
     documents = index.with_name(f"{index.name}.jsonl")
     with documents.open("w", encoding="utf-8") as out:

@@ -26,7 +26,7 @@ class Opening:
 
 def _is_closed(assistant: Assistant) -> bool:
     try:
-        assistant.folder.store.counts()
+        assistant.folder.counts()
     except (BrokenIndexError, sqlite3.ProgrammingError):
         return True
     return False
@@ -73,15 +73,15 @@ def test_an_index_that_was_made_anew_in_its_place_is_seen(indexed: Indexed, tmp_
     path = indexed({"id": "a", "text": "栽树。"})
     live = Live(path)
     with live.assistant() as assistant:
-        assert assistant.folder.store.document("a")
-        sequence = assistant.folder.store.sequence
+        assert assistant.folder.document("a")
+        sequence = assistant.folder.sequence
     shutil.rmtree(path)
     with pytest.raises(BrokenIndexError, match="no index in"), live.assistant():
         pass
     indexed({"id": "b", "text": "栽花。"})
     with live.assistant() as assistant:
-        assert assistant.folder.store.document("b")
-        assert assistant.folder.store.sequence == sequence
+        assert assistant.folder.document("b")
+        assert assistant.folder.sequence == sequence
     live.close()
 
 

@@ -67,7 +67,7 @@ def held(folder: IndexFolder) -> dict[str, str]:
 def found(folder: IndexFolder, question: str) -> list[str]:
     """Documents that either index finds, all of them in the store."""
     words = folder.lexical.search(folder.words.cut(question), 50)
-    near = folder.dense_search(folder.embedder.embed_queries([question])[0], 50, None)
+    near = folder.search_vectors(folder.embedder.embed_queries([question])[0], 50)
     ids = {i for i, _ in words} | {i for i, score in near if score > 0.5}
     passages = folder.store.passages(sorted(ids))
     assert passages.keys() == ids

@@ -75,7 +75,7 @@ def vectors(folder: IndexFolder) -> dict[str, list[float]]:
 
 
 def nearest(folder: IndexFolder, embedder: Embedder, text: str) -> str:
-    ((number, _),) = folder.dense_search(embedder.embed_queries([text])[0], 1, None)
+    ((number, _),) = folder.search_vectors(embedder.embed_queries([text])[0], 1)
     return folder.store.passages([number])[number].text
 
 
@@ -109,7 +109,7 @@ def test_the_result_is_that_of_a_new_index(folder: IndexFolder, fresh: Fresh, di
     assert done.line() == "8 passages embedded anew with scripted@1"
     assert seen == [("scripted@1", n, 8) for n in (0, 3, 6, 8)]
     assert folder.embedder is embedder
-    assert (folder.store.embedder(), folder.store.coming_embedder()) == (embedder.record, None)
+    assert (folder.store.model(), folder.store.coming_model()) == (embedder.record, None)
     assert vectors(folder) == vectors(fresh(Scripted(dimension=dimension), PLACES))
     assert folder.dense.dimension == dimension
     assert nearest(folder, embedder, embedder.embedded[5]) == embedder.embedded[5].split("\n", 1)[1]
@@ -163,7 +163,7 @@ def test_another_model_in_the_middle_begins_anew(folder: IndexFolder, fresh: Fre
     other = Scripted("other@1", 8)
     assert reembed(folder, other) == Reembedded("other@1", 8, 0)
     assert reembed(folder, Scripted("other@1", 8, prompt="p:")) == Reembedded("other@1", 8, 0)
-    assert folder.store.embedder().passage_prompt == "p:"
+    assert folder.store.model().passage_prompt == "p:"
 
 
 def test_the_model_it_has_leaves_nothing_to_do(folder: IndexFolder) -> None:
@@ -172,7 +172,7 @@ def test_the_model_it_has_leaves_nothing_to_do(folder: IndexFolder) -> None:
     before, sequence = vectors(folder), folder.store.sequence
     done = reembed(folder, Models().wanted())
     assert done.line() == f"nothing to embed: every passage has its vector of {folder.embedder.name}"
-    assert folder.store.coming_embedder() is None
+    assert folder.store.coming_model() is None
     assert (vectors(folder), folder.store.sequence) == (before, sequence + 1)
     reembed(folder, Models().wanted())
     assert folder.store.sequence == sequence + 1
@@ -183,14 +183,14 @@ def test_another_prompt_for_questions_embeds_no_passage(folder: IndexFolder) -> 
     other = Scripted(calls=0)
     other.record = EmbedderRecord("scripted@1", 256, "/elsewhere", "问：")
     reembed(folder, other)
-    assert folder.store.embedder() == other.record
+    assert folder.store.model() == other.record
     assert folder.dense.sequence == folder.store.sequence
 
 
 def test_an_empty_index(tmp_path: Path) -> None:
     folder = IndexFolder.create(tmp_path / "index")
     assert reembed(folder, Scripted(dimension=8)) == Reembedded("scripted@1", 0, 0)
-    assert (folder.store.embedder().dimension, folder.dense.dimension) == (8, 8)
+    assert (folder.store.model().dimension, folder.dense.dimension) == (8, 8)
 
 
 def test_the_old_model_need_not_be_there(folder: IndexFolder) -> None:
@@ -217,7 +217,7 @@ def test_who_opens_it_while_the_vectors_change_never_mixes_models(
     save = Parts.save_vectors
 
     def saved_late(parts: Parts) -> None:
-        assert IndexStore.open(folder.path / STORE).embedder() == embedder.record
+        assert IndexStore.open(folder.path / STORE).model() == embedder.record
         opened.append(IndexFolder.open(folder.path, models=Having(embedder)))
         assert not before.refresh()  # it is to be opened again
         save(parts)

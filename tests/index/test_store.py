@@ -66,7 +66,6 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
     assert list(again.all_passages()) == [(ids[0], given.passages[0], ()), (ids[1], given.passages[1], ())]
     assert again.facts(["a#1"]) == {"a#1": sorted(given.facts, key=lambda f: f.start)}
     assert again.people() == [("a#1", given.people[0])]
-    assert again.names() == {"薛成岭"}
     assert again.layout("a#1") == LAYOUT
     numbers, held = again.vectors()
     assert (numbers.tolist(), held.tolist()) == (ids, [[1.0, 0.5], [0.25, -1.0]])
@@ -77,19 +76,17 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
 
 
 def test_the_model_comes_out_as_it_went_in(store: IndexStore, tmp_path: Path) -> None:
-    assert store.embedder() == EmbedderRecord("m@1", 2)
+    assert store.model() == EmbedderRecord("m@1", 2)
     other = EmbedderRecord("b@2", 7, "/models/b", "问：", "文：")
     with store.transaction() as db:
         store.set_embedder(db, other)
-    assert (store.embedder(), store.sequence, store.coming_embedder()) == (other, 1, None)
-    assert (
-        IndexStore.create(tmp_path / "other.db", replace(other, name="c@3"), words="w").embedder().source == "/models/b"
-    )
+    assert (store.model(), store.sequence, store.coming_model()) == (other, 1, None)
+    assert IndexStore.create(tmp_path / "other.db", replace(other, name="c@3"), words="w").model().source == "/models/b"
 
 
 def test_an_index_that_remembers_no_more_than_name_and_dimension_has_the_bundled_model(store: IndexStore) -> None:
     store._db.execute("DELETE FROM meta WHERE key IN ('model_source', 'query_prompt', 'passage_prompt')")
-    assert store.embedder() == EmbedderRecord("m@1", 2)
+    assert store.model() == EmbedderRecord("m@1", 2)
 
 
 def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
@@ -158,7 +155,7 @@ def test_forget_a_document_and_a_file(store: IndexStore) -> None:
     assert store.forget("a.txt")
     assert store.file("/a.txt") is None
     assert store.counts() == {"documents": 0, "passages": 0, "facts": 0, "undated": 0}
-    assert (store.sequence, store.people(), store.names()) == (4, [], set())
+    assert (store.sequence, store.people()) == (4, [])
 
 
 def test_readers_see_what_is_theirs_and_everybodys(store: IndexStore) -> None:
