@@ -229,10 +229,14 @@ def _verified(path: Path, file: BinaryIO) -> int:
 def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     """Write a file so that a crash leaves either the old one or the new one."""
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        for part in parts:
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            for part in parts:
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)  # a full disk has room again
+        raise
     sync_folder(path.parent)  # the rename itself is kept in the folder

@@ -11,7 +11,8 @@ import os
 import shutil
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ _VERSION = 1
 _CURRENT = "current.json"
 _REBUILD = "rebuild it from the store"
 _HEAP = 64_000_000  # bytes before a segment is written out; one thread keeps the order of passages the same each time
+_FULL = "IO error"
 _CHUNK = 1 << 20  # bytes of a file read at once
 _DIGITS = 4  # scores are 32-bit sums: past this the order of summing shows
 
@@ -76,9 +78,9 @@ class LexicalIndex:
         """Index passages and let that reflect a sequence; what was there is replaced once all is done."""
         folder.mkdir(parents=True, exist_ok=True)
         sync_folder(folder.parent)
-        generation = _new_generation(folder)
-        _commit(tantivy.Index(_schema(), path=str(generation)), entries, ())
-        return cls(folder, _publish(generation, sequence, {}))
+        with _new_generation(folder) as generation:
+            _commit(tantivy.Index(_schema(), path=str(generation)), entries, ())
+            return cls(folder, _publish(generation, sequence, {}))
 
     @classmethod
     def open(cls, folder: Path, known: Files | None = None) -> "LexicalIndex":
@@ -127,16 +129,18 @@ class LexicalIndex:
 
         Raises:
             BrokenIndexError: Another process has updated the index since it was opened here.
+            OSError: It cannot be written; the index is as it was.
         """
         if _read_current(self._folder)["generation"] != self._generation.name:
             raise BrokenIndexError(
                 f"cannot update {self._folder}: another process did since it was opened; open it again"
             )
-        generation = _new_generation(self._folder)
-        for name in self._files:
-            _link(self._generation / name, generation / name)
-        _commit(tantivy.Index.open(str(generation)), add, remove_documents)
-        self._load(_publish(generation, sequence, self._settled()))
+        _drop_others(self._generation)  # what a process left that was killed: the disk may be full of it
+        with _new_generation(self._folder) as generation:
+            for name in self._files:
+                _link(self._generation / name, generation / name)
+            _commit(tantivy.Index.open(str(generation)), add, remove_documents)
+            self._load(_publish(generation, sequence, self._settled()))
 
     def _settled(self) -> Files:
         """The files that never change; tantivy replaces its two lists of files."""
@@ -224,20 +228,41 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _new_generation(folder: Path) -> Path:
+@contextmanager
+def _new_generation(folder: Path) -> Iterator[Path]:
+    """Make a folder for a generation; it goes where that fails before it is the live one."""
     generation = folder / f"g-{uuid4().hex}"
     generation.mkdir()
-    return generation
+    try:
+        yield generation
+    except BaseException:
+        with suppress(BrokenIndexError):
+            if _read_current(folder)["generation"] == generation.name:
+                raise
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+
+
+def _drop_others(generation: Path) -> None:
+    """Remove all generations but one; what a reader holds on Windows goes with the next update."""
+    for old in generation.parent.glob("g-*"):
+        if old != generation:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _commit(index: tantivy.Index, add: Iterable[LexicalEntry], remove_documents: Iterable[str]) -> None:
-    writer = index.writer(_HEAP, 1)
-    for document in remove_documents:
-        writer.delete_documents_by_term("document", document)
-    for entry in add:
-        writer.add_document(_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        writer = index.writer(_HEAP, 1)
+        for document in remove_documents:
+            writer.delete_documents_by_term("document", document)
+        for entry in add:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:
+        if _FULL in str(error):  # tantivy has no error of its own for it
+            raise OSError(str(error)) from error
+        raise
 
 
 def _document(entry: LexicalEntry) -> tantivy.Document:
@@ -280,9 +305,7 @@ def _publish(generation: Path, sequence: int, settled: Files) -> dict[str, Any]:
     files = {path.name: settled.get(path.name) or _stamp(path) for path in kept}
     current = {"version": _VERSION, "generation": generation.name, "sequence": sequence, "files": files}
     _write_current(folder, current)
-    for old in folder.glob("g-*"):
-        if old != generation:
-            shutil.rmtree(old, ignore_errors=True)  # what a reader holds on Windows goes with the next update
+    _drop_others(generation)
     return current
 
 

@@ -8,6 +8,7 @@ costs what has changed, and they are written anew once that is a share of them.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.dense import DenseIndex
@@ -67,14 +68,6 @@ class Parts:
         Raises:
             JushiError: They cannot be written; what is on the disk is as it was, and can be gone on from.
         """
-        try:
-            self._settle()
-        except OSError as error:
-            raise JushiError(
-                f"cannot write {self._path}: {error.strerror or error}; make room there, the next call goes on"
-            ) from error
-
-    def _settle(self) -> None:
         self.look()
         if self._store.sequence:
             for why in self.damage.values():
@@ -85,16 +78,21 @@ class Parts:
             self.save_vectors()
 
     def follow_words(self) -> None:
-        """Under the writer's lock: write what changed into the index of words, or all."""
+        """Under the writer's lock: write what changed into the index of words, or all.
+
+        Raises:
+            JushiError: It cannot be written, as in `settle`.
+        """
         sequence = self._store.sequence
         changes = None if LEXICAL in self.damage else self._store.changes(self.lexical.sequence)
-        if changes:
-            added = self._store.all_passages(changes.documents)
-            self.lexical.update(self._entries(added), changes.documents, sequence)
-        else:
-            everything = self._entries(self._store.all_passages())
-            self.lexical = LexicalIndex.build(self._path / LEXICAL, everything, sequence)
-            self.opened.add(LEXICAL)
+        with _told(self._path):
+            if changes:
+                added = self._store.all_passages(changes.documents)
+                self.lexical.update(self._entries(added), changes.documents, sequence)
+            else:
+                everything = self._entries(self._store.all_passages())
+                self.lexical = LexicalIndex.build(self._path / LEXICAL, everything, sequence)
+        self.opened.add(LEXICAL)
 
     def build_vectors(self) -> None:
         """Build the index of vectors from the store, in memory."""
@@ -103,9 +101,14 @@ class Parts:
         self.opened.add(DENSE)
 
     def save_vectors(self) -> None:
-        """Under the writer's lock: write the vectors anew; what led there no index on the disk has to follow any more."""
+        """Under the writer's lock: write the vectors anew; what led there no index on the disk has to follow any more.
+
+        Raises:
+            JushiError: They cannot be written, as in `settle`.
+        """
         self.build_vectors()
-        self.dense.save(self._path / DENSE)
+        with _told(self._path):
+            self.dense.save(self._path / DENSE)
         self._store.drop_changes(min(self.dense.sequence, self.lexical.sequence))
 
     def _look_words(self) -> str:
@@ -158,6 +161,16 @@ def period_keys(passage: Passage, facts: Sequence[Fact]) -> list[str]:
     """Keys of the periods that the passage's facts speak of; the facts are its document's, in reading order."""
     first, last = (bisect_left(facts, place, key=lambda fact: fact.start) for place in (passage.start, passage.end))
     return sorted({period_key(f.period) for f in facts[first:last] if f.period})
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in one line that a folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or error
+        raise JushiError(f"cannot write {path}: {why}; make room there, the next call goes on") from error
 
 
 def _why(error: BrokenIndexError) -> str:

@@ -238,3 +238,4 @@ def test_crash_while_saving_leaves_the_old_file(
     with pytest.raises(OSError, match="the disk is full"):
         small.save(path)
     assert DenseIndex.open(path).sequence == 42
+    assert [p.name for p in tmp_path.iterdir()] == ["dense"]

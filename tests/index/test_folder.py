@@ -2,6 +2,8 @@
 
 import fcntl
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -218,6 +220,16 @@ def test_beside_a_writer_words_that_lag_are_used_and_vectors_follow(folder: Inde
     assert (found(reader, "灯塔"), near(reader, "古井的水位上升。")) == (["one"], "three")
 
 
+def test_words_that_lag_show_nobody_what_the_store_does_not(folder: IndexFolder, tmp_path: Path) -> None:
+    folder.store.set_readers("one", ["board"])
+    with another_writer(tmp_path):
+        reader = IndexFolder.open(tmp_path)
+        asked = reader.words.cut("灯塔")
+        assert [i for i, _ in reader.lexical.search(asked, 9, readers=[])] == [1]  # it does not know yet
+        assert reader.search_words(asked, 9, readers=["crew"]) == []
+        assert [i for i, _ in reader.search_words(asked, 9)] == [1]
+
+
 def test_beside_a_writer_missing_vectors_are_read_from_the_store(folder: IndexFolder, tmp_path: Path) -> None:
     (tmp_path / DENSE).unlink()
     with another_writer(tmp_path):
@@ -307,6 +319,42 @@ def test_questions_go_on_while_it_follows(folder: IndexFolder, tmp_path: Path) -
     assert wrong == []
     assert reader.refresh()
     assert reader.dense.count == reader.lexical.count == 5
+
+
+@pytest.mark.parametrize("most", [100, 3000, 8000, 30_000])
+def test_a_full_disk_is_one_line_and_nothing_acknowledged_is_lost(tmp_path: Path, most: int) -> None:
+    """Files may have no more than so many bytes, which fails as a full disk does; in a process of its own."""
+    command = [sys.executable, "-c", FULL, str(tmp_path), str(most)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line.startswith(f"cannot write {tmp_path}: ") for line in lines] == [True]
+    assert lines[0].endswith("; make room there, the next call goes on")
+    told: list[str] = []
+    again = IndexFolder.open(tmp_path, told.append)
+    assert (again.counts()["documents"], again.sequence, again.lexical.count, again.dense.count) == (40, 1, 40, 40)
+    assert (told, IndexFolder.check(tmp_path), len(list((tmp_path / LEXICAL).glob("g-*")))) == ([], None, 1)
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+import numpy as np
+from index.errors import JushiError
+from index.folder import IndexFolder
+from tests.index.test_folder import entry
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+folder = IndexFolder.create(Path(sys.argv[1]))
+entries = [entry(f"d{n}", f"第{n}号码头的缆绳换过了，灯塔在岬角上亮了一夜。") for n in range(40)]
+try:
+    with folder.writing():
+        folder.write(entries, np.ones((40, 256), np.float32), path="/a", name="a", digest="")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+        folder.settle()
+except JushiError as error:
+    print(error)
+"""
 
 
 def test_readers_are_changed_without_embedding(folder: IndexFolder, monkeypatch: pytest.MonkeyPatch) -> None:
