@@ -14,8 +14,9 @@ import numpy as np
 
 from index.embed import Embedder, embedded_text
 from index.folder import IndexFolder
+from index.queries import COMING
 from index.records import EmbedderRecord
-from index.store import COMING, IndexStore
+from index.store import IndexStore
 
 AT_ONCE = 128  # passages embedded and stored together: what is lost of a large model's work is a minute or two
 
