@@ -42,7 +42,7 @@ class DenseIndex:
     def __init__(self, parts: Sequence[Any], held: Mask, sequence: int, lag: int = 0) -> None:
         self._parts, self._held = tuple(parts), held
         self.sequence = sequence  # the change of the store that is reflected
-        self.lag = lag  # vectors added and removed since it was built or opened
+        self.lag = lag  # vectors given and removed since it was built or opened: what following took
         self.count = int(held.sum())
         whole = sum(part.ntotal for part in parts) == self.count
         self._shown = None if whole else np.packbits(held, bitorder="little")
@@ -82,10 +82,10 @@ class DenseIndex:
             path: The file.
 
         Raises:
-            ValueError: Something was added or removed since.
+            ValueError: It was changed since it was built or opened.
         """
         if self.lag:
-            raise ValueError(f"{self.lag} vectors were added or removed: build it from the store to save it")
+            raise ValueError(f"{self.lag} vectors were given or removed: build it from the store to save it")
         body = [_SEQUENCE.pack(self.sequence), _FAISS.serialize_index(self._parts[0]).data]
         checksum = 0
         for part in body:
@@ -134,7 +134,7 @@ class DenseIndex:
             parts.append(_part(ids[new], vectors[new]))
         while len(parts) > 2 and 2 * parts[-1].ntotal >= parts[-2].ntotal:  # the file's own part stays what it is
             parts[-2:] = [_joined(parts[-2:], held)]
-        return DenseIndex(parts, held, sequence, self.lag + len(gone) + int(new.sum()))
+        return DenseIndex(parts, held, sequence, self.lag + len(gone) + len(ids))
 
     def search(self, vector: NDArray[np.float32], k: int, *, allowed: Mask | None = None) -> Hits:
         """Find the k passages of largest inner product with a vector of shape (dimension,).

@@ -79,7 +79,7 @@ def test_added_is_found_and_what_is_there_stays(small: DenseIndex) -> None:
     more = small.changed(NONE, np.array([3, 8], np.int64), np.array([[0, 9, 0], [0, 8, 0]], np.float32), 43)
     assert more.search(np.array([0, 1, 0], np.float32), 3) == [(8, 8.0), (3, 1.0), (11, 0.5)]
     assert more.search(np.array([0, 1, 0], np.float32), 3, allowed=mask(8, 11)) == [(8, 8.0), (11, 0.5)]
-    assert (more.count, more.lag) == (5, 1)
+    assert (more.count, more.lag) == (5, 2)
 
 
 def test_what_is_asked_meanwhile_stays_as_it_was(small: DenseIndex) -> None:
@@ -143,7 +143,7 @@ def test_what_was_changed_is_built_before_it_is_saved(small: DenseIndex, tmp_pat
     small.save(tmp_path / "dense")
     opened = DenseIndex.open(tmp_path / "dense")
     changed = opened.changed(np.array([7], np.int64), np.array([12], np.int64), np.ones((1, 3), np.float32), 43)
-    with pytest.raises(ValueError, match=r"^2 vectors were added or removed: build it from the store to save it$"):
+    with pytest.raises(ValueError, match=r"^2 vectors were given or removed: build it from the store to save it$"):
         changed.save(tmp_path / "dense")
     opened.save(tmp_path / "dense")
     assert DenseIndex.open(tmp_path / "dense").search(np.array([1, 0, 0], np.float32), 1) == [(7, 1.0)]
