@@ -99,7 +99,7 @@ def ingest(
     from api.progress import ingest_progress
     from index.build import Options, check_paths, missing
     from index.build import ingest as take
-    from index.folder import STORE, IndexFolder
+    from index.folder import IndexFolder
     from index.limits import Limits
     from index.models import Models
 
@@ -111,7 +111,7 @@ def ingest(
         _reembed(index, models)
     if not paths:
         return
-    folder = (IndexFolder.open if (index / STORE).exists() else IndexFolder.create)(index, _notice, models)
+    folder = IndexFolder.create(index, _notice, models)
     with ingest_progress() as progress:
         processes = 0 if _debugging else max(1, (os.cpu_count() or 1) - 1)  # what goes wrong here shows where
         report = take(folder, found, options, progress, processes, limits)
@@ -120,18 +120,17 @@ def ingest(
     if sync and (gone := missing(folder, paths)):
         folder.forget(*gone)
         _notice(f"forgot {len(gone)} files that are gone: {', '.join(gone)}")
-    typer.echo(report.line(folder.store.counts()))
+    typer.echo(report.line(folder.counts()))
     if report.failures:
         raise typer.Exit(3)
 
 
 def _reembed(index: Path, models: "Models") -> None:
     from api.progress import ingest_progress
-    from index.folder import STORE, IndexFolder
+    from index.folder import IndexFolder
     from index.reembed import AT_ONCE, reembed
-    from index.store import IndexStore
 
-    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice, models)  # its old model may be gone
+    folder = IndexFolder(index, _notice, models)  # its old model may be gone
     embedder = models.wanted()
     with ingest_progress() as progress:
         done = reembed(folder, embedder, progress, max(AT_ONCE, models.choice.batch))
@@ -224,9 +223,8 @@ def facts(
     from api.configuration import vocabulary_of
     from api.facts import csv_head, csv_row, fact_json, fact_text, listed, period_named, wanted
     from api.printing import as_line
-    from index.folder import STORE
+    from index.folder import IndexFolder
     from index.periods import describe, year_stated
-    from index.store import IndexStore
 
     if as_json and as_csv:
         raise UsageError("--json and --csv were both given: leave one out")
@@ -234,7 +232,7 @@ def facts(
     named = period_named(period, on) if period is not None else None
     vocabulary = vocabulary_of()
     asked = wanted(indicator, named.period if named else None, vocabulary)
-    found = listed(IndexStore.open(index / STORE), asked, vocabulary, document)
+    found = listed(IndexFolder.records(index), asked, vocabulary, document)
     if named and not year_stated(named):
         _notice(f"{named.period.text} = {describe(named.period)}")
     if as_csv:
@@ -250,10 +248,9 @@ def facts(
 def status(index: Index = HERE, as_json: AsJson = False) -> None:
     """Say what the index holds, and how each document's day was found and how sure that is."""
     from api.printing import as_line, status_json, status_text
-    from index.folder import STORE
-    from index.store import IndexStore
+    from index.folder import IndexFolder
 
-    store = IndexStore.open(index / STORE)
+    store = IndexFolder.records(index)
     if as_json:
         typer.echo(as_line(status_json(store)))
     else:
@@ -279,10 +276,9 @@ def forget(
     index: Index = HERE,
 ) -> None:
     """Remove a document from the index."""
-    from index.folder import STORE, IndexFolder
-    from index.store import IndexStore
+    from index.folder import IndexFolder
 
-    folder = IndexFolder(index, IndexStore.open(index / STORE), _notice)  # for this its model is not loaded
+    folder = IndexFolder(index, _notice)  # for this its model is not loaded
     if not folder.forget(document):
         raise JushiError(f"no document {document} in {index}: `jushi status` lists them")
     typer.echo(f"forgot {document}")

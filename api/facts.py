@@ -10,8 +10,8 @@ from typing import Any
 
 from index.errors import JushiError, UsageError
 from index.periods import describe, find_periods, same_interval
+from index.protocol import Records
 from index.records import Document, Fact, Period, PeriodMention
-from index.store import IndexStore
 from rag.vocabulary import Vocabulary
 
 COLUMNS = (
@@ -69,11 +69,11 @@ def period_named(said: str, today: date) -> PeriodMention:
     return found[0]
 
 
-def listed(store: IndexStore, asked: Wanted, vocabulary: Vocabulary, document: str = "") -> Iterator[Listed]:
+def listed(store: Records, asked: Wanted, vocabulary: Vocabulary, document: str = "") -> Iterator[Listed]:
     """Find the facts asked for with their documents; they are read one document at a time, in the order of ingest.
 
     Args:
-        store: The database of the index.
+        store: The index.
         asked: Which facts.
         vocabulary: What is read as what.
         document: Only of this document, by id, or of all of a file, by its name; empty for all.
@@ -93,7 +93,7 @@ def listed(store: IndexStore, asked: Wanted, vocabulary: Vocabulary, document: s
     )
 
 
-def _documents(store: IndexStore, document: str) -> Iterator[Document]:
+def _documents(store: Records, document: str) -> Iterator[Document]:
     if not document:
         return store.documents()
     ids = [document] if store.document(document) else store.ids_of_file(document)

@@ -99,11 +99,10 @@ def _train(data: Path, out: Path) -> None:
 
 def _adapt(index: Path, base: Path | None, out: Path) -> None:
     from index.embed import BUNDLED
-    from index.folder import STORE
-    from index.store import IndexStore
+    from index.folder import IndexFolder
     from index.train.adapt import adapt
 
-    result = adapt(IndexStore.open(index / STORE), base or BUNDLED, out, _notice)
+    result = adapt(IndexFolder.records(index), base or BUNDLED, out, _notice)
     typer.echo("\n".join(result.lines()))
     if not result.better:
         _notice(f"not kept: {result.why_not}; {out} was not written")

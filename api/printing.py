@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from index.periods import describe
+from index.protocol import Records
 from index.records import Hit
-from index.store import IndexStore
 from rag.compose import spoken
 from rag.records import Answer, Citation
 
@@ -75,7 +75,7 @@ def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
     ]
 
 
-def status_text(folder: Path, store: IndexStore) -> str:
+def status_text(folder: Path, store: Records) -> str:
     """The index in a few lines, then its documents with how each one's day was found, and how sure that is."""
     counts, rows, undated = store.counts(), list[str](), list[str]()
     for d in store.documents():
@@ -86,15 +86,15 @@ def status_text(folder: Path, store: IndexStore) -> str:
     lines = [
         f"{folder}: {counts['documents']} documents, {counts['passages']} passages, {counts['facts']} facts, "
         f"{counts['undated']} without a date{_named(undated)}",
-        f"model {store.meta('model')}{_coming(store)}, words {store.meta('words')}, sequence {store.sequence}",
+        f"model {store.model().name}{_coming(store)}, words {store.cut_by()}, sequence {store.sequence}",
         "",
         *rows,
     ]
     return "\n".join(lines).rstrip()
 
 
-def _coming(store: IndexStore) -> str:
-    coming = store.coming_embedder()
+def _coming(store: Records) -> str:
+    coming = store.coming_model()
     return f" (being embedded anew with {coming.name}: go on with `jushi ingest --reembed`)" if coming else ""
 
 
@@ -106,7 +106,7 @@ def _named(undated: Sequence[str]) -> str:
     return f": {', '.join(undated[:_NAMED])}{more}; state it with `jushi ingest --date` or in FILE.meta.json"
 
 
-def status_json(store: IndexStore) -> dict[str, Any]:
+def status_json(store: Records) -> dict[str, Any]:
     """The index as in the contract, and how each document's day was found."""
     dates = [
         {
@@ -117,4 +117,4 @@ def status_json(store: IndexStore) -> dict[str, Any]:
         }
         for d in store.documents()
     ]
-    return {**store.counts(), "model": store.meta("model"), "sequence": store.sequence, "dates": dates}
+    return {**store.counts(), "model": store.model().name, "sequence": store.sequence, "dates": dates}

@@ -99,8 +99,8 @@ class Service:
         """
 
         def look(assistant: Assistant) -> tuple[Document, Layout] | None:
-            found = assistant.folder.store.document(name)
-            return (found, assistant.folder.store.layout(name)) if found else None
+            found = assistant.folder.document(name)
+            return (found, assistant.folder.layout(name)) if found else None
 
         return await self._with(look)
 
@@ -114,7 +114,7 @@ class Service:
             BrokenIndexError: The index cannot be opened.
             Problem: Too many are waiting.
         """
-        return await self._with(lambda a: a.folder.store.sequence)
+        return await self._with(lambda a: a.folder.sequence)
 
     def warm_up(self) -> None:
         """Open the index and load what a first question loads.

@@ -23,7 +23,7 @@ from eval.golden import Golden, is_evidence, load
 from eval.training.passages import Ranking, of_golden, of_made, of_reading
 from eval.training.reading import NEWS, SETS, ReadingQuestion, open_reading, read_questions, reading_file
 from eval.training.sentences import Reading, readings
-from index.folder import IndexFolder
+from index.protocol import Store
 from rag.model import PASSAGES, SENTENCES
 from rag.rerank.features import COLUMNS
 from rag.rerank.sentences import NAMES, Sentence
@@ -86,7 +86,7 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
 
 
 def of_reading_sets(
-    folder: IndexFolder, asked: Sequence[ReadingQuestion], made: Sequence[Ranking]
+    folder: Store, asked: Sequence[ReadingQuestion], made: Sequence[Ranking]
 ) -> tuple[list[Ranking], list[Reading]]:
     """What is found for reading questions, and what is read of it in the order of rankers that did not see them."""
     rankings = list(of_reading(folder, asked))
@@ -98,7 +98,7 @@ def of_reading_sets(
     return rankings, read
 
 
-def _of_golden(folder: IndexFolder, golden: Golden, ranking: Ranking, ranker: Trees) -> Iterator[Reading]:
+def _of_golden(folder: Store, golden: Golden, ranking: Ranking, ranker: Trees) -> Iterator[Reading]:
     """What is read for a golden question; nothing where its evidence was not found."""
     holders = {f.passage.document for f, worth in zip(ranking.weighed, ranking.worth, strict=True) if worth}
     if holders or golden.refuse:

@@ -6,6 +6,9 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.embed import embedded_text
 from index.errors import UnreadableFileError
 from index.folder import IndexFolder
@@ -182,8 +185,23 @@ class _Run:
 
     def _write(self, source: Source, entries: Sequence[Entry], digest: str = "", gone: Iterable[str] = ()) -> None:
         passages = [p for e in entries for p in e.passages]
-        vectors = self.folder.embedder.embed_passages([embedded_text(p) for p in passages])
+        vectors = self._vectors([embedded_text(p) for p in passages], [e.document.id for e in entries])
         self.folder.write(entries, vectors, path=source.place, name=source.name, digest=digest, gone=list(gone))
         self.report.documents += len(entries)
         self.report.passages += len(passages)
         self.report.facts += sum(len(e.facts) for e in entries)
+
+    def _vectors(self, texts: Sequence[str], documents: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of texts; those that the documents had before are kept: other readers, say, change none of them."""
+        store = self.folder.store
+        ids, kept = store.vectors(documents)
+        rows = {number: row for row, number in enumerate(ids.tolist())}
+        known = {embedded_text(p): rows[number] for number, p, _ in store.all_passages(documents)}
+        new = [n for n, text in enumerate(texts) if text not in known]
+        embedded = self.folder.embedder.embed_passages([texts[n] for n in new])
+        vectors = np.empty((len(texts), embedded.shape[1]), np.float32)
+        vectors[new] = embedded
+        for n, text in enumerate(texts):
+            if text in known:
+                vectors[n] = kept[known[text]]
+        return vectors

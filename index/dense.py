@@ -1,9 +1,14 @@
-"""Vectors searched by inner product, exactly: FAISS in one file that says which sequence it reflects."""
+"""Vectors searched by inner product, exactly: FAISS in one file that says which sequence it reflects.
+
+What an index holds never changes: `changed` gives another one, which shares what was there, so that a search in another
+thread goes on undisturbed and adding some vectors costs no more than they do. Those added later are parts of their own,
+joined as they grow; those removed stay where they are and are passed over, until the file is written anew.
+"""
 
 import os
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,6 +16,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.durable import sync_folder
 from index.errors import BrokenIndexError
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
@@ -18,7 +24,7 @@ _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Pyth
 # A file is a header, the sequence and FAISS's own bytes. The header holds the length and the CRC-32 of all that
 # follows it, and its own CRC-32. CRC-32 catches every run of up to 32 flipped bits and reads 100 MB in 25 ms. It is
 # meant for damage, not for an attacker, who could write the whole folder anyway.
-_MAGIC = b"jushi dense 1\n\0\0"
+_MAGIC = b"jushi dense 2\n\0\0"
 _HEADER = struct.Struct("<16sQI")
 _CRC = struct.Struct("<I")
 _SEQUENCE = struct.Struct("<q")
@@ -26,21 +32,25 @@ _CHUNK = 1 << 20  # bytes read at once: 100,000 vectors of 256 are then in memor
 _REBUILD = "rebuild it from the store"
 
 Hits = list[tuple[int, float]]
+Ids = NDArray[np.int64]
+Mask = NDArray[np.bool_]  # by passage id
 
 
 class DenseIndex:
-    """Vectors by passage id, in `IndexIDMap2` over `IndexFlatIP`: exact, and ids can be removed."""
+    """Vectors by passage id, in parts that are an `IndexIDMap` over an `IndexFlatIP` each, the first that of the file."""
 
-    def __init__(self, flat: Any, sequence: int) -> None:
-        self._flat = flat
-        self.sequence = sequence  # the change of the store that is reflected: set it after `add` and `remove`
+    def __init__(self, parts: Sequence[Any], held: Mask, sequence: int, lag: int = 0) -> None:
+        self._parts, self._held = tuple(parts), held
+        self.sequence = sequence  # the change of the store that is reflected
+        self.lag = lag  # vectors given and removed since it was built or opened: what following took
+        self.count = int(held.sum())
+        whole = sum(part.ntotal for part in parts) == self.count
+        self._shown = None if whole else np.packbits(held, bitorder="little")
 
     @classmethod
-    def build(cls, ids: NDArray[np.int64], vectors: NDArray[np.float32], sequence: int) -> "DenseIndex":
+    def build(cls, ids: Ids, vectors: NDArray[np.float32], sequence: int) -> "DenseIndex":
         """Index vectors of shape (n, dimension) under n distinct ids; n may be 0."""
-        built = cls(_FAISS.IndexIDMap2(_FAISS.IndexFlatIP(vectors.shape[1])), sequence)
-        built.add(ids, vectors)
-        return built
+        return cls([_part(ids, vectors)], _mask(ids), sequence)
 
     @classmethod
     def open(cls, path: Path) -> "DenseIndex":
@@ -63,11 +73,20 @@ class DenseIndex:
             raise BrokenIndexError(f"cannot read {path}: {error.strerror or error}; {_REBUILD}") from error
         except RuntimeError as error:
             raise BrokenIndexError(f"cannot read {path}: another version of FAISS wrote it; {_REBUILD}") from error
-        return cls(stored, sequence)
+        return cls([stored], _mask(_ids(stored)), sequence)
 
     def save(self, path: Path) -> None:
-        """Write beside `path`, flush to the disk, then put in place by one rename."""
-        body = [_SEQUENCE.pack(self.sequence), _FAISS.serialize_index(self._flat).data]
+        """Write beside `path`, flush to the disk, then put in place by one rename; only what was built is saved.
+
+        Args:
+            path: The file.
+
+        Raises:
+            ValueError: It was changed since it was built or opened.
+        """
+        if self.lag:
+            raise ValueError(f"{self.lag} vectors were given or removed: build it from the store to save it")
+        body = [_SEQUENCE.pack(self.sequence), _FAISS.serialize_index(self._parts[0]).data]
         checksum = 0
         for part in body:
             checksum = zlib.crc32(part, checksum)
@@ -75,21 +94,26 @@ class DenseIndex:
         _replace(path, [header, _CRC.pack(zlib.crc32(header)), *body])
 
     @property
-    def count(self) -> int:
-        """How many vectors there are."""
-        return int(self._flat.ntotal)
+    def built(self) -> int:
+        """How many vectors there were when it was built or opened."""
+        return int(self._parts[0].ntotal)
 
     @property
     def dimension(self) -> int:
         """How long a vector is."""
-        return int(self._flat.d)
+        return int(self._parts[0].d)
 
-    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
-        """Add vectors of shape (n, dimension); an id that is already there gets the new vector.
+    def changed(self, gone: Ids, ids: Ids, vectors: NDArray[np.float32], sequence: int) -> "DenseIndex":
+        """Give an index without some ids and with some more, which reflects a sequence.
 
         Args:
-            ids: Distinct passage ids.
+            gone: Ids to remove; one that is not there is nothing to remove.
+            ids: Distinct ids to add, not among those removed; one that is there stays as it is.
             vectors: Theirs, in the same order.
+            sequence: The change of the store that is reflected.
+
+        Returns:
+            The other index; this one is as it was.
 
         Raises:
             ValueError: The shapes disagree, or an id is given twice.
@@ -98,22 +122,27 @@ class DenseIndex:
             raise ValueError(f"{len(ids)} ids of dimension {self.dimension} cannot take vectors {vectors.shape}")
         if len(np.unique(ids)) != len(ids):
             raise ValueError("an id is given twice")
-        if len(ids):
-            self.remove(ids)
-            self._flat.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
+        held = np.zeros(max(len(self._held), int(ids.max(initial=-1)) + 1), bool)
+        held[: len(self._held)] = self._held
+        gone = gone[gone < len(held)]
+        gone = gone[held[gone]]
+        held[gone] = False
+        new = ~held[ids]
+        held[ids] = True
+        parts = list(self._parts)
+        if new.any():
+            parts.append(_part(ids[new], vectors[new]))
+        while len(parts) > 2 and 2 * parts[-1].ntotal >= parts[-2].ntotal:  # the file's own part stays what it is
+            parts[-2:] = [_joined(parts[-2:], held)]
+        return DenseIndex(parts, held, sequence, self.lag + len(gone) + len(ids))
 
-    def remove(self, ids: NDArray[np.int64]) -> None:
-        """Forget these ids; an id that is not there is nothing to forget."""
-        if self.count and len(ids):
-            self._flat.remove_ids(np.ascontiguousarray(ids, np.int64))
-
-    def search(self, vector: NDArray[np.float32], k: int, *, allowed: NDArray[np.int64] | None = None) -> Hits:
+    def search(self, vector: NDArray[np.float32], k: int, *, allowed: Mask | None = None) -> Hits:
         """Find the k passages of largest inner product with a vector of shape (dimension,).
 
         Args:
             vector: What to look for.
             k: How many hits at most.
-            allowed: The only ids that may be found, filtered inside FAISS; None means all.
+            allowed: Which ids may be found, filtered inside FAISS; None means all.
 
         Returns:
             (id, inner product), best first; ids break ties.
@@ -123,23 +152,61 @@ class DenseIndex:
         """
         if vector.shape != (self.dimension,):
             raise ValueError(f"an index of dimension {self.dimension} cannot be asked with a vector {vector.shape}")
-        most = self.count if allowed is None else min(self.count, len(allowed))
-        wanted = min(k + 1, most)  # one more than asked shows whether a tie is cut in two
-        while k > 0 and wanted > 0:
-            hits = self._nearest(vector, wanted, allowed)
-            if len(hits) <= k or hits[-1][1] < hits[k - 1][1] or wanted == most:
-                return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
-            wanted = min(2 * wanted, most)
-        return []
-
-    def _nearest(self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None) -> Hits:
-        """Ask FAISS; an id of -1 fills the places for which it found nothing."""
+        shown = self._shown
+        if allowed is not None:
+            both = min(len(allowed), len(self._held))
+            shown = np.packbits(allowed[:both] & self._held[:both], bitorder="little")
         _FAISS.omp_set_num_threads(1)  # of this thread: one question does not fill two, which then wait (60 ms, not 10)
         asked = np.ascontiguousarray(vector[None], np.float32)
-        selector = None if allowed is None else _FAISS.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
-        params = None if selector is None else _FAISS.SearchParameters(sel=selector)
-        scores, ids = self._flat.search(asked, k, params=params)
-        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        hits = [hit for part in self._parts for hit in _best(part, asked, k, shown)]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _best(part: Any, asked: NDArray[np.float32], k: int, shown: NDArray[np.uint8] | None) -> Hits:
+    """The k best of a part, those first that are tied with the last of them and have smaller ids."""
+    wanted = min(k + 1, part.ntotal)  # one more than asked shows whether a tie is cut in two
+    while k > 0 and wanted > 0:
+        hits = _nearest(part, asked, wanted, shown)
+        if len(hits) <= k or hits[-1][1] < hits[k - 1][1] or wanted == part.ntotal:
+            return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+        wanted = min(2 * wanted, part.ntotal)
+    return []
+
+
+def _nearest(part: Any, asked: NDArray[np.float32], k: int, shown: NDArray[np.uint8] | None) -> Hits:
+    """Ask FAISS; an id of -1 fills the places for which it found nothing."""
+    params = None if shown is None else _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(shown))
+    scores, ids = part.search(asked, k, params=params)
+    return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+
+
+def _part(ids: Ids, vectors: NDArray[np.float32]) -> Any:
+    part = _FAISS.IndexIDMap(_FAISS.IndexFlatIP(vectors.shape[1]))
+    if len(ids):
+        part.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
+    return part
+
+
+def _joined(parts: Iterable[Any], held: Mask) -> Any:
+    """One part for several, without what is no longer held."""
+    ids, vectors = list[Ids](), list[NDArray[np.float32]]()
+    for part in parts:
+        all_ids = _ids(part)
+        kept = held[all_ids]
+        ids.append(all_ids[kept])
+        vectors.append(part.index.reconstruct_n(0, part.ntotal)[kept])
+    return _part(np.concatenate(ids), np.concatenate(vectors))
+
+
+def _ids(part: Any) -> Ids:
+    ids: Ids = _FAISS.vector_to_array(part.id_map)
+    return ids
+
+
+def _mask(ids: Ids) -> Mask:
+    mask = np.zeros(int(ids.max(initial=-1)) + 1, bool)
+    mask[ids] = True
+    return mask
 
 
 def _verified(path: Path, file: BinaryIO) -> int:
@@ -162,15 +229,14 @@ def _verified(path: Path, file: BinaryIO) -> int:
 def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     """Write a file so that a crash leaves either the old one or the new one."""
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        for part in parts:
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    if os.name == "posix":  # the rename itself is kept in the folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    try:
+        with beside.open("wb") as file:
+            for part in parts:
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)  # a full disk has room again
+        raise
+    sync_folder(path.parent)  # the rename itself is kept in the folder

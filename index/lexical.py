@@ -1,8 +1,9 @@
 """Words searched by BM25: tantivy in a folder that says which sequence it reflects.
 
 `current.json` names the folder of the live generation, the sequence, and the size and CRC-32 of each file. An update
-links the live files into a new folder, commits there and then replaces `current.json`: a crash, or a reader that opens
-in between, meets the old generation whole. tantivy never changes a file once it is written, so links are safe.
+links the live files into a new folder, commits there, waits until all of it is on the disk and then replaces
+`current.json`: a crash, or a reader that opens in between, meets the old generation whole. tantivy never changes a file
+once it is written, so links are safe, and a file that was compared with its checksum once need not be read again.
 """
 
 import json
@@ -10,7 +11,8 @@ import os
 import shutil
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,9 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from index.durable import sync_file, sync_folder
 from index.errors import BrokenIndexError
+from index.readers import kept_under, seen_by
 
 BODY_WEIGHT = 1.0
 PAIR_WEIGHT = (
@@ -34,9 +38,9 @@ WEIGHTS = {"body": BODY_WEIGHT, "context": CONTEXT_WEIGHT, "pairs": PAIR_WEIGHT}
 _VERSION = 2
 _CURRENT = "current.json"
 _REBUILD = "rebuild it from the store"
-_EVERYBODY = "*"
-_GROUP = "="  # stands before each group's name, so that no name can be the word for everybody
 _HEAP = 64_000_000  # bytes before a segment is written out; one thread keeps the order of passages the same each time
+_FULL = "IO error"
+_CHUNK = 1 << 20  # bytes of a file read at once
 _DIGITS = 4  # scores are 32-bit sums: past this the order of summing shows
 
 Files = dict[str, list[int]]
@@ -67,26 +71,33 @@ class LexicalIndex:
 
     def _load(self, current: dict[str, Any]) -> None:
         """Search the generation that is `current` from now on."""
-        self.sequence = int(current["sequence"])  # the change of the store that is reflected
         self._generation, self._files = self._folder / current["generation"], current["files"]
-        self._tantivy = tantivy.Index.open(str(self._generation))
-        self._tantivy.config_reader("manual")  # a generation never changes: nothing to watch
-        self._searcher = self._tantivy.searcher()
+        opened = tantivy.Index.open(str(self._generation))
+        opened.config_reader("manual")  # a generation never changes: nothing to watch
+        self._tantivy, self._searcher = opened, opened.searcher()
+        self.sequence = int(current["sequence"])  # the change of the store that is reflected
 
     @classmethod
     def create(cls, folder: Path) -> "LexicalIndex":
         """Start an empty index of sequence 0; one that was there is replaced."""
-        folder.mkdir(parents=True, exist_ok=True)
-        generation = _new_generation(folder)
-        tantivy.Index(_schema(), path=str(generation))
-        return cls(folder, _publish(generation, 0, {}))
+        return cls.build(folder, (), 0)
 
     @classmethod
-    def open(cls, folder: Path) -> "LexicalIndex":
+    def build(cls, folder: Path, entries: Iterable[LexicalEntry], sequence: int) -> "LexicalIndex":
+        """Index passages and let that reflect a sequence; what was there is replaced once all is done."""
+        folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+        with _new_generation(folder) as generation:
+            _commit(tantivy.Index(_schema(), path=str(generation)), entries, ())
+            return cls(folder, _publish(generation, sequence, {}))
+
+    @classmethod
+    def open(cls, folder: Path, known: Files | None = None) -> "LexicalIndex":
         """Open the live generation, once every file has the size and checksum it was written with.
 
         Args:
             folder: Where the index lies.
+            known: Files of an earlier generation that had theirs; they are not read again.
 
         Returns:
             The index, as of its last update.
@@ -97,12 +108,25 @@ class LexicalIndex:
         while True:
             current = _read_current(folder)
             try:
-                _verify(folder / current["generation"], current["files"])
+                _verify(folder / current["generation"], current["files"], known or {})
                 return cls(folder, current)
             except (OSError, ValueError) as error:
                 if _read_current(folder) == current:  # else an update took this generation away meanwhile
                     message = " ".join(str(error).split())
                     raise BrokenIndexError(f"cannot read {folder}: {message}; {_REBUILD}") from error
+
+    def latest(self) -> "LexicalIndex":
+        """Give the index as of its last update by any process: this one, where there was none since.
+
+        Returns:
+            The index.
+
+        Raises:
+            BrokenIndexError: It is damaged, or has gone.
+        """
+        if _read_current(self._folder)["generation"] == self._generation.name:
+            return self
+        return LexicalIndex.open(self._folder, self._settled())
 
     def update(self, add: Iterable[LexicalEntry], remove_documents: Iterable[str], sequence: int) -> None:
         """Remove all passages of some documents, then add passages: one commit, which then reflects `sequence`.
@@ -114,23 +138,22 @@ class LexicalIndex:
 
         Raises:
             BrokenIndexError: Another process has updated the index since it was opened here.
+            OSError: It cannot be written; the index is as it was.
         """
         if _read_current(self._folder)["generation"] != self._generation.name:
             raise BrokenIndexError(
                 f"cannot update {self._folder}: another process did since it was opened; open it again"
             )
-        generation = _new_generation(self._folder)
-        for name in self._files:
-            _link(self._generation / name, generation / name)
-        writer = tantivy.Index.open(str(generation)).writer(_HEAP, 1)
-        for document in remove_documents:
-            writer.delete_documents_by_term("document", document)
-        for entry in add:
-            writer.add_document(_document(entry))
-        writer.commit()
-        writer.wait_merging_threads()
-        settled = {name: stamp for name, stamp in self._files.items() if not name.endswith(".json")}
-        self._load(_publish(generation, sequence, settled))
+        _drop_others(self._generation)  # what a process left that was killed: the disk may be full of it
+        with _new_generation(self._folder) as generation:
+            for name in self._files:
+                _link(self._generation / name, generation / name)
+            _commit(tantivy.Index.open(str(generation)), add, remove_documents)
+            self._load(_publish(generation, sequence, self._settled()))
+
+    def _settled(self) -> Files:
+        """The files that never change; tantivy replaces its two lists of files."""
+        return {name: stamp for name, stamp in self._files.items() if not name.endswith(".json")}
 
     @property
     def count(self) -> int:
@@ -203,8 +226,8 @@ class LexicalIndex:
         ]
         clauses = [(occur.Must, make.boolean_query(terms))]
         if readers is not None:
-            groups = [_EVERYBODY, *(_GROUP + reader for reader in readers)]
-            clauses.append((occur.Must, make.const_score_query(make.term_set_query(schema, "readers", groups), 0.0)))
+            shown = make.term_set_query(schema, "readers", seen_by(readers))
+            clauses.append((occur.Must, make.const_score_query(shown, 0.0)))
         if periods:
             held = make.term_set_query(schema, "periods", list(periods))
             clauses.append((occur.Must if only else occur.Should, make.const_score_query(held, PERIOD_SCORE)))
@@ -220,10 +243,41 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _new_generation(folder: Path) -> Path:
+@contextmanager
+def _new_generation(folder: Path) -> Iterator[Path]:
+    """Make a folder for a generation; it goes where that fails before it is the live one."""
     generation = folder / f"g-{uuid4().hex}"
     generation.mkdir()
-    return generation
+    try:
+        yield generation
+    except BaseException:
+        with suppress(BrokenIndexError):
+            if _read_current(folder)["generation"] == generation.name:
+                raise
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+
+
+def _drop_others(generation: Path) -> None:
+    """Remove all generations but one; what a reader holds on Windows goes with the next update."""
+    for old in generation.parent.glob("g-*"):
+        if old != generation:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _commit(index: tantivy.Index, add: Iterable[LexicalEntry], remove_documents: Iterable[str]) -> None:
+    try:
+        writer = index.writer(_HEAP, 1)
+        for document in remove_documents:
+            writer.delete_documents_by_term("document", document)
+        for entry in add:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:
+        if _FULL in str(error):  # tantivy has no error of its own for it
+            raise OSError(str(error)) from error
+        raise
 
 
 def _document(entry: LexicalEntry) -> tantivy.Document:
@@ -235,8 +289,8 @@ def _document(entry: LexicalEntry) -> tantivy.Document:
     document.add_text("pairs", " ".join(entry.pairs))
     for period in entry.periods:
         document.add_text("periods", period)
-    for group in [_GROUP + reader for reader in entry.readers] or [_EVERYBODY]:
-        document.add_text("readers", group)
+    for reader in kept_under(entry.readers):
+        document.add_text("readers", reader)
     return document
 
 
@@ -260,25 +314,32 @@ def _publish(generation: Path, sequence: int, settled: Files) -> dict[str, Any]:
     """Make a committed generation the live one, and drop the others; `settled` are stamps already known."""
     folder = generation.parent
     kept = sorted(path for path in generation.iterdir() if path.suffix != ".lock")
+    for path in kept:
+        if path.name not in settled:
+            sync_file(path)
+    sync_folder(generation)
     files = {path.name: settled.get(path.name) or _stamp(path) for path in kept}
     current = {"version": _VERSION, "generation": generation.name, "sequence": sequence, "files": files}
     _write_current(folder, current)
-    for old in folder.glob("g-*"):
-        if old != generation:
-            shutil.rmtree(old, ignore_errors=True)  # what a reader holds on Windows goes with the next update
+    _drop_others(generation)
     return current
 
 
 def _stamp(path: Path) -> list[int]:
     """Size and CRC-32 of a file."""
-    data = path.read_bytes()
-    return [len(data), zlib.crc32(data)]
+    size, checksum = 0, 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            size, checksum = size + len(chunk), zlib.crc32(chunk, checksum)
+    return [size, checksum]
 
 
-def _verify(generation: Path, files: Files) -> None:
-    """Compare each file with its stamp."""
+def _verify(generation: Path, files: Files, known: Files) -> None:
+    """Compare each file with its stamp; of those that are known only the size."""
     for name, stamp in files.items():
-        if _stamp(generation / name) != stamp:
+        path = generation / name
+        whole = path.stat().st_size == stamp[0] if known.get(name) == stamp else _stamp(path) == stamp
+        if not whole:
             raise ValueError(f"the checksum of {name} does not hold")
 
 
@@ -300,13 +361,15 @@ def _read_current(folder: Path) -> dict[str, Any]:
 
 
 def _write_current(folder: Path, current: dict[str, Any]) -> None:
-    """Replace the file that names the live generation, in one step."""
+    """Replace the file that names the live generation, in one step, which is on the disk afterwards."""
+    sync_folder(folder)  # the generation's name, before something names it
     beside = folder / (_CURRENT + ".part")
     with beside.open("w", encoding="utf-8") as file:
         json.dump({"checksum": zlib.crc32(_canonical(current)), "current": current}, file)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder / _CURRENT)
+    sync_folder(folder)
 
 
 def _canonical(value: object) -> bytes:

@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from index.embed import Embedder, embedded_text
-from index.folder import DENSE, IndexFolder
+from index.folder import IndexFolder
+from index.queries import COMING
 from index.records import EmbedderRecord
-from index.store import COMING, IndexStore
+from index.store import IndexStore
 
 AT_ONCE = 128  # passages embedded and stored together: what is lost of a large model's work is a minute or two
 
@@ -62,7 +63,7 @@ def reembed(
     """
     with folder.writing():
         store, record = folder.store, embedder.record
-        if _alike(store.embedder(), record):
+        if _alike(store.model(), record):
             return _keep_vectors(folder, embedder)
         left = _begin(store, record)
         (total,) = next(store.rows("SELECT count(*) FROM passages"))
@@ -82,7 +83,7 @@ def _alike(one: EmbedderRecord, other: EmbedderRecord) -> bool:
 
 def _keep_vectors(folder: IndexFolder, embedder: Embedder) -> Reembedded:
     """Remember the model's place and prompt for questions; what was embedded with another model meanwhile is given up."""
-    if folder.store.embedder() != embedder.record or folder.store.coming_embedder():
+    if folder.store.model() != embedder.record or folder.store.coming_model():
         with folder.store.transaction() as db:
             _drop(db)
             folder.store.set_embedder(db, embedder.record)
@@ -92,7 +93,7 @@ def _keep_vectors(folder: IndexFolder, embedder: Embedder) -> Reembedded:
 
 def _begin(store: IndexStore, record: EmbedderRecord) -> list[int]:
     """Make room for the new vectors, unless they are those of this model; gives the passages without one."""
-    coming = store.coming_embedder()
+    coming = store.coming_model()
     with store.transaction() as db:
         if coming is None or not _alike(coming, record):
             _drop(db)
@@ -116,10 +117,7 @@ def _take_over(folder: IndexFolder, record: EmbedderRecord) -> None:
     with folder.store.transaction() as db:
         db.execute("UPDATE passages SET vector = (SELECT vector FROM coming_vectors WHERE passage = passages.id)")
         _drop(db)
-        folder.store.set_embedder(db, record)
-        (folder.path / DENSE).unlink(
-            missing_ok=True
-        )  # before the change is seen: who opens the index now waits for the new vectors
+        folder.store.set_embedder(db, record, vectors=True)
 
 
 def _drop(db: sqlite3.Connection) -> None:

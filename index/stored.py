@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.readers import kept_under
 from index.records import Dating, Document, Entry, Fact, Layout, Note, Period, Place, Span
 
 FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
@@ -21,9 +22,8 @@ DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, reader
 
 
 def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[NDArray[np.float16]]) -> list[int]:
-    """Put an entry in place of the one with its id; gives the ids of its passages, whose vectors are taken in order."""
+    """Put an entry where none has its id; gives the ids of its passages, whose vectors are taken in order."""
     d = entry.document
-    db.execute("DELETE FROM documents WHERE id = ?", (d.id,))
     day = d.dating.day.isoformat() if d.dating.day else None
     number = db.execute(
         "INSERT INTO documents (id, file, digest, title, text, published, dated_by, certainty, source, url, readers, places, layout) "
@@ -49,7 +49,26 @@ def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[ND
     db.executemany(
         "INSERT INTO people VALUES (?, ?, ?, ?, ?)", [(number, p.name, p.post, p.start, p.end) for p in entry.people]
     )
+    grant(db, int(number or 0), d.readers)
     return new
+
+
+def grant(db: sqlite3.Connection, number: int, readers: Collection[str]) -> None:
+    """Let these groups see a document whose passages are there, and no others; everybody where there are none."""
+    db.execute("DELETE FROM access WHERE document = ?", (number,))
+    db.executemany(
+        "INSERT INTO access SELECT ?, ?, coalesce(min(id), 0), coalesce(max(id) + 1, 0) FROM passages WHERE document = ?",
+        [(reader, number, number) for reader in kept_under(readers)],
+    )
+
+
+def note_change(db: sqlite3.Connection, sequence: int, document: str, *, went: bool = True) -> None:
+    """Leave what derived indexes have to follow, before a document goes, is replaced, comes, or gets other readers."""
+    db.execute(
+        "INSERT INTO changes SELECT ?, ?, coalesce(min(p.id), 0), coalesce(max(p.id) + 1, 0) "
+        "FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ? AND ?",
+        (sequence, document, document, went),
+    )
 
 
 def read_fact(row: Sequence[Any]) -> Fact:
@@ -94,10 +113,3 @@ def _period(kept: str | None) -> Period | None:
         return None
     start, end, kind, text, source = json.loads(kept)
     return Period(date.fromisoformat(start), date.fromisoformat(end), kind, text, source)
-
-
-def may_see(kept: str, readers: Collection[str] | None) -> bool:
-    """Whether groups may see a document, by its readers as they are kept; everybody may where none are."""
-    if readers is None or kept == "[]":
-        return True
-    return not set(json.loads(kept)).isdisjoint(readers)

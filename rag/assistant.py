@@ -10,6 +10,7 @@ from pathlib import Path
 from index.errors import UsageError
 from index.folder import IndexFolder
 from index.models import Models
+from index.protocol import Store
 from index.records import Hit
 from rag.answer import ENOUGH, sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
@@ -34,7 +35,7 @@ class Assistant:
 
     def __init__(
         self,
-        folder: IndexFolder,
+        folder: Store,
         vocabulary: Vocabulary | None = None,
         reranking: Reranking | None = None,
         enough: float | None = None,

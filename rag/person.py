@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from index.folder import IndexFolder
+from index.protocol import Store
 from index.records import Passage, Person, Span
 from index.sentences import sentences
 from rag.cite import Citations
@@ -25,7 +25,7 @@ _WHO_SAID = re.compile(
 
 
 def person_answer(
-    folder: IndexFolder,
+    folder: Store,
     question: Question,
     candidates: Sequence[Candidate],
     readers: Collection[str] | None,
@@ -44,7 +44,7 @@ def person_answer(
         The answer, citing the words that name post and person together.
     """
     asked = plain(question.text)
-    people = folder.store.people(readers=readers)
+    people = folder.people(readers=readers)
     named = [(d, p) for d, p in people if p.name.lower() in asked and p.post]
     if named:
         longest = max(len(p.name) for _, p in named)
@@ -72,11 +72,11 @@ def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
     return got / sum(map(weight, wanted)) if held or "|" in last else 0.0
 
 
-def _introduced(folder: IndexFolder, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
+def _introduced(folder: Store, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
     """The fullest statement of the newest document."""
     options = []
     for name, person in named:
-        document = folder.store.document(name)
+        document = folder.document(name)
         if document:
             day = document.dating.day.isoformat() if document.dating.day else ""
             options.append(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from index.folder import IndexFolder
 from index.periods import period_key
+from index.protocol import Store
 from index.records import Period
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
@@ -20,7 +20,7 @@ DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 
 
 
 def retrieve(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None = None, most: int = MOST
+    folder: Store, question: Question, readers: Collection[str] | None = None, most: int = MOST
 ) -> list[Candidate]:
     """Find the passages that may answer.
 
@@ -34,8 +34,8 @@ def retrieve(
         Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
     found, fused = passages_found(folder, question, readers, most)
-    documents = {name: folder.store.document(name) for name in {f.passage.document for f in found}}
-    facts = folder.store.facts_of([f.number for f in found])
+    documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
+    facts = folder.facts_of([f.number for f in found])
     candidates = [
         Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
         for f, score in zip(found, fused, strict=True)
@@ -45,7 +45,7 @@ def retrieve(
 
 
 def passages_found(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None = None, most: int = MOST
+    folder: Store, question: Question, readers: Collection[str] | None = None, most: int = MOST
 ) -> tuple[list[Found], list[float]]:
     """Ask both indexes.
 
@@ -65,14 +65,14 @@ def passages_found(
         for number in {*lexical, *dense}
     }
     first = sorted(fused, key=lambda number: (-fused[number], number))[:most]
-    passages = folder.store.passages(first)
+    passages = folder.passages(first)
     there = [number for number in first if number in passages]
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
     return found, [fused[number] for number in there]
 
 
 def _scores(
-    folder: IndexFolder, question: Question, readers: Collection[str] | None, most: int
+    folder: Store, question: Question, readers: Collection[str] | None, most: int
 ) -> tuple[dict[int, float], dict[int, float]]:
     """What the index of words finds, and what that of vectors finds."""
     further = max(0, most - MOST)
@@ -80,12 +80,12 @@ def _scores(
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
-    search = partial(folder.lexical.search, words, pairs=folder.words.pairs(asked), periods=keys, readers=readers)
+    search = partial(folder.search_words, words, pairs=folder.words.pairs(asked), periods=keys, readers=readers)
     lexical = dict(search(k=LEXICAL_DEPTH + further))
     if keys:  # the months before and after say the same words: those of the right period get places of their own
         lexical |= dict(search(k=PERIOD_DEPTH, only=True))
     vector = folder.embedder.embed_queries([question.text])[0]
-    return lexical, dict(folder.dense_search(vector, DENSE_DEPTH + further, readers))
+    return lexical, dict(folder.search_vectors(vector, DENSE_DEPTH + further, readers=readers))
 
 
 def _keys(period: Period) -> list[str]:

@@ -148,7 +148,7 @@ def unfounded() -> Callable[[Assistant, Answer], list[str]]:
 def _unfounded(assistant: Assistant, answer: Answer) -> list[str]:
     wrong = []
     for citation in answer.citations:
-        document = assistant.folder.store.document(citation.document)
+        document = assistant.folder.document(citation.document)
         if document is None or document.text[citation.start : citation.end] != citation.quote:
             wrong.append(f"[{citation.n}] is not the document's text: {citation.quote}")
     quotes = {citation.n: citation.quote for citation in answer.citations}

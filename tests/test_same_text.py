@@ -27,7 +27,7 @@ LINES_A_COLUMN, CHARACTERS_A_LINE = 42, 22
 
 @pytest.fixture(scope="module")
 def source(seeds: Assistant) -> Document:
-    (document,) = [d for d in seeds.folder.store.documents() if d.source.endswith(SOURCE)]
+    (document,) = [d for d in seeds.folder.documents() if d.source.endswith(SOURCE)]
     return document
 
 
@@ -83,7 +83,7 @@ def test_the_same_prose_and_answers(
 ) -> None:
     story = Story(source.title, tuple(source.text.split("\n")), (), source.dating.day)
     read = _read(written(kind, tmp_path, story), tmp_path / "index")
-    (document,) = read.folder.store.documents()
+    (document,) = read.folder.documents()
     assert (document.title, document.dating.day) == (source.title, source.dating.day)
     assert solid(document.text) == solid(source.text)
     plain = tmp_path / "plain"

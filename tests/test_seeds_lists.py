@@ -25,9 +25,9 @@ def name(row: dict[str, Any]) -> str:
 
 def listings(assistant: Assistant, file: str) -> Iterator[list[Fact]]:
     """The facts after each 分别 of a file, in the order of the file."""
-    documents = sorted((d for d in assistant.folder.store.documents() if file in d.source), key=lambda d: d.id)
+    documents = sorted((d for d in assistant.folder.documents() if file in d.source), key=lambda d: d.id)
     for document in documents:
-        facts = assistant.folder.store.facts([document.id]).get(document.id, [])
+        facts = assistant.folder.facts([document.id]).get(document.id, [])
         for match in _LISTING.finditer(document.text):
             yield [f for f in facts if match.end() <= f.start < match.end() + REACH]
 
@@ -62,6 +62,6 @@ def test_every_figure_of_a_list_is_read(real_documents: Assistant, row: dict[str
 
 
 def test_the_key_has_every_list(real_documents: Assistant) -> None:
-    files = sorted({d.source.rpartition("/")[2].partition("#")[0] for d in real_documents.folder.store.documents()})
+    files = sorted({d.source.rpartition("/")[2].partition("#")[0] for d in real_documents.folder.documents()})
     found = [(file, n) for file in files for n, _ in enumerate(listings(real_documents, file), start=1)]
     assert found == [(row["file"], row["ordinal"]) for row in KEY]

@@ -40,7 +40,7 @@ def main(
     reading = [q.text for name in SETS for q in read_questions(data, name)]
     with (data / QUESTIONS).open(encoding="utf-8") as lines:
         figures = [json.loads(line)["question"] for line in lines]
-    sys.stdout.write(f"{folder.store.counts()['passages']} passages\n{'ms':32}{'p50':>8}{'p95':>8}\n")
+    sys.stdout.write(f"{folder.counts()['passages']} passages\n{'ms':32}{'p50':>8}{'p95':>8}\n")
     for kind, asked in (("reading questions", reading), ("figure questions", figures)):
         chosen = random.Random(SEED).sample(asked, questions)
         sys.stdout.write(line(kind, timed(lambda q: assistant.ask(q, today=TODAY), chosen)))

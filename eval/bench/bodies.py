@@ -12,7 +12,7 @@ from pathlib import Path
 from eval.bench.news import Item, read_items
 from index.build import check_paths, ingest
 from index.errors import UsageError
-from index.folder import STORE, IndexFolder
+from index.folder import IndexFolder
 
 
 def open_index(data: Path, index: Path, hidden: Collection[str] = ()) -> IndexFolder:
@@ -29,7 +29,7 @@ def open_index(data: Path, index: Path, hidden: Collection[str] = ()) -> IndexFo
     Raises:
         UsageError: The index that is there was made of bodies without readers.
     """
-    if not (index / STORE).exists():
+    if not IndexFolder.is_there(index):
         bodies = index.with_name(f"{index.name}.jsonl")
         with bodies.open("w", encoding="utf-8") as out:
             out.writelines(body(item) + "\n" for item in read_items(data) if item.id not in hidden)
@@ -37,7 +37,7 @@ def open_index(data: Path, index: Path, hidden: Collection[str] = ()) -> IndexFo
         ingest(folder, check_paths([bodies]))
         return folder
     folder = IndexFolder.open(index)
-    if not next(folder.store.documents()).readers:
+    if not next(folder.documents()).readers:
         raise UsageError(f"{index} was made by an earlier version of this bench: delete it")
     return folder
 

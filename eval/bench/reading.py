@@ -40,7 +40,7 @@ def main(
     ranked = list(of_reading(folder, asked))
     scores = crossed(ranked, of_made(folder, SEED))
     baselines = _baselines(folder)
-    sys.stdout.write(f"{folder.store.counts()['passages']} passages\n")
+    sys.stdout.write(f"{folder.counts()['passages']} passages\n")
     for name in SETS:
         rows = [n for n, q in enumerate(asked) if q.set == name]
         chosen = random.Random(SEED).sample(rows, min(questions, len(rows)))
@@ -86,7 +86,7 @@ class Baselines:
 
         documents = [
             Document(page_content=passage.text, metadata={"document": passage.document})
-            for _, passage, _ in folder.store.all_passages()
+            for _, passage, _ in folder.all_passages()
         ]
         self._words: Any = BM25Retriever.from_documents(documents, preprocess_func=_jieba, k=DEPTH)
         vectors = _vectors(folder.embedder, documents).as_retriever(search_kwargs={"k": DEPTH})

@@ -11,8 +11,8 @@ from typing import Any
 from eval.bench.figures import TODAY, plain
 from eval.bench.news import NewsQuestion
 from eval.golden import Golden
-from index.folder import IndexFolder
 from index.periods import describe
+from index.protocol import Store
 from index.records import Document, Fact
 
 MOST_TWINS = 1600
@@ -61,11 +61,11 @@ def _stands(document: Document, file: str, quote: str, fact: Fact) -> bool:
     return document.id.partition("#")[0].endswith(file) and 0 <= at <= fact.start and fact.end <= at + len(quote)
 
 
-def twins(folder: IndexFolder, chosen: random.Random) -> list[Case]:
+def twins(folder: Store, chosen: random.Random) -> list[Case]:
     """Questions made of facts whose figure another document holds for the same period, without the document of each."""
     groups: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
-    for document in folder.store.documents():
-        for fact in folder.store.facts([document.id]).get(document.id, []):
+    for document in folder.documents():
+        for fact in folder.facts([document.id]).get(document.id, []):
             if key := _twin_key(fact):
                 groups[key].append(fact)
     made: dict[str, Case] = {}

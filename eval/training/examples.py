@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.training.cases import Case
-from index.folder import IndexFolder
+from index.protocol import Store
 from index.tags import is_place, is_verb
 from rag.assistant import Assistant
 from rag.features import COLUMNS
@@ -38,7 +38,7 @@ class Example:
     weight: float
 
 
-def examples(folder: IndexFolder, cases: Sequence[Case], weight: float, chosen: random.Random) -> Iterator[Example]:
+def examples(folder: Store, cases: Sequence[Case], weight: float, chosen: random.Random) -> Iterator[Example]:
     """Read the facts found for each question of an index.
 
     Args:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from eval.golden import Golden, holds_evidence
 from eval.training.reading import WEB, ReadingQuestion
-from index.folder import IndexFolder
+from index.protocol import Store
 from index.records import Passage
 from index.sentences import sentences
 from index.train.questions import SENTENCE, asked_of
@@ -48,7 +48,7 @@ class Ranking:
         return self.found[: len(self.rows)]
 
 
-def of_reading(folder: IndexFolder, questions: Sequence[ReadingQuestion]) -> Iterator[Ranking]:
+def of_reading(folder: Store, questions: Sequence[ReadingQuestion]) -> Iterator[Ranking]:
     """What is found for reading questions."""
     for asked in questions:
         question = understand(asked.text, ANY_DAY, folder.words)
@@ -56,15 +56,15 @@ def of_reading(folder: IndexFolder, questions: Sequence[ReadingQuestion]) -> Ite
         yield replace(read, worth=np.array([_worth(asked, f.passage) for f in read.weighed], np.int8))
 
 
-def of_made(folder: IndexFolder, seed: int) -> list[Ranking]:
+def of_made(folder: Store, seed: int) -> list[Ranking]:
     """What is found for questions made of some words of a sentence of news, as who remembers a part of it asks."""
     dice = random.Random(seed)
-    there = [number for number, passage, _ in folder.store.all_passages() if passage.document.startswith(WEB)]
-    asked = folder.store.passages(dice.sample(there, min(MADE, len(there))))
+    there = [number for number, passage, _ in folder.all_passages() if passage.document.startswith(WEB)]
+    asked = folder.passages(dice.sample(there, min(MADE, len(there))))
     return [made for passage in asked.values() if (made := _made(folder, passage, dice))]
 
 
-def _made(folder: IndexFolder, passage: Passage, dice: random.Random) -> Ranking | None:
+def _made(folder: Store, passage: Passage, dice: random.Random) -> Ranking | None:
     fitting = [one for s in sentences(passage.text) if len(one := passage.text[s.start : s.end]) in SENTENCE]
     if not fitting:
         return None
@@ -76,9 +76,7 @@ def _made(folder: IndexFolder, passage: Passage, dice: random.Random) -> Ranking
     )
 
 
-def of_golden(
-    folder: IndexFolder, goldens: Sequence[Golden], today: date, weight: float
-) -> Iterator[tuple[Golden, Ranking]]:
+def of_golden(folder: Store, goldens: Sequence[Golden], today: date, weight: float) -> Iterator[tuple[Golden, Ranking]]:
     """Golden questions that stand for themselves, with what is found for them."""
     lexicon = folder.embedder if isinstance(folder.embedder, Lexicon) else None
     for golden in goldens:
@@ -95,11 +93,11 @@ def _worth(asked: ReadingQuestion, passage: Passage) -> int:
     return ANSWERS if any(answer in passage.text for answer in asked.answers) else BESIDE
 
 
-def _read(folder: IndexFolder, question: Question, group: str) -> Ranking:
+def _read(folder: Store, question: Question, group: str) -> Ranking:
     found, fused = passages_found(folder, question)
     if not found:
         return Ranking(question, (), np.zeros((0, len(COLUMNS)), np.float32), np.zeros(0, np.int8), np.zeros(0), group)
-    asked = Asked.of(asked_text(question), folder.words, folder.lexical.rarity)
+    asked = Asked.of(asked_text(question), folder.words, folder.rarity)
     read = features(asked, found, static_model(folder))
     ordered, rows = tuple(found[n] for n in read.order), read.rows.astype(np.float32)
     return Ranking(question, ordered, rows, np.zeros(len(rows), np.int8), np.array(fused)[read.order], group)

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.build import check_paths, ingest
 from index.errors import UsageError
-from index.folder import STORE, IndexFolder
+from index.folder import IndexFolder
 from rag.rerank.sentences import Sentence
 
 SETS = ("drcd_test", "cmrc2018_trial")  # the bundled embedder has learned from drcd_dev
@@ -63,9 +63,9 @@ def open_reading(data: Path, index: Path, names: Sequence[str] = SETS, distracto
     Raises:
         UsageError: There is one, and it was made of fewer or more documents.
     """
-    if (index / STORE).exists():
+    if IndexFolder.is_there(index):
         folder, wanted = IndexFolder.open(index), sum(1 for _ in _documents(data, names, distractors))
-        if (held := folder.store.counts()["documents"]) != wanted:
+        if (held := folder.counts()["documents"]) != wanted:
             raise UsageError(f"{index} holds {held} documents, not {wanted}: name another with --index")
         return folder
     documents = index.with_name(f"{index.name}.jsonl")

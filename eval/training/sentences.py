@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.training.passages import Ranking
-from index.folder import IndexFolder
+from index.protocol import Store
 from rag.records import Candidate, Question
 from rag.rerank.ranker import sentence_reader
 from rag.rerank.sentences import Sentence, sentences_of
@@ -30,7 +30,7 @@ class Reading:
 
 
 def readings(
-    folder: IndexFolder,
+    folder: Store,
     ranking: Ranking,
     scores: NDArray[np.float64],
     is_right: Callable[[Sentence], bool],
@@ -49,8 +49,8 @@ def readings(
         Reading: With the documents that answer, and without them.
     """
     reader = sentence_reader(folder)
-    facts = folder.store.facts_of([found.number for found in ranking.weighed])
-    documents = {f.passage.document: folder.store.document(f.passage.document) for f in ranking.weighed}
+    facts = folder.facts_of([found.number for found in ranking.weighed])
+    documents = {f.passage.document: folder.document(f.passage.document) for f in ranking.weighed}
     candidates = [
         Candidate(found.passage, document, tuple(facts.get(found.number, ())), float(scores[n]))
         for n, found in sorted(enumerate(ranking.weighed), key=lambda item: -scores[item[0]])

@@ -11,7 +11,7 @@ import torch
 
 from index.embed import StaticEmbedder
 from index.errors import JushiError
-from index.store import IndexStore
+from index.protocol import Records
 from index.train.cards import adapted_card
 from index.train.comparison import Comparison, Split, compare
 from index.train.contrast import Notice, Schedule, train
@@ -26,7 +26,7 @@ FEWEST = 20  # pairs to train on, and pairs held out: of fewer nothing can be to
 THREADS = 1
 
 
-def adapt(store: IndexStore, base: Path, folder: Path, notice: Notice) -> Comparison:
+def adapt(store: Records, base: Path, folder: Path, notice: Notice) -> Comparison:
     """Adapt a static model to the documents of an index; it is written only if it is better.
 
     Args:
@@ -62,7 +62,7 @@ def schedule_for(pairs: int) -> Schedule:
     return Schedule(epochs, RATE, BATCH, ANCHOR)
 
 
-def _split(store: IndexStore) -> tuple[int, Split]:
+def _split(store: Records) -> tuple[int, Split]:
     """How many documents are trained on, and the pairs of all."""
     count, learned, held = 0, list[Pair](), dict[str, list[Pair]]()
     for document, pairs in own_pairs(store):

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from index.protocol import Records
 from index.records import Document, Passage
 from index.sentences import sentences
-from index.store import IndexStore
 from index.train.data import SEED, Pair
 from index.train.questions import asked_of
 
@@ -33,11 +33,11 @@ def is_held_out(document: str) -> bool:
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def own_pairs(store: IndexStore) -> Iterator[tuple[str, list[Pair]]]:
+def own_pairs(store: Records) -> Iterator[tuple[str, list[Pair]]]:
     """The pairs of each document of an index, in the order of ingest.
 
     Args:
-        store: the index's database.
+        store: the index.
 
     Yields:
         tuple[str, list[Pair]]: A document's id, and its pairs; the family of a pair is one of `KINDS`.

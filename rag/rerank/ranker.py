@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.embed import StaticEmbedder
-from index.folder import IndexFolder
+from index.protocol import Store
 from rag.model import passage_model, sentence_model
 from rag.records import Candidate, Question
 from rag.rerank.answers import AnswerModel, SentenceReader
@@ -21,7 +21,7 @@ class LearnedRanker:
         folder: The index: its words, how rare they are, its static model.
     """
 
-    def __init__(self, trees: Trees, folder: IndexFolder) -> None:
+    def __init__(self, trees: Trees, folder: Store) -> None:
         self._trees, self._folder = trees, folder
         self._embedder = static_model(folder)
 
@@ -45,25 +45,25 @@ class LearnedRanker:
 
     def features(self, asked: str, found: Sequence[Found]) -> Weighed:
         """What the trees weigh."""
-        read = Asked.of(asked, self._folder.words, self._folder.lexical.rarity)
+        read = Asked.of(asked, self._folder.words, self._folder.rarity)
         return features(read, found, self._embedder)
 
 
-def passage_ranker(folder: IndexFolder) -> LearnedRanker:
+def passage_ranker(folder: Store) -> LearnedRanker:
     """The ranker of an index."""
     return LearnedRanker(passage_model(), folder)
 
 
-def static_model(folder: IndexFolder) -> StaticEmbedder:
+def static_model(folder: Store) -> StaticEmbedder:
     """The model that aligns tokens: the index's own where that is a static one, else the bundled one."""
     return folder.embedder if isinstance(folder.embedder, StaticEmbedder) else StaticEmbedder.load()
 
 
-def answer_model(folder: IndexFolder) -> AnswerModel:
+def answer_model(folder: Store) -> AnswerModel:
     """What chooses the sentences of an index."""
     return AnswerModel(sentence_model(), sentence_reader(folder))
 
 
-def sentence_reader(folder: IndexFolder) -> SentenceReader:
+def sentence_reader(folder: Store) -> SentenceReader:
     """What reads the sentences of an index; how rare a word is it asks the index of the moment."""
-    return SentenceReader(folder.words, lambda words: folder.lexical.rarity(words), static_model(folder))
+    return SentenceReader(folder.words, lambda words: folder.rarity(words), static_model(folder))

@@ -36,7 +36,7 @@ def client(archive_address: str) -> Iterator[httpx.Client]:
 
 def test_the_probes_tell_a_process_from_an_index(client: httpx.Client, archive: Assistant) -> None:
     assert client.get("/livez").json() == {"status": "alive"}
-    assert client.get("/readyz").json() == {"status": "ready", "sequence": archive.folder.store.sequence}
+    assert client.get("/readyz").json() == {"status": "ready", "sequence": archive.folder.sequence}
 
 
 def test_without_an_index_the_process_lives_and_is_not_ready(

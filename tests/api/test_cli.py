@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from index.errors import JushiError
-from index.folder import DENSE, LEXICAL, STORE
+from index.folder import STORE
+from index.parts import DENSE, LEXICAL
 from tests.api.conftest import Jushi, one_line
 
 BULLETIN = (

@@ -26,7 +26,7 @@ class Opening:
 
 def _is_closed(assistant: Assistant) -> bool:
     try:
-        assistant.folder.store.counts()
+        assistant.folder.counts()
     except (BrokenIndexError, sqlite3.ProgrammingError):
         return True
     return False
@@ -42,11 +42,25 @@ def test_an_index_that_does_not_change_is_opened_once(indexed: Indexed) -> None:
     assert _is_closed(opening.opened[0])
 
 
-def test_the_old_one_is_closed_only_when_nobody_asks_it(indexed: Indexed) -> None:
+def test_a_change_is_followed_by_the_one_that_is_open(indexed: Indexed) -> None:
     opening = Opening()
     live = Live(indexed({"id": "a", "text": "栽树。"}), opening)
-    with live.assistant() as old:
+    with live.assistant() as assistant:
+        assert [h.passage.text for h in assistant.search("栽花")] == ["栽树。"]
         indexed({"id": "a", "text": "栽花。"})
+        with live.assistant() as again:
+            assert [h.passage.text for h in again.search("栽花")] == ["栽花。"]
+    assert len(opening.opened) == 1
+    live.close()
+
+
+def test_the_old_one_is_closed_only_when_nobody_asks_it(indexed: Indexed) -> None:
+    opening = Opening()
+    path = indexed({"id": "a", "text": "栽树。"})
+    live = Live(path, opening)
+    with live.assistant() as old:
+        shutil.rmtree(path)
+        indexed({"id": "b", "text": "栽花。"})
         with live.assistant() as new:
             assert new is not old
             assert not _is_closed(old)
@@ -59,34 +73,15 @@ def test_an_index_that_was_made_anew_in_its_place_is_seen(indexed: Indexed, tmp_
     path = indexed({"id": "a", "text": "栽树。"})
     live = Live(path)
     with live.assistant() as assistant:
-        assert assistant.folder.store.document("a")
-        sequence = assistant.folder.store.sequence
+        assert assistant.folder.document("a")
+        sequence = assistant.folder.sequence
     shutil.rmtree(path)
     with pytest.raises(BrokenIndexError, match="no index in"), live.assistant():
         pass
     indexed({"id": "b", "text": "栽花。"})
     with live.assistant() as assistant:
-        assert assistant.folder.store.document("b")
-        assert assistant.folder.store.sequence == sequence
-    live.close()
-
-
-def test_while_another_writes_it_is_opened_again_but_not_for_every_question(indexed: Indexed) -> None:
-    path = indexed({"id": "a", "text": "栽树。"})
-    now = 100.0
-    opening = Opening()
-
-    def behind(path: Path) -> Assistant:
-        assistant = opening(path)
-        if len(opening.opened) == 1:
-            assistant.folder.lexical.sequence = 0  # as found while a writer has not brought it in step
-        return assistant
-
-    live = Live(path, behind, clock=lambda: now)
-    for then, opened in ((100.0, 1), (100.1, 1), (100.3, 2), (200.0, 2)):
-        now = then
-        with live.assistant():
-            assert len(opening.opened) == opened
+        assert assistant.folder.document("b")
+        assert assistant.folder.sequence == sequence
     live.close()
 
 

@@ -85,7 +85,7 @@ def test_ingest_ask_and_search_use_the_model_with_its_prompts(
     for text, vector in held.items():
         assert vector.shape == (SIZE,)
         assert vector == pytest.approx(theirs.encode("b:" + text, prompt="", normalize_embeddings=True), abs=2e-3)
-    record = IndexStore.open(tmp_path / ".jushi" / STORE).embedder()
+    record = IndexStore.open(tmp_path / ".jushi" / STORE).model()
     assert (record.name.partition("@")[0], record.dimension, record.source) == (
         "prompted",
         SIZE,

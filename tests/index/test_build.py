@@ -67,7 +67,7 @@ def held(folder: IndexFolder) -> dict[str, str]:
 def found(folder: IndexFolder, question: str) -> list[str]:
     """Documents that either index finds, all of them in the store."""
     words = folder.lexical.search(folder.words.cut(question), 50)
-    near = folder.dense_search(folder.embedder.embed_queries([question])[0], 50, None)
+    near = folder.search_vectors(folder.embedder.embed_queries([question])[0], 50)
     ids = {i for i, _ in words} | {i for i, score in near if score > 0.5}
     passages = folder.store.passages(sorted(ids))
     assert passages.keys() == ids
@@ -294,6 +294,30 @@ def test_a_documents_file_is_taken_some_lines_at_a_time(folder: IndexFolder, mon
     lines("a.jsonl", *({"text": f"第{n}号码头的缆绳换过了。"} for n in range(250)))
     ingest(folder, [Path("a.jsonl")])
     assert embedded == [100, 100, 50, 0]
+
+
+def test_what_a_document_said_before_is_not_embedded_again(
+    folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines("a.jsonl", {"id": "one", "text": LIGHTHOUSE}, {"id": "two", "text": f"{FERRY}\n\n{WELL}"})
+    ingest(folder, [Path("a.jsonl")])
+    before = sorted(folder.store.vectors()[1].tolist())
+    embedded: list[str] = []
+    embed = folder.embedder.embed_passages
+
+    def noted(texts: Sequence[str]) -> NDArray[np.float32]:
+        embedded.extend(texts)
+        return embed(texts)
+
+    monkeypatch.setattr(folder.embedder, "embed_passages", noted)
+    ingest(folder, [Path("a.jsonl")], Options(readers=("board",)))
+    assert (embedded, {d.readers for d in folder.store.documents()}) == ([], {("board",)})
+    assert sorted(folder.store.vectors()[1].tolist()) == before
+    lines("a.jsonl", {"id": "one", "text": LIGHTHOUSE}, {"id": "two", "text": f"{FERRY}\n\n石桥有七个桥孔。"})
+    ingest(folder, [Path("a.jsonl")], Options(readers=("board",)))
+    assert [text.split("\n")[-1] for text in embedded] == ["石桥有七个桥孔。"]
+    assert found(folder, "石桥桥孔") == ["two"]
+    assert IndexFolder.check(folder.path) is None
 
 
 def test_lines_are_read_as_they_are_taken(folder: IndexFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 import index.dense
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError
 
+NONE = np.array([], np.int64)
+NO_VECTORS = np.zeros((0, 3), np.float32)
 IDS = np.array([7, 3, 11, 5], dtype=np.int64)
 VECTORS = np.array([[1, 0, 0], [0, 1, 0], [0.5, 0.5, 0], [0, 0, 2]], dtype=np.float32)
 
@@ -51,38 +54,77 @@ def test_more_asked_than_there_is(small: DenseIndex) -> None:
     assert small.search(asked, 0) == []
 
 
+def mask(*ids: int) -> NDArray[np.bool_]:
+    shown = np.zeros(max(ids, default=0) + 1, bool)
+    shown[list(ids)] = True
+    return shown if ids else np.zeros(0, bool)
+
+
 @pytest.mark.parametrize(
-    ("allowed", "found"),
-    [([3, 11], [11, 3]), ([5], [5]), ([], []), ([999], []), ([999, 3], [3]), ([3, 3, 3], [3])],
+    ("allowed", "found"), [([3, 11], [11, 3]), ([5], [5]), ([], []), ([999], []), ([999, 3], [3]), ([4, 6], [])]
 )
 def test_only_allowed_ids_are_found(small: DenseIndex, allowed: list[int], found: list[int]) -> None:
-    hits = small.search(np.array([1, 0.5, 0], np.float32), 10, allowed=np.array(allowed, np.int64))
+    hits = small.search(np.array([1, 0.5, 0], np.float32), 10, allowed=mask(*allowed))
     assert [i for i, _ in hits] == found
 
 
 def test_removed_is_not_found(small: DenseIndex) -> None:
-    small.remove(np.array([7, 999], dtype=np.int64))
-    assert small.search(np.array([1, 0, 0], np.float32), 1) == [(11, 0.5)]
-    assert small.count == 3
+    less = small.changed(np.array([7, 999], dtype=np.int64), NONE, NO_VECTORS, 43)
+    assert less.search(np.array([1, 0, 0], np.float32), 1) == [(11, 0.5)]
+    assert less.search(np.array([1, 0, 0], np.float32), 9, allowed=mask(7, 3)) == [(3, 0.0)]
+    assert (less.count, less.lag, less.sequence) == (3, 1, 43)
 
 
-def test_added_is_found_and_replaces(small: DenseIndex) -> None:
-    small.add(np.array([3, 8], np.int64), np.array([[0, 9, 0], [0, 8, 0]], np.float32))
-    assert small.search(np.array([0, 1, 0], np.float32), 3) == [(3, 9.0), (8, 8.0), (11, 0.5)]
-    assert small.count == 5
+def test_added_is_found_and_what_is_there_stays(small: DenseIndex) -> None:
+    more = small.changed(NONE, np.array([3, 8], np.int64), np.array([[0, 9, 0], [0, 8, 0]], np.float32), 43)
+    assert more.search(np.array([0, 1, 0], np.float32), 3) == [(8, 8.0), (3, 1.0), (11, 0.5)]
+    assert more.search(np.array([0, 1, 0], np.float32), 3, allowed=mask(8, 11)) == [(8, 8.0), (11, 0.5)]
+    assert (more.count, more.lag) == (5, 2)
+
+
+def test_what_is_asked_meanwhile_stays_as_it_was(small: DenseIndex) -> None:
+    small.changed(IDS, np.array([20], np.int64), np.ones((1, 3), np.float32), 43)
+    assert small.search(np.array([1, 0, 0], np.float32), 4) == [(7, 1.0), (11, 0.5), (3, 0.0), (5, 0.0)]
+    assert (small.count, small.lag, small.sequence) == (4, 0, 42)
+
+
+def test_ties_between_old_and_new_go_by_id(small: DenseIndex) -> None:
+    more = small.changed(NONE, np.array([4, 90], np.int64), np.array([[1, 0, 0], [1, 0, 0]], np.float32), 43)
+    assert more.search(np.array([1, 0, 0], np.float32), 2) == [(4, 1.0), (7, 1.0)]
+
+
+@given(st.lists(st.tuples(st.lists(st.integers(0, 30), max_size=6), st.integers(0, 9)), max_size=12))
+@settings(max_examples=60)
+def test_any_changes_give_what_a_new_index_has(changes: list[tuple[list[int], int]]) -> None:
+    """Ids are never used again, as those of passages are not."""
+    random = np.random.default_rng(7)
+    vectors = random.standard_normal((200, 3)).round(1).astype(np.float32)
+    index, there, following = DenseIndex.build(NONE, NO_VECTORS, 0), list[int](), 0
+    for sequence, (gone, count) in enumerate(changes):
+        new = np.arange(following, following + count)
+        index = index.changed(np.array(gone, np.int64), new, vectors[new], sequence)
+        following += count
+        there = [i for i in there if i not in gone] + new.tolist()
+    fresh = DenseIndex.build(np.array(there, np.int64), vectors[there], 0)
+    for asked in random.standard_normal((3, 3)).astype(np.float32):
+        assert index.search(asked, 5) == fresh.search(asked, 5)
+        assert index.search(asked, 5, allowed=mask(*range(0, 99, 2))) == fresh.search(
+            asked, 5, allowed=mask(*range(0, 99, 2))
+        )
+    assert index.count == len(there)
 
 
 def test_double_precision_and_strides_are_taken(small: DenseIndex) -> None:
     wide = np.array([[0, 0, 0, 0, 3, 0]], dtype=np.float64)[:, ::2]
-    small.add(np.array([4, 6], np.int64)[:1], wide)  # type: ignore[arg-type]
-    assert small.search(np.array([0, 0, 1], np.float32), 1) == [(4, 3.0)]
+    more = small.changed(NONE, np.array([4, 6], np.int64)[:1], wide, 43)  # type: ignore[arg-type]
+    assert more.search(np.array([0, 0, 1], np.float32), 1) == [(4, 3.0)]
 
 
 def test_wrong_shapes_say_so(small: DenseIndex) -> None:
     with pytest.raises(ValueError, match=r"^2 ids of dimension 3 cannot take vectors \(2, 4\)$"):
-        small.add(np.array([1, 2], np.int64), np.zeros((2, 4), np.float32))
+        small.changed(NONE, np.array([1, 2], np.int64), np.zeros((2, 4), np.float32), 43)
     with pytest.raises(ValueError, match=r"^an id is given twice$"):
-        small.add(np.array([1, 1], np.int64), np.zeros((2, 3), np.float32))
+        small.changed(NONE, np.array([1, 1], np.int64), np.zeros((2, 3), np.float32), 43)
     with pytest.raises(ValueError, match=r"^an index of dimension 3 cannot be asked with a vector \(4,\)$"):
         small.search(np.zeros(4, np.float32), 1)
 
@@ -97,25 +139,22 @@ def test_saved_and_opened(small: DenseIndex, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["dense"]
 
 
-def test_opened_can_be_changed_and_saved_over(small: DenseIndex, tmp_path: Path) -> None:
-    path = tmp_path / "dense"
-    small.save(path)
-    opened = DenseIndex.open(path)
-    opened.remove(np.array([7], np.int64))
-    opened.add(np.array([1], np.int64), np.array([[4, 0, 0]], np.float32))
-    opened.sequence = 43
-    opened.save(path)
-    again = DenseIndex.open(path)
-    assert (again.sequence, again.search(np.array([1, 0, 0], np.float32), 2)) == (43, [(1, 4.0), (11, 0.5)])
+def test_what_was_changed_is_built_before_it_is_saved(small: DenseIndex, tmp_path: Path) -> None:
+    small.save(tmp_path / "dense")
+    opened = DenseIndex.open(tmp_path / "dense")
+    changed = opened.changed(np.array([7], np.int64), np.array([12], np.int64), np.ones((1, 3), np.float32), 43)
+    with pytest.raises(ValueError, match=r"^2 vectors were given or removed: build it from the store to save it$"):
+        changed.save(tmp_path / "dense")
+    opened.save(tmp_path / "dense")
+    assert DenseIndex.open(tmp_path / "dense").search(np.array([1, 0, 0], np.float32), 1) == [(7, 1.0)]
 
 
 def test_empty(tmp_path: Path) -> None:
-    DenseIndex.build(np.array([], np.int64), np.zeros((0, 3), np.float32), 1).save(tmp_path / "dense")
+    DenseIndex.build(NONE, NO_VECTORS, 1).save(tmp_path / "dense")
     opened = DenseIndex.open(tmp_path / "dense")
     assert opened.search(np.ones(3, np.float32), 5) == []
-    opened.remove(IDS)
-    opened.add(IDS, VECTORS)
-    assert opened.search(np.ones(3, np.float32), 1) == [(5, 2.0)]
+    more = opened.changed(IDS, NONE, NO_VECTORS, 2).changed(NONE, IDS, VECTORS, 3)
+    assert more.search(np.ones(3, np.float32), 1) == [(5, 2.0)]
 
 
 def _broken(path: Path) -> str:
@@ -195,7 +234,8 @@ def test_crash_while_saving_leaves_the_old_file(
         raise OSError("the disk is full")
 
     small.sequence = 43
-    monkeypatch.setattr("index.dense.os.fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(OSError, match="the disk is full"):
         small.save(path)
     assert DenseIndex.open(path).sequence == 42
+    assert [p.name for p in tmp_path.iterdir()] == ["dense"]

@@ -219,6 +219,22 @@ def test_crash_during_an_update_leaves_the_old_index(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("g-*"))) == 1
 
 
+def test_a_rename_that_is_not_known_to_be_on_the_disk_leaves_what_it_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, synced = filled(tmp_path, entry(1, "茶叶")), list[Path]()
+
+    def fail(folder: Path) -> None:
+        synced.append(folder)
+        if len(synced) == 3:  # the generation, its name, then the name of what names it
+            raise OSError("the disk is gone")
+
+    monkeypatch.setattr(index.lexical, "sync_folder", fail)
+    with pytest.raises(OSError, match="the disk is gone"):
+        built.update([entry(2, "茶叶")], (), 2)
+    assert found(LexicalIndex.open(tmp_path), "茶叶") == [1, 2]
+
+
 def test_works_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(source: Path, target: Path) -> None:
         raise OSError("links are not known here")

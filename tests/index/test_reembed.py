@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from index.build import check_paths, ingest
 from index.embed import Embedder
-from index.errors import BrokenIndexError, JushiError
-from index.folder import DENSE, STORE, IndexFolder
+from index.errors import JushiError
+from index.folder import STORE, IndexFolder
 from index.models import Models
+from index.parts import Parts
 from index.records import EmbedderRecord
 from index.reembed import Reembedded, reembed
 from index.store import IndexStore
@@ -74,7 +75,7 @@ def vectors(folder: IndexFolder) -> dict[str, list[float]]:
 
 
 def nearest(folder: IndexFolder, embedder: Embedder, text: str) -> str:
-    ((number, _),) = folder.dense_search(embedder.embed_queries([text])[0], 1, None)
+    ((number, _),) = folder.search_vectors(embedder.embed_queries([text])[0], 1)
     return folder.store.passages([number])[number].text
 
 
@@ -108,7 +109,7 @@ def test_the_result_is_that_of_a_new_index(folder: IndexFolder, fresh: Fresh, di
     assert done.line() == "8 passages embedded anew with scripted@1"
     assert seen == [("scripted@1", n, 8) for n in (0, 3, 6, 8)]
     assert folder.embedder is embedder
-    assert (folder.store.embedder(), folder.store.coming_embedder()) == (embedder.record, None)
+    assert (folder.store.model(), folder.store.coming_model()) == (embedder.record, None)
     assert vectors(folder) == vectors(fresh(Scripted(dimension=dimension), PLACES))
     assert folder.dense.dimension == dimension
     assert nearest(folder, embedder, embedder.embedded[5]) == embedder.embedded[5].split("\n", 1)[1]
@@ -162,7 +163,7 @@ def test_another_model_in_the_middle_begins_anew(folder: IndexFolder, fresh: Fre
     other = Scripted("other@1", 8)
     assert reembed(folder, other) == Reembedded("other@1", 8, 0)
     assert reembed(folder, Scripted("other@1", 8, prompt="p:")) == Reembedded("other@1", 8, 0)
-    assert folder.store.embedder().passage_prompt == "p:"
+    assert folder.store.model().passage_prompt == "p:"
 
 
 def test_the_model_it_has_leaves_nothing_to_do(folder: IndexFolder) -> None:
@@ -171,7 +172,7 @@ def test_the_model_it_has_leaves_nothing_to_do(folder: IndexFolder) -> None:
     before, sequence = vectors(folder), folder.store.sequence
     done = reembed(folder, Models().wanted())
     assert done.line() == f"nothing to embed: every passage has its vector of {folder.embedder.name}"
-    assert folder.store.coming_embedder() is None
+    assert folder.store.coming_model() is None
     assert (vectors(folder), folder.store.sequence) == (before, sequence + 1)
     reembed(folder, Models().wanted())
     assert folder.store.sequence == sequence + 1
@@ -182,19 +183,19 @@ def test_another_prompt_for_questions_embeds_no_passage(folder: IndexFolder) -> 
     other = Scripted(calls=0)
     other.record = EmbedderRecord("scripted@1", 256, "/elsewhere", "问：")
     reembed(folder, other)
-    assert folder.store.embedder() == other.record
+    assert folder.store.model() == other.record
     assert folder.dense.sequence == folder.store.sequence
 
 
 def test_an_empty_index(tmp_path: Path) -> None:
     folder = IndexFolder.create(tmp_path / "index")
     assert reembed(folder, Scripted(dimension=8)) == Reembedded("scripted@1", 0, 0)
-    assert (folder.store.embedder().dimension, folder.dense.dimension) == (8, 8)
+    assert (folder.store.model().dimension, folder.dense.dimension) == (8, 8)
 
 
 def test_the_old_model_need_not_be_there(folder: IndexFolder) -> None:
     folder.store._db.execute("UPDATE meta SET value = '/gone' WHERE key = 'model_source'")
-    without = IndexFolder(folder.path, IndexStore.open(folder.path / STORE), lambda _: None)
+    without = IndexFolder(folder.path)
     assert reembed(without, Scripted()).passages == 8
 
 
@@ -210,29 +211,21 @@ def test_a_writer_that_was_open_meanwhile_uses_the_new_model(folder: IndexFolder
 def test_who_opens_it_while_the_vectors_change_never_mixes_models(
     folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A reader that has read the old model's name waits for the new vectors, and takes the new model then."""
+    """The change is in the database and the file has the old vectors: a reader takes the new ones from the database."""
     embedder, opened = Scripted(dimension=8), list[IndexFolder]()
-    build = IndexFolder._build_dense
+    before = IndexFolder.open(folder.path)
+    save = Parts.save_vectors
 
-    def saved_late(writer: IndexFolder) -> None:
-        """The change is in the database; the vectors are not in step, and there is no file of them."""
-        assert not (folder.path / DENSE).exists()
-        assert IndexStore.open(folder.path / STORE).embedder() == embedder.record
-        build(writer)
-
-    def waiting(_: float) -> None:
-        raise BrokenIndexError("waits")
-
-    def saved_while_a_reader_waits(writer: IndexFolder) -> None:
-        monkeypatch.setattr("time.sleep", waiting)
-        with pytest.raises(BrokenIndexError, match="waits"):
-            IndexFolder.open(folder.path, models=Having(embedder))
-        saved_late(writer)
+    def saved_late(parts: Parts) -> None:
+        assert IndexStore.open(folder.path / STORE).model() == embedder.record
         opened.append(IndexFolder.open(folder.path, models=Having(embedder)))
+        assert not before.refresh()  # it is to be opened again
+        save(parts)
 
-    monkeypatch.setattr(IndexFolder, "_build_dense", saved_while_a_reader_waits)
+    monkeypatch.setattr(Parts, "save_vectors", saved_late)
     reembed(folder, embedder)
-    assert [(one.embedder.name, one.dense.dimension) for one in opened] == [("scripted@1", 8)]
+    assert [(one.embedder.name, one.dense.dimension, one.dense.count) for one in opened] == [("scripted@1", 8, 8)]
+    assert before.dense.dimension == 256
 
 
 def test_a_reader_that_began_before_the_change_begins_again(

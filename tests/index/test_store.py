@@ -1,6 +1,8 @@
 """The one truth: what goes in comes out, a write is whole or not at all, and damage is told."""
 
 import sqlite3
+import zlib
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.schema
 from index.errors import BrokenIndexError, JushiError
 from index.records import Dating, Document, EmbedderRecord, Fact, Layout, Note, Passage, Period, Person, Place, Span
+from index.schema import FORMAT
 from index.store import Entry, IndexStore
 
 TEXT = "灯塔通报\n2026年2月，全市灯塔达到12座。局长薛成岭说灯已亮。"
@@ -62,7 +66,6 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
     assert list(again.all_passages()) == [(ids[0], given.passages[0], ()), (ids[1], given.passages[1], ())]
     assert again.facts(["a#1"]) == {"a#1": sorted(given.facts, key=lambda f: f.start)}
     assert again.people() == [("a#1", given.people[0])]
-    assert again.names() == {"薛成岭"}
     assert again.layout("a#1") == LAYOUT
     numbers, held = again.vectors()
     assert (numbers.tolist(), held.tolist()) == (ids, [[1.0, 0.5], [0.25, -1.0]])
@@ -73,19 +76,17 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
 
 
 def test_the_model_comes_out_as_it_went_in(store: IndexStore, tmp_path: Path) -> None:
-    assert store.embedder() == EmbedderRecord("m@1", 2)
+    assert store.model() == EmbedderRecord("m@1", 2)
     other = EmbedderRecord("b@2", 7, "/models/b", "问：", "文：")
     with store.transaction() as db:
         store.set_embedder(db, other)
-    assert (store.embedder(), store.sequence, store.coming_embedder()) == (other, 1, None)
-    assert (
-        IndexStore.create(tmp_path / "other.db", replace(other, name="c@3"), words="w").embedder().source == "/models/b"
-    )
+    assert (store.model(), store.sequence, store.coming_model()) == (other, 1, None)
+    assert IndexStore.create(tmp_path / "other.db", replace(other, name="c@3"), words="w").model().source == "/models/b"
 
 
 def test_an_index_that_remembers_no_more_than_name_and_dimension_has_the_bundled_model(store: IndexStore) -> None:
     store._db.execute("DELETE FROM meta WHERE key IN ('model_source', 'query_prompt', 'passage_prompt')")
-    assert store.embedder() == EmbedderRecord("m@1", 2)
+    assert store.model() == EmbedderRecord("m@1", 2)
 
 
 def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
@@ -154,15 +155,15 @@ def test_forget_a_document_and_a_file(store: IndexStore) -> None:
     assert store.forget("a.txt")
     assert store.file("/a.txt") is None
     assert store.counts() == {"documents": 0, "passages": 0, "facts": 0, "undated": 0}
-    assert (store.sequence, store.people(), store.names()) == (4, [], set())
+    assert (store.sequence, store.people()) == (4, [])
 
 
 def test_readers_see_what_is_theirs_and_everybodys(store: IndexStore) -> None:
     open_ids = put(store, entry("open"))
     board = put(store, entry("board", readers=("board", "audit")))
-    assert store.visible([]).tolist() == open_ids
-    assert store.visible(["crew"]).tolist() == open_ids
-    assert store.visible(["crew", "audit"]).tolist() == open_ids + board
+    for readers, ids in (([], open_ids), (["crew"], open_ids), (["crew", "audit", "board"], open_ids + board)):
+        assert np.flatnonzero(store.visible(readers)).tolist() == ids
+    assert np.flatnonzero(store.visible([f"g{n}" for n in range(999)] + ["board"])).tolist() == open_ids + board
     assert [d for d, _ in store.people(readers=["crew"])] == ["open"]
     assert [d for d, _ in store.people(name="薛成岭", readers=["board"])] == ["open", "board"]
     assert [d for d, _ in store.people(name="薛成林")] == []
@@ -187,7 +188,10 @@ def test_all_passages_of_some_documents_and_of_all(store: IndexStore) -> None:
         ("a#1", ()), ("a#1", ()), ("b#2", ()), ("b#2", ()), ("c#1", ("编辑",)), ("c#1", ("编辑",)), ("b#1", ()), ("b#1", ()),
     ]  # fmt: skip
     assert {number: passage for number, passage, _ in everything} == store.passages([n for n, _, _ in everything])
-    assert list(store.all_passages(ids)) == everything[:6]
+    assert list(store.all_passages(["a#1", "b#2", "c#1", "gone"])) == everything[:6]
+    numbers, held = store.vectors(["c#1", "gone"])
+    assert (numbers.tolist(), held.tolist()) == (ids[-2:], [[1.0, 0.5]] * 2)
+    assert [part.shape for part in store.vectors(["gone"])] == [(0,), (0, 2)]
     assert [f.text for facts in store.facts(["c#1", "a#1"]).values() for f in facts] == ["12座", "12", "12座", "12"]
 
 
@@ -210,11 +214,120 @@ def test_it_cannot_be_made(tmp_path: Path) -> None:
         IndexStore.create(tmp_path / "gone" / "jushi.db", EmbedderRecord("m", 2), words="w")
 
 
+def changed(store: IndexStore, since: int) -> tuple[list[str], list[int]] | None:
+    changes = store.changes(since)
+    return (changes.documents, changes.gone.tolist()) if changes else None
+
+
+def test_what_changed_since_is_told(store: IndexStore) -> None:
+    first, second = put(store, entry("a#1")), put(store, entry("b#1"), path="/b.txt")
+    assert changed(store, 0) == (["a#1", "b#1"], [])
+    assert changed(store, 1) == (["b#1"], [])
+    assert changed(store, 2) == ([], [])
+    assert (changed(store, 3), changed(store, -1)) == (None, None)
+    put(store, entry("a#1", passages=1))
+    assert changed(store, 2) == (["a#1"], first)
+    assert store.set_readers("b#1", ["board"])
+    assert changed(store, 3) == (["b#1"], [])
+    store.forget("b.txt")
+    assert changed(store, 0) == (["a#1", "b#1"], [*first, *second])
+    assert changed(store, 4) == (["b#1"], second)
+    put(store, path="/c.txt")  # a file without documents moves the sequence and changes none
+    assert (changed(store, 5), store.sequence) == (([], []), 6)
+
+
+def test_changes_that_are_given_up_are_not_told(store: IndexStore) -> None:
+    put(store, entry("a#1"))
+    put(store, entry("a#2"))
+    store.drop_changes(1)
+    assert (changed(store, 0), changed(store, 1), store.sequence) == (None, (["a#2"], []), 2)
+
+
+def test_a_document_gets_other_readers(store: IndexStore) -> None:
+    ids = put(store, entry("a#1", readers=("board",)))
+    assert store.set_readers("a#1", ["crew", "audit"])
+    document = store.document("a#1")
+    assert document is not None
+    assert document.readers == ("crew", "audit")
+    seen = [np.flatnonzero(store.visible([reader])).tolist() for reader in ("board", "crew", "audit")]
+    assert seen == [[], ids, ids]
+    assert store.set_readers("a#1", [])
+    assert np.flatnonzero(store.visible([])).tolist() == ids
+    assert (store.set_readers("nothing", []), store.sequence) == (False, 3)
+
+
+def test_an_id_that_a_write_holds_twice_is_one_document(store: IndexStore) -> None:
+    ids = put(store, entry("a#1", digest="1"), entry("a#1", digest="2"))
+    assert (store.digests("/a.txt"), store.counts()["passages"], list(store.passages(ids))) == (
+        {"a#1": "2"},
+        2,
+        ids[2:],
+    )
+    assert changed(store, 0) == (["a#1"], ids[:2])
+
+
+def test_all_vectors_change_with_the_model(store: IndexStore) -> None:
+    with store.transaction() as db:
+        store.set_embedder(db, EmbedderRecord("m@1", 2, query_prompt="问："))
+    assert (store.sequence, store.vectors_from) == (1, 0)
+    with store.transaction() as db:
+        store.set_embedder(db, EmbedderRecord("m@2", 2), vectors=True)
+    assert (store.sequence, store.vectors_from) == (2, 2)
+
+
+def older(path: Path) -> None:
+    """A store as format 3 had it, with a document for two groups and one for all."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        db.executescript(Path(index.schema.__file__).with_name("migrations").joinpath("003.sql").read_text("utf-8"))
+        meta = {"format": "3", "sequence": "7", "words": "w-1", "model": "m@1", "dimension": "2"}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        db.execute("INSERT INTO files VALUES ('/a.txt', 'a.txt', 'd')")
+        for number, readers in ((1, '["board", "crew"]'), (2, "[]"), (3, "[]")):
+            kept = (number, f"a#{number}", "/a.txt", "", "", TEXT, None, "", 0, "", "", readers, "[[0, 1, 1]]", "{}")
+            db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * 14)})", kept)
+            for _ in range(2 if number < 3 else 0):
+                db.execute(
+                    'INSERT INTO passages (document, start, "end", context, speaker, post, vector) '
+                    "VALUES (?, 0, 4, '', '', '', x'003c003c')",
+                    (number,),
+                )
+        db.commit()
+
+
+def test_an_older_format_is_brought_to_this_one(tmp_path: Path) -> None:
+    older(tmp_path / "jushi.db")
+    store = IndexStore.open(tmp_path / "jushi.db")
+    assert (store.meta("format"), store.sequence, store.counts()["documents"]) == (str(FORMAT), 7, 3)
+    seen = {reader: np.flatnonzero(store.visible([reader])).tolist() for reader in ("board", "crew", "x")}
+    assert seen == {"board": [1, 2, 3, 4], "crew": [1, 2, 3, 4], "x": [3, 4]}
+    assert (changed(store, 6), changed(store, 7), store.vectors_from) == (None, ([], []), 0)
+    assert store.set_readers("a#3", ["crew"])
+    assert store.forget("a.txt")
+    assert (changed(store, 7), store.check()) == ((["a#3", "a#1", "a#2"], [1, 2, 3, 4]), None)
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older(tmp_path / "jushi.db")
+    whole = list(index.schema.statements(4))
+    monkeypatch.setattr(index.schema, "statements", lambda _: [*whole[:-1], "INSERT INTO gone VALUES (1)"])
+    with pytest.raises(JushiError, match="no such table: gone; nothing was changed"):
+        IndexStore.open(tmp_path / "jushi.db")
+    monkeypatch.undo()
+    assert IndexStore.open(tmp_path / "jushi.db").meta("format") == str(FORMAT)
+
+
+def test_migrations_are_never_changed() -> None:
+    """An index may have had them as they were: write the next one instead."""
+    texts = {n: "".join(index.schema.statements(n)) for n in range(index.schema.FIRST, FORMAT + 1)}
+    assert {n: zlib.crc32(text.encode()) for n, text in texts.items()} == {3: 2400399094, 4: 675693693}
+
+
 def test_another_format(store: IndexStore, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "jushi.db") as other:
         other.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
     other.close()
-    with pytest.raises(BrokenIndexError, match=r"another version \(format 99, this one reads 3\): ingest into a new"):
+    with pytest.raises(BrokenIndexError, match=r"a newer version \(format 99, this one reads up to \d+\): install"):
         IndexStore.open(tmp_path / "jushi.db")
 
 

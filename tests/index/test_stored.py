@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import index.stored
 from index.records import Dating, Document, Entry, Fact, Layout, Note, Passage, Period, Place, Span
-from index.stored import DOCUMENT, FACT, insert, may_see, read_document, read_fact, read_layout
+from index.schema import FIRST, migrate
+from index.stored import DOCUMENT, FACT, insert, note_change, read_document, read_fact, read_layout
 
 TEXT = "2月，全市灯塔达到12座。"
 MONTH = Period(date(2026, 2, 1), date(2026, 2, 28), "month", "2月", "relative")
@@ -22,7 +21,8 @@ LAYOUT = Layout((Span(0, 2),), (Span(3, 9),), (Span(9, 12),), (Note("caption", "
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(Path(index.stored.__file__).with_name("schema.sql").read_text(encoding="utf-8"))
+        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        migrate(connection, FIRST - 1)
         yield connection
 
 
@@ -38,25 +38,11 @@ def test_an_entry_comes_back(db: sqlite3.Connection, day: date | None, period: P
     entry = Entry(document, "d", [Passage("a#1", 0, 13, TEXT, "")], [fact], [], LAYOUT)
     vectors = [np.array([1, 0.5], np.float16)] * 2
     assert insert(db, entry, "/a.txt", iter(vectors[:1])) == [1]
-    assert insert(db, entry, "/a.txt", iter(vectors[1:])) == [
-        2
-    ]  # in place of the first, whose number is not used again
+    note_change(db, 1, "a#1")
+    db.execute("DELETE FROM documents")
+    assert insert(db, entry, "/a.txt", iter(vectors[1:])) == [2]  # the number of the first is not used again
+    assert list(db.execute("SELECT * FROM changes")) == [(1, "a#1", 1, 2)]
     assert [read_document(row) for row in db.execute(f"SELECT {DOCUMENT} FROM documents")] == [document]
     facts = db.execute(f"SELECT {FACT} FROM facts f JOIN documents d ON d.number = f.document")
     assert read_fact(facts.fetchone()) == fact
     assert read_layout(db.execute("SELECT layout FROM documents").fetchone()[0]) == LAYOUT
-
-
-@pytest.mark.parametrize(
-    ("kept", "readers", "seen"),
-    [
-        ("[]", ["甲"], True),
-        ("[]", [], True),
-        ('["甲", "乙"]', ["乙"], True),
-        ('["甲"]', ["乙"], False),
-        ('["甲"]', [], False),
-        ('["甲"]', None, True),  # who asks for all sees all
-    ],
-)
-def test_who_may_see(kept: str, readers: list[str] | None, seen: bool) -> None:
-    assert may_see(kept, readers) is seen

@@ -1,5 +1,4 @@
--- The one truth. Migrations are numbered; `meta.format` is the number of the last one applied.
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- Documents, passages with their vectors, facts and people. `meta.format` is the number of the last migration applied.
 CREATE TABLE files (
   path TEXT PRIMARY KEY,           -- absolute: two folders may hold a file of the same name
   name TEXT NOT NULL UNIQUE,       -- as it was given; ids of its articles are name#n

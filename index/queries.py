@@ -1,0 +1,256 @@
+"""What the database of an index is asked."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.database import Database
+from index.readers import seen_by
+from index.records import Document, EmbedderRecord, Fact, Layout, Passage, Person
+from index.stored import DOCUMENT, FACT, FACT_TEXT, read_document, read_fact, read_layout
+
+COMING = "coming"  # key of `meta`: JSON of a model
+EMBEDDER = ("model", "dimension", "model_source", "query_prompt", "passage_prompt")  # keys of `meta`
+_KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since a sequence: documents that came, went or were changed, and the passages that went."""
+
+    documents: list[str]
+    gone: NDArray[np.int64]
+
+
+class Queries(Database):
+    """What it holds, and what has changed since; threads may share it.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._kept: dict[int, list[Fact]] = {}
+
+    def meta(self, key: str) -> str:
+        """Return a remembered setting: format, sequence, words, and what `model` gives."""
+        row = self.row("SELECT value FROM meta WHERE key = ?", key)
+        return str(row[0]) if row else ""
+
+    def model(self) -> EmbedderRecord:
+        """Return the model whose vectors the passages have."""
+        kept = dict(self.rows("SELECT key, value FROM meta"))
+        model, dimension, *rest = (kept.get(key, "") for key in EMBEDDER)  # an older index has no more than these two
+        return EmbedderRecord(model, int(dimension), *rest)
+
+    def coming_model(self) -> EmbedderRecord | None:
+        """Return the model with which all passages are being embedded anew, None where none is: see `index.reembed`."""
+        kept = self.meta(COMING)
+        return EmbedderRecord(**json.loads(kept)) if kept else None
+
+    def cut_by(self) -> str:
+        """Return the name of the tokeniser."""
+        return self.meta("words")
+
+    @property
+    def sequence(self) -> int:
+        """How many writes there have been."""
+        return int(self.meta("sequence"))
+
+    @property
+    def vectors_from(self) -> int:
+        """The write from which on all vectors are those of the model: what reflects an earlier one has others."""
+        return int(self.meta("vectors_from"))
+
+    def changes(self, since: int) -> Changes | None:
+        """Return what a derived index that reflects a sequence has to follow.
+
+        Args:
+            since: The sequence.
+
+        Returns:
+            The changes after it; None where that is no longer known, or the store has not come so far.
+        """
+        if not int(self.meta("changes_from")) <= since <= self.sequence:
+            return None
+        sql = 'SELECT document, first, "end" FROM changes WHERE sequence > ? ORDER BY sequence'
+        documents, gone = dict[str, None](), [np.empty(0, np.int64)]
+        for document, first, end in self.rows(sql, since):
+            documents[document] = None
+            gone.append(np.arange(first, end))
+        return Changes(list(documents), np.concatenate(gone))
+
+    def counts(self) -> dict[str, int]:
+        """Count documents, passages, facts and documents without a day."""
+        asked = {
+            "documents": "SELECT count(*) FROM documents",
+            "passages": "SELECT count(*) FROM passages",
+            "facts": "SELECT count(*) FROM facts",
+            "undated": "SELECT count(*) FROM documents WHERE published IS NULL",
+        }
+        return {key: int(row[0]) for key, sql in asked.items() if (row := self.row(sql))}
+
+    def check(self) -> str | None:
+        """Run SQLite's own integrity check and compare spans.
+
+        Returns:
+            The first finding, None where nothing is wrong.
+
+        Raises:
+            BrokenIndexError: It is too damaged to be checked.
+        """
+        verdict = self.row("PRAGMA integrity_check(1)")
+        if verdict != ("ok",):
+            return f"{self._path}: {verdict[0] if verdict else 'no answer'}"
+        wrong = self.row(
+            'SELECT d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.start < 0 OR p."end" <= p.start '
+            'OR p."end" > length(d.text) UNION ALL SELECT d.id FROM facts f JOIN documents d ON d.number = f.document '
+            'WHERE f.start < f.sentence_start OR f."end" > f.sentence_end OR f.sentence_end > length(d.text) LIMIT 1'
+        )
+        return f"{self._path}: a span of {wrong[0]} lies outside its text" if wrong else None
+
+    def file(self, path: str) -> tuple[str, str] | None:
+        """Return (name, digest) of a file that was ingested."""
+        row = self.row("SELECT name, digest FROM files WHERE path = ?", path)
+        return (row[0], row[1]) if row else None
+
+    def files(self) -> list[tuple[str, str]]:
+        """Return (path, name) of every file that was ingested."""
+        return list(self.rows("SELECT path, name FROM files ORDER BY path"))
+
+    def name_taken(self, name: str, path: str) -> bool:
+        """Whether another file has this name."""
+        return self.row("SELECT 1 FROM files WHERE name = ? AND path <> ?", name, path) is not None
+
+    def digests(self, path: str) -> dict[str, str]:
+        """Return the digest of each document that came from a file, by id."""
+        return dict(self.rows("SELECT id, digest FROM documents WHERE file = ?", path))
+
+    def ids_of_file(self, name: str) -> list[str]:
+        """Ids of the documents of a file, by its name."""
+        rows = self.rows("SELECT d.id FROM documents d JOIN files f ON f.path = d.file WHERE f.name = ?", name)
+        return [r[0] for r in rows]
+
+    def document(self, document: str) -> Document | None:
+        """Return a document by id."""
+        row = self.row(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", document)
+        return read_document(row) if row else None
+
+    def documents(self) -> Iterator[Document]:
+        """Give all documents in the order of ingest."""
+        for row in self.rows(f"SELECT {DOCUMENT} FROM documents ORDER BY number"):
+            yield read_document(row)
+
+    def layout(self, document: str) -> Layout:
+        """What the text of a document was set as; nothing where there is no such document."""
+        row = self.row("SELECT layout FROM documents WHERE id = ?", document)
+        return read_layout(row[0]) if row else Layout()
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Return passages by id; one that is gone is left out."""
+        sql = (
+            'SELECT p.id, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, p.speaker, '
+            "p.post FROM passages p JOIN documents d ON d.number = p.document WHERE p.id IN ({})"
+        )
+        return {row[0]: Passage(*row[1:]) for row in self.many(sql, ids)}
+
+    def all_passages(self, documents: Sequence[str] | None = None) -> Iterator[tuple[int, Passage, tuple[str, ...]]]:
+        """Give every passage with its id and readers, in ascending order of id, or those of some documents.
+
+        A document's text comes once, with its first passage: `substr` would read the whole of it for each.
+
+        Args:
+            documents: Their ids; one that is gone is left out. The passages of each come one after another.
+
+        Yields:
+            tuple[int, Passage, tuple[str, ...]]: Id, passage and readers.
+        """
+        sql = (
+            "SELECT CASE WHEN p.id = (SELECT min(id) FROM passages WHERE document = p.document) THEN d.text END, p.id, "
+            'd.readers, d.id, p.start, p."end", p.context, p.speaker, p.post '
+            "FROM passages p JOIN documents d ON d.number = p.document {} ORDER BY p.id"
+        )
+        text = ""
+        rows = (
+            self.rows(sql.format("")) if documents is None else self.many(sql.format("WHERE d.id IN ({})"), documents)
+        )
+        for first, number, readers, document, start, end, *rest in rows:
+            text = text if first is None else first
+            yield number, Passage(document, start, end, text[start:end], *rest), tuple(json.loads(readers))
+
+    def facts(self, documents: Sequence[str]) -> dict[str, list[Fact]]:
+        """Return the facts of documents, in reading order."""
+        first = "CASE WHEN f.start = (SELECT min(start) FROM facts WHERE document = f.document) THEN d.text END"
+        sql = (
+            f"SELECT {FACT.replace(FACT_TEXT, first)} FROM facts f JOIN documents d "
+            "ON d.number = f.document WHERE d.id IN ({}) ORDER BY f.document, f.start"
+        )
+        found: dict[str, list[Fact]] = {}
+        text = ""
+        for id_, start, end, first, *rest in self.many(sql, documents):
+            text = text if first is None else first  # it comes once, as in `all_passages`
+            found.setdefault(id_, []).append(read_fact((id_, start, end, text[start:end], *rest)))
+        return found
+
+    def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
+        """Return the facts of passages by passage id, in reading order.
+
+        They are kept: a passage never changes, and its id is never used again.
+        """
+        sql = (
+            f"SELECT p.id, {FACT} FROM passages p "
+            "JOIN documents d ON d.number = p.document JOIN facts f ON f.document = p.document AND f.start >= p.start "
+            'AND f.start < p."end" WHERE p.id IN ({}) ORDER BY p.id, f.start'
+        )
+        if len(self._kept) > _KEPT:
+            self._kept = {}  # another one: a question in another thread may be reading the old
+        kept = self._kept
+        unread = [i for i in passages if i not in kept]
+        found: dict[int, list[Fact]] = {i: [] for i in unread}
+        for row in self.many(sql, unread):
+            found[row[0]].append(read_fact(row[1:]))
+        kept.update(found)
+        return {i: kept[i] for i in passages}
+
+    def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
+        """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
+        rows = self.rows(
+            'SELECT p.document, d.id, p.name, p.post, p.start, p."end" FROM people p '
+            "JOIN documents d ON d.number = p.document WHERE ? IN ('', p.name) ORDER BY p.document, p.start",
+            name,
+        )
+        seen = None if readers is None else {number for number, _, _ in self._access(readers)}
+        return [(row[1], Person(*row[2:])) for row in rows if seen is None or row[0] in seen]
+
+    def visible(self, readers: Collection[str]) -> NDArray[np.bool_]:
+        """Which passages these groups may see, by passage id; none after the last that is given."""
+        found = np.array([row[1:] for row in self._access(readers)], np.int64).reshape(-1, 2)
+        most = int(found.max(initial=0)) + 1
+        begin, end = (np.bincount(found[:, side], minlength=most) for side in (0, 1))
+        return np.cumsum(begin - end)[:-1] > 0
+
+    def _access(self, readers: Collection[str]) -> Iterator[tuple[int, int, int]]:
+        """Documents that these groups may see with the first of their passages and the one after the last."""
+        return self.many('SELECT document, first, "end" FROM access WHERE reader IN ({})', seen_by(readers))
+
+    def vectors(self, documents: Sequence[str] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids of all passages, or of those of some documents, and their vectors, shape (n, dimension)."""
+        if documents is not None:
+            sql = "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id IN ({})"
+            found = list(self.many(sql, documents))
+            halves = np.frombuffer(b"".join(half for _, half in found), np.float16).astype(np.float32)
+            shape = (len(found), -1) if found else (0, int(self.meta("dimension")))
+            return np.array([number for number, _ in found], np.int64), halves.reshape(shape)
+        (count,) = self.row("SELECT count(*) FROM passages")
+        ids = np.empty(count, np.int64)
+        vectors = np.empty((count, int(self.meta("dimension"))), np.float32)
+        read = 0  # another process may have removed some since they were counted
+        for n, (number, half) in enumerate(self.rows("SELECT id, vector FROM passages ORDER BY id LIMIT ?", count)):
+            ids[n], vectors[n] = number, np.frombuffer(half, np.float16)
+            read = n + 1
+        return ids[:read], vectors[:read]
