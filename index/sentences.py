@@ -7,7 +7,8 @@ from index.records import Span
 
 # A sentence ends at 。！？… (with closing quotes or brackets after it), at a line end, or at an English full stop
 # that is followed by a space: "24.3%" and "No.5" must not end one.
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》]*|…{1,2}(?=[^，,。])|(?<=[a-z%)])\.(?=\s+[A-Z]|\s*$)|\n+")
+# Each alternative begins with the character itself: what none begins with is then passed over in C.
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》]*|…{1,2}(?=[^，,。])|\.(?<=[a-z%)]\.)(?=\s+[A-Z]|\s*$)|\n+")
 _CLAUSE_END = re.compile(r"[，,；;：:](?!\d{3}(?!\d))|——")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -141,8 +142,13 @@ def _narrows(word: str) -> bool:
 
 def closeness(asked: str, text: str) -> float:
     """Share of the question's pairs of neighbouring characters that stand in a text, 0 to 1; both folded."""
-    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    pairs = _pairs(asked)
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+@lru_cache(maxsize=64)
+def _pairs(asked: str) -> frozenset[str]:
+    return frozenset(asked[i : i + 2] for i in range(len(asked) - 1))
 
 
 def _is_asked(word: str, asked: str) -> bool:

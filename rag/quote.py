@@ -10,7 +10,7 @@ from index.records import Span
 from rag.lists import WHOLE, Listed, list_at
 from rag.records import Candidate, Question
 from rag.rerank.answers import Scored
-from rag.rerank.offers import LEADS, covered, wanted_items
+from rag.rerank.offers import LEADS, covered, standing, wanted_items
 from rag.series import ANNOUNCES, sentences_in
 from rag.vocabulary import plain
 
@@ -60,7 +60,7 @@ def _is_wanted(question: Question, best: Scored, listed: Listed) -> bool:
         return listed.opened or _asks_all(question, listed)
     if len(listed) == wanted_items(question):
         return True
-    told = covered(question.words, plain(best.sentence.text), "", "")[0] >= INLINE
+    told = covered(question.words, standing(question.words, plain(best.sentence.text)))[0] >= INLINE
     if not (listed.opened or listed.numbered):
         return not told or _asks_all(question, listed)
     gives = told and best.sentence.text.count("、") >= _TWO  # 推进网络、标识、平台、数据、安全五大功能建设

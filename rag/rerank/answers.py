@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from index.embed import StaticEmbedder
 from index.words import Words
 from rag.records import Candidate, Question
 from rag.rerank.asked import Asked, Rarity, asked_text
-from rag.rerank.offers import Offer, offer
+from rag.rerank.offers import Offer, offers
 from rag.rerank.sentences import Sentence, sentence_features, sentences_of
 from rag.trees import Trees
 
@@ -39,7 +40,11 @@ class SentenceReader:
     def read(self, question: Question, sentences: Sequence[Sentence]) -> tuple[NDArray[np.float64], list[Offer]]:
         """Say what the trees weigh, shape (n, len(rag.rerank.sentences.NAMES)), and what each sentence offers."""
         asked = Asked.of(asked_text(question), self._words, self._rarity)
-        offered = [offer(question, s.candidate, s.span) for s in sentences]
+        offered = [
+            one
+            for _, group in groupby(sentences, key=lambda s: id(s.candidate))
+            for one in _offers(question, list(group))
+        ]
         return sentence_features(asked, question, sentences, offered, self._embedder), offered
 
 
@@ -71,3 +76,8 @@ class AnswerModel:
             )
         ]
         return sorted(found, key=lambda s: -s.probability)
+
+
+def _offers(question: Question, sentences: Sequence[Sentence]) -> list[Offer]:
+    """What sentences of one candidate offer."""
+    return offers(question, sentences[0].candidate, [s.span for s in sentences])

@@ -1,7 +1,7 @@
 """What a sentence offers a question by the rules of the language: the words asked for, a day, a list, a reason."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.figures import numeral
@@ -59,10 +59,22 @@ class Offer:
 
 def offer(question: Question, candidate: Candidate, span: Span) -> Offer:
     """Read a sentence of a candidate against a question; `span` is of its document."""
-    document, passage = candidate.document, candidate.passage
+    return offers(question, candidate, [span])[0]
+
+
+def offers(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Offer]:
+    """Read sentences of one candidate against a question; `spans` are of its document."""
+    around, context = (standing(question.words, plain(t)) for t in (candidate.passage.text, candidate.passage.context))
+    return [_offer(question, candidate, span, around, context) for span in spans]
+
+
+def _offer(
+    question: Question, candidate: Candidate, span: Span, around: Collection[str], context: Collection[str]
+) -> Offer:
+    document = candidate.document
     text = document.text[span.start : span.end]
     said = plain(text)
-    coverage, missing = covered(question.words, said, plain(passage.text), plain(passage.context))
+    coverage, missing = covered(question.words, standing(question.words, said), around, context)
     items, lists = _items(question, document.text, span)
     last = question.words[-1] if question.words else ""
     numbers = (
@@ -79,18 +91,25 @@ def offer(question: Question, candidate: Candidate, span: Span) -> Offer:
     return Offer(tuple(map(float, numbers)), missing)
 
 
-def covered(words: Sequence[str], sentence: str, around: str, context: str) -> tuple[float, tuple[str, ...]]:
-    """The share of words that stand in a folded sentence or around it, 0 to 1, and those that stand nowhere."""
+def standing(words: Sequence[str], text: str) -> frozenset[str]:
+    """The words that stand in a folded text."""
+    return frozenset(word for word in words if contains(text, word))
+
+
+def covered(
+    words: Sequence[str], sentence: Collection[str], around: Collection[str] = (), context: Collection[str] = ()
+) -> tuple[float, tuple[str, ...]]:
+    """The share of words that stand in a sentence, its passage and its context, 0 to 1, and those that stand nowhere."""
     got = total = 0.0
     missing = []
     for word in words:
         said = weight(word)
         total += said
-        if contains(sentence, word):
+        if word in sentence:
             got += said
-        elif contains(around, word):
+        elif word in around:
             got += said * IN_PASSAGE
-        elif contains(context, word):
+        elif word in context:
             got += said * IN_CONTEXT
         else:
             missing.append(word)
