@@ -36,7 +36,10 @@ FEWEST = 40  # passages in a leaf
 SHRINK = 3.0  # L2
 GAINS = (0, 1, 3)  # of a passage that has nothing, is of the right document, holds the answer
 CARD = "RANKING.md"
-WORDED, DAY = ("passages.jsonl", "english.jsonl"), date(2026, 5, 1)  # more golden questions over real pages, and when
+WORDED, DAY = (
+    ("asked.jsonl", "passages.jsonl", "english.jsonl"),
+    date(2026, 5, 1),
+)  # more golden questions over real pages, and when
 ASKED = 10.0  # how much a golden question counts beside one of a reading set: with 3, two in seventy fewer are right
 FIRST = 15  # places that count (LambdaMART's truncation)
 GROWN: Mapping[str, Any] = {  # how both models are grown

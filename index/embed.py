@@ -168,7 +168,8 @@ class StaticEmbedder:
             (token, cosine).
         """
         cosines = (self.table @ self.embed([text])[0]) / self._lengths()
-        best = np.argsort(-cosines)[:k]
+        best = np.argpartition(-cosines, min(k, len(cosines) - 1))[:k]
+        best = best[np.argsort(-cosines[best], kind="stable")]
         return [(str(self.tokenizer.id_to_token(int(i))), float(cosines[i])) for i in best]
 
     def _lengths(self) -> NDArray[np.float32]:
@@ -185,10 +186,11 @@ class StaticEmbedder:
         """The tokens of texts, which are kept for when they are asked for again."""
         kept = self._tokens  # one dictionary throughout: another thread may put a new one in its place
         unread = list(dict.fromkeys(text for text in texts if text not in kept))
-        new = dict(zip(unread, self._ids(unread), strict=True)) if unread else {}
-        rows = [new[text] if text in new else kept[text] for text in texts]
-        self._tokens = {**kept, **new} if len(kept) < _KEPT else new
-        return rows
+        if unread:
+            new = dict(zip(unread, self._ids(unread), strict=True))
+            self._tokens = {**kept, **new} if len(kept) < _KEPT else new
+            kept = {**kept, **new}
+        return [kept[text] for text in texts]
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

@@ -4,15 +4,21 @@ import re
 from collections.abc import Sequence
 
 from index.periods import describe, find_periods
+from index.tags import is_place
 from rag.cite import Citations
 from rag.quote import definition, list_of, quoted
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored
+from rag.rerank.wanted import lacks
 from rag.vocabulary import UNSURE, plain
 
-ENOUGH = 0.17  # of the model's probability: refuses one answerable reading question in twenty; see `eval.bench.answers`
+ENOUGH = 0.1  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
 LEAST = 0.3  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
 SURE = 0.6  # of a day, where what happens on it is said in other words, and nothing else is
+DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
+LACKING = (
+    0.75  # of the probability, where the quote has no place, organisation, person, day or number, and one is asked for
+)
 _NEAR = 3
 
 
@@ -32,7 +38,7 @@ def sentence_answer(
     """
     read = model.scored(question, candidates)
     near = tuple(_related(s) for s in read[:_NEAR])
-    best = _chosen(question, read, enough)
+    best = chosen(question, read, enough)
     if best is None:
         return None, near
     listed = list_of(question, best)
@@ -43,14 +49,33 @@ def sentence_answer(
     return Answer(question.text, question.kind, f"{text}[{citation.n}]", citations=tuple(citations.made)), near
 
 
-def _chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored | None:
-    """The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough."""
+def chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored | None:
+    """The sentence that answers.
+
+    Args:
+        question: The question.
+        read: What was scored, the likeliest first.
+        enough: The probability from which it is said.
+
+    Returns:
+        The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough: one whose
+        quote has nothing of the kind that is asked for has to be likelier. None where there is none.
+    """
     if question.kind == "passage" and (defines := definition(question.text)):
-        defined = next((s for s in read if defines.search(s.sentence.text)), None)
-        if defined:
+        defined = next((s for s in read if s.offer.coverage >= LEAST and defines.search(s.sentence.text)), None)
+        if defined and defined.probability >= enough * DEFINING:
             return defined
-    best = next((s for s in read if s.offer.coverage >= LEAST and not _is_of_another(question, s)), None)
-    return best if best and best.probability >= enough else None
+    likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
+    return next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
+
+
+def _is_doubtful(question: Question, scored: Scored) -> bool:
+    """Whether a quote has no place, person, organisation, number or names where they are asked for, or is of elsewhere."""
+    if scored.probability >= LACKING:
+        return False
+    span = quoted(question, scored)
+    quote = scored.sentence.candidate.document.text[span.start : span.end]
+    return lacks(question.text, quote) or any(map(is_place, scored.offer.missing))
 
 
 def _is_of_another(question: Question, scored: Scored) -> bool:
@@ -65,7 +90,7 @@ def _is_of_another(question: Question, scored: Scored) -> bool:
     if question.words and question.words[-1] in missing and (len(missing) > 1 or scored.probability < SURE):
         return True
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
-    if not said:
+    if not said or lacks(question.text, scored.sentence.text):
         return True
     wanted = [m.period for m in question.periods]
     apart = not any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)

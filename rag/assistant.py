@@ -120,7 +120,7 @@ class Assistant:
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
                 answer, near = self._passages(asked, self._ranked(asked, candidates), readers)
         answer = answer or _refusal(asked, near)
-        if history and asked.text != question.strip():
+        if asked.completed:
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
         return answer
 

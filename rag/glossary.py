@@ -10,7 +10,10 @@ from typing import Protocol, runtime_checkable
 NEAREST = 8  # tokens looked at for a word
 SURE = 0.33  # cosine from which a Chinese word may stand for an English one
 LONGEST = 13  # words of a term
-_TOKEN = re.compile(r"[A-Za-z0-9][\w&+'.%]*(?:-[A-Za-z0-9]+)*")
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_À-ž&+'.%]*(?:-[A-Za-z0-9]+)*|[\u4e00-\u9fff][\u4e00-\u9fff·、0-9]*")
+# Who is 谢存?, not: DeepSeek是什么
+_ASKS = re.compile(r"\b(?:who|what|when|where|which|why|how|growth|grew|grow|share|tell|list)\b", re.I)
+_ASKS_IN_CHINESE = re.compile(r"什么|谁|哪|多少|几|吗|呢|怎|如何|为何|何时|是否|[？]")
 _ARTICLES = re.compile("the|a|an|its|their|our|his|her|this|these|that|those", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?P<y>ies)|(?<=ss|sh|ch)es|(?<=x)es|(?<![sui])s)$")
@@ -44,8 +47,10 @@ class Term:
 
 
 def is_english(text: str) -> bool:
-    """Whether a question is written in Latin letters, without a Chinese character."""
-    return not re.search(r"[\u4e00-\u9fff]", text) and re.search(r"[A-Za-z]{3}", text) is not None
+    """Whether a question is asked in English; what it asks about may be named in Chinese."""
+    if re.search(r"[\u4e00-\u9fff]", text):
+        return _ASKS.search(text) is not None and not _ASKS_IN_CHINESE.search(text)
+    return re.search(r"[A-Za-z]{3}", text) is not None
 
 
 def words_of(text: str) -> list[str]:

@@ -8,8 +8,10 @@ from itertools import chain, pairwise
 from rag.glossary import Lexicon, Term, guesses, term_at, words_of
 from rag.vocabulary import GENERIC, UNSURE
 
+MOST_GUESSED = 12  # words of a question that no term has: each takes the model a look at its whole table
+
 # 5G, L2, AG600, BYD: Chinese texts write them so too
-_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)(?!\d+(?:st|nd|rd|th)$).+|(?=.*[A-Z].*[A-Z]).+")
+_NAME = re.compile(r"[\u4e00-\u9fff].*|(?=.*[A-Za-z])(?=.*\d)(?!\d+(?:st|nd|rd|th)$).+|(?=.*[A-Z].*[A-Z]).+")
 _PREPOSITIONS = re.compile(
     r"of|in|on|at|by|for|from|with|within|to|into|under|between|among|through"
     r"|via|against|across|over|during|as|about|per|since|until|after|before|using|regarding|concerning"
@@ -95,7 +97,12 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon | None) -> None:
         self._lexicon = lexicon
         self.synonyms: dict[str, str] = {}
-        self.unsure: dict[str, None] = {}
+        self._guessed: dict[str, str] = {}
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The words that no term has, with the Chinese that may stand for them."""
+        return tuple(self._guessed.values())
 
     def clauses(self, text: str) -> list[Clause]:
         """Read the clauses of a question: what stands before its verb, and what behind."""
@@ -144,4 +151,5 @@ class PhraseReader:
             part.nouns.append(word)
         elif not _DONE.search(word):
             part.plural = part.plural or _PLURAL.search(word) is not None
-            self.unsure[UNSURE + "|".join([word, *guesses(word, self._lexicon)])] = None
+            if word not in self._guessed and len(self._guessed) < MOST_GUESSED:
+                self._guessed[word] = UNSURE + "|".join([word, *guesses(word, self._lexicon)])

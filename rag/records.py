@@ -20,9 +20,10 @@ _ASKS = re.compile(r"[?？吗呢]|谁|什么|哪|怎|如何|为何|几|多少|�
 class Question:
     """A question understood.
 
-    `text` has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
+    `text` is in simplified Chinese and has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
     words, each once (an English word with its Chinese alternatives, `exports|出口`); `measure` is what kind of figure is
-    asked for; `lost` says that its period refers to one that was not named (去年同期 of what?).
+    asked for; `lost` says that its period refers to one that was not named (去年同期 of what?); `completed` that it takes
+    something from the questions before it.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Question:
     measure: Asked = "any"
     unit: str = ""
     lost: bool = False
+    completed: bool = False
 
     @property
     def is_keywords(self) -> bool:

@@ -64,16 +64,26 @@ def series_in(text: str, block: int) -> tuple[Series, ...]:
     Returns:
         The lists, numbered ones first; they may overlap.
     """
-    begin = text.rfind("\n", 0, max(0, (block - 1) * LONGEST)) + 1
-    stop = text.find("\n", min(len(text), (block + 2) * LONGEST))
-    lines = _read(text, begin, len(text) if stop < 0 else stop)
+    begin, stop = _around(text, max(0, (block - 1) * LONGEST), min(len(text), (block + 2) * LONGEST))
+    lines = _read(text, begin, stop)
     return (
-        *_numbered(text, begin, len(text) if stop < 0 else stop),
+        *_numbered(text, begin, stop),
         *_framed(text, lines),
         *_alike(text, lines),
         *_paragraphs(text, lines),
         *_short(text, lines),
     )
+
+
+def _around(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """A stretch to the ends of its lines, or of its sentences where the lines are longer than any list."""
+    opens, ends = text.rfind("\n", 0, begin) + 1, text.find("\n", stop)
+    ends = len(text) if ends < 0 else ends
+    if begin - opens > LONGEST:
+        opens = text.rfind("。", opens, begin) + 1 or begin
+    if ends - stop > LONGEST:
+        ends = text.find("。", stop, ends) + 1 or stop
+    return opens, ends
 
 
 def _read(text: str, begin: int, stop: int) -> list[list[Span]]:

@@ -113,7 +113,7 @@ def translated(rest: str, periods: Sequence[PeriodMention], lexicon: Lexicon | N
         when += "和" * (when != "") + said
         mentions.append(PeriodMention(start, len(when), replace(mention.period, text=said)))
     text = when + _question(rest, reader.clauses(rest), dated=bool(periods))
-    return Translated(text, tuple(mentions), reader.synonyms, tuple(reader.unsure))
+    return Translated(text, tuple(mentions), reader.synonyms, reader.unsure)
 
 
 def _in_usual_words(rest: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from index.listing import head_of
 from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
+from index.script import simplified
 from index.tags import names, tagged
 from index.words import Words
 from rag.glossary import Lexicon, is_english
@@ -119,7 +120,9 @@ def understand(
     Returns:
         The question understood.
     """
-    text = _with_history(text.strip(), history, today)
+    alone = simplified(text.strip())
+    text = _with_history(alone, [simplified(earlier) for earlier in history], today)
+    completed = text != alone
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     said = find_periods(text, today)
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
@@ -139,7 +142,7 @@ def understand(
     if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
-    return Question(text, kind, today, periods, topic, unique, measure, count, lost)
+    return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed)
 
 
 def _to_the_point(rest: str) -> str:

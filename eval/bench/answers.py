@@ -20,13 +20,14 @@ from eval.fit_ranker import SEED, crossed_sentences, of_reading_sets
 from eval.training.passages import of_made
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
 from eval.training.sentences import Reading
-from rag.answer import ENOUGH
+from rag.answer import ENOUGH, chosen
 from rag.quote import quoted
 from rag.rerank.answers import Scored
-from rag.rerank.offers import Offer
+from rag.rerank.offers import offer
 
 REFUSED = (0.02, 0.05, 0.10)  # shares of the answerable questions that a threshold refuses
 BINS = 10
+FIRST = 10  # sentences, the likeliest, of which one is chosen
 _WIDTH = 40
 
 
@@ -91,13 +92,23 @@ def diagram(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _outcome(question: ReadingQuestion, reading: Reading, scores: NDArray[np.float64]) -> Outcome:
-    best = int(scores.argmax())
-    sentence = reading.read[best]
-    quote = quoted(reading.question, Scored(sentence, float(scores[best]), Offer((), ())))
-    text = sentence.candidate.document.text[quote.start : quote.end]
-    held = sentence.candidate.document.id == question.document and any(answer in text for answer in question.answers)
-    right = bool(reading.right[best])
-    return Outcome(question.set, reading.answerable, float(scores[best]), right, held and reading.answerable)
+    """What the product says, were any probability enough; 0 is that of what it does not say at any."""
+    first = np.argsort(-scores, kind="stable")[:FIRST]
+    read = [
+        Scored(one, float(scores[n]), offer(reading.question, one.candidate, one.span))
+        for n in first
+        if (one := reading.read[n])
+    ]
+    best = chosen(reading.question, read, 0.0)
+    if best is None:
+        return Outcome(question.set, reading.answerable, 0.0, sentence=False, quote=False)
+    quote, document = quoted(reading.question, best), best.sentence.candidate.document
+    text = document.text[quote.start : quote.end]
+    held = (
+        reading.answerable and document.id == question.document and any(answer in text for answer in question.answers)
+    )
+    right = reading.answerable and question.is_answer(best.sentence)
+    return Outcome(question.set, reading.answerable, best.probability, right, held)
 
 
 if __name__ == "__main__":

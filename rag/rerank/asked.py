@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,9 @@ _ASKS = re.compile(
 
 
 def asked_text(question: Question) -> str:
-    """What the ranker reads of a question: its text, or what its English words may be in Chinese."""
-    if not any("|" in word for word in question.words):
-        return question.text
-    sure = [word for word in question.words if not word.startswith(UNSURE)]
-    return " ".join(one for word in sure for one in word.split("|"))
+    """What the ranker reads of a question: its text, and the English words of which no Chinese is known."""
+    unknown = [word.removeprefix(UNSURE).split("|")[0] for word in question.words if word.startswith(UNSURE)]
+    return " ".join([*unknown, question.text])
 
 
 Rarity = Callable[[Sequence[str]], NDArray[np.float64]]
@@ -96,10 +95,11 @@ def _spans(text: str, words: Words) -> list[tuple[int, int]]:
     """Where the words stand that an index holds: 2026年 and 4月 are one each, a name it does not know is its pairs."""
     spans: list[tuple[int, int]] = []
     cut = words.spans(text)
-    parts = [is_part(text[start:end]) for start, end in cut]
-    for (start, end), part, before, behind in zip(cut, parts, [False, *parts], [*parts[1:], False], strict=False):
-        counts = spans and spans[-1][1] == start and text[spans[-1][0] : start].isdecimal()
-        if counts and text[start] in "年月日":
+    dated = [False, *(_is_dated(text, one, next_) for one, next_ in pairwise(cut))]  # 年 of 2024年锦地罗 is in no name
+    parts = [is_part(text[start:end]) and not counts for (start, end), counts in zip(cut, dated, strict=False)]
+    around = zip([False, *parts], [*parts[1:], False], strict=False)
+    for (start, end), counts, part, (before, behind) in zip(cut, dated, parts, around, strict=False):
+        if counts:
             spans[-1] = spans[-1][0], start + 1
             start += 1
         if part and (before or behind):
@@ -107,3 +107,8 @@ def _spans(text: str, words: Words) -> list[tuple[int, int]]:
         elif any(map(str.isalnum, text[start:end])):
             spans.append((start, end))
     return spans
+
+
+def _is_dated(text: str, one: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """Whether a word is a number that the next one counts in the calendar: 2026|年, 4|月份."""
+    return text[one[0] : one[1]].isdecimal() and text[behind[0]] in "年月日"

@@ -1,33 +1,56 @@
 """What kind of thing a question asks for, and whether a sentence has one that the question does not have itself."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from index.tags import tagged
 
 # What is asked for, told by the words that ask; a question may want none of these, or several.
 WANTS = {
-    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分|\bhow (?:many|much)\b"),
-    "time": re.compile(r"哪一?年|什么时候|何时|哪一?天|日期|时间|年代|世纪|几[年月日号]|哪个?月|朝代"),
+    "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分"),
+    "time": re.compile(
+        r"(?:哪|何|什么)[一个些]{0,2}(?:年代?|天|日期?|月份?|时候|时间|世纪|朝代?|时期)|何时|几[年月日号点]|多久"
+        r"|日期[?？]?$|时间(?:是|为)?[?？]?$"
+    ),
     "person": re.compile(r"谁|哪位|何人|什么人|哪个人|哪名"),
-    "place": re.compile(r"哪里|何处|哪儿|何地|什么地方|哪[一个座]*[国省市县区城州岛]|位于|地点"),
+    "place": re.compile(
+        r"哪里|何处|哪儿|何地|在哪(?![个家一些位年天月])|(?:什么|哪[一二两三四五六七八九十几\d]*[个座些]*)(?:地[方点区]|[国省市县区州岛]|城市|省份|国家)"
+    ),
     "organisation": re.compile(
-        r"(?:哪[一个家所间些]*|什么)(?:公司|企业|机构|单位|部门|部委|大学|学校|学院|组织|政党|银行|协会|媒体|报社|医院)"
+        r"(?:哪[一二两三四五六七八九十几\d]*[个家所间些]*|什么)(?:公司|企业|机构|单位|部门|部委|大学|学校|学院|组织|政党|银行|协会|媒体|报社|医院|[船工]?厂|厂家|厂商)"
     ),
     "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举"),
-    "reason": re.compile(r"为什么|为何|原因|因为|缘故"),
+    "names": re.compile(
+        r"(?:哪|是哪)(?:些|几|[二两三四五六七八九十\d]+)[个家所座位款项种名]?(?:企业|公司|单位|机构|城市|省份|省|地区|国家|工厂|学校|平台|品牌|产品|园区|人|项目)"
+        r"|名单|具体(?:是|有|为)?哪"
+    ),
+    "reason": re.compile(r"为什么|为何|为啥|原因|缘故"),
     "manner": re.compile(r"如何|怎么|怎样"),
     "meaning": re.compile(r"是什么|什么是|指什么|何谓|什么叫|意思|含义"),
 }
-_NUMBER = re.compile(r"[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千万亿]+")
-_TIME = re.compile(
-    r"[0-9〇一二三四五六七八九十]+(?:年代?|月|[日号]|世纪|时|点)|[今去前明]年|[今昨明]天|上午|下午|年间|时期|朝"
+# … where its absence tells: 哪几级 and 几个例子 want no number, and a reason may be told without a word that says so
+_SURELY_WANTS = {"number": re.compile(r"多少|第几|百分之几"), "reason": re.compile(r"(?!)")}
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_NUMBER = re.compile(
+    rf"(?<![0-9.])[0-9][0-9,.]*|[{_NUMERALS}]+(?=[个家户辆台项座所人位艘架条款次米吨元倍成年岁只头套处张名场株公种门类届])"
 )
+_TIME = re.compile(
+    r"[0-9]{3,4}年|[零〇一二三四五六七八九]{4}年|[0-9]{2}年代|[0-9一二三四五六七八九十]{1,3}(?:月|[日号](?![线楼院])|世纪)"
+    r"|[0-9]+[时点]|[今去前明]年|[今昨明]天|[夏商周秦汉晋隋唐宋元明清]朝|年间|[上下]半年|季度"
+)
+_NAMES = re.compile(r"[^，。；、\s]+、[^，。；、\s]+")
 _BECAUSE = re.compile(r"因|由于|源于|得益于|为了|旨在|导致|使得|造成|在于|出于|鉴于")
-_TITLED = re.compile(r"[\u4e00-\u9fff]·[\u4e00-\u9fff]|先生|女士|教授|院士|部长|局长|主任|主席|经理")
-_OF_PLACE = re.compile(r"[省市县区州镇乡村岛湾洲]|大楼|会堂|中心")
-_OF_BODY = re.compile(r"公司|集团|大学|学院|银行|[委部局厅院会社署]|协会|中心|[工船]?厂")
+_TITLED = re.compile(r"[\u4e00-\u9fff]+·[\u4e00-\u9fff]+|[\u4e00-\u9fff]{1,4}(?:先生|女士|教授|院士)")
+_BODIES = r"公司|集团|大学|学院|研究院|银行|协会|学会|联盟|委员会|医院|电视台|报社|工厂|船厂|[\u4e00-\u9fff](?:部|局|厅|署)(?![分长署])"
+_BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z]{{1,12}}?(?:{_BODIES})")
+_SITE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:大楼|会堂|中心|酒店|宾馆|体育[馆场]|公园|广场|大学|学院|基地|产业园|车站|机场|剧院|[省市县镇乡村](?![场长民级里内外政值委]))"
+)
+_OF_PLACE = tuple("省市县区州镇乡村岛湾洲港城国")
+_NOUNS = ("n", "nz", "nt")  # not nr: 王建国 is no country
+
+Found = Callable[[str], frozenset[str]]
 
 
 def meets(question: str, texts: Sequence[str]) -> list[float]:
@@ -41,38 +64,51 @@ def meets(question: str, texts: Sequence[str]) -> list[float]:
         For each text the share of the kinds wanted of which it has one that the question has not, 0.5 where no kind is
         wanted.
     """
-    wanted = [has for kind, has in _HAS.items() if WANTS[kind].search(question)]
+    wanted = [(found, found(question)) for kind, found in _FOUND.items() if WANTS[kind].search(question)]
     if not wanted:
         return [0.5] * len(texts)
-    return [sum(has(text, question) for has in wanted) / len(wanted) for text in texts]
+    return [sum(bool(found(text) - asked) for found, asked in wanted) / len(wanted) for text in texts]
 
 
-def _other(found: Iterable[str], question: str) -> bool:
-    return any(one not in question for one in found)
+def lacks(question: str, text: str) -> bool:
+    """Whether a text has nothing of some kind that a question wants: a reason may be told without a word that says so."""
+    kinds = [kind for kind in _FOUND if _SURELY_WANTS.get(kind, WANTS[kind]).search(question)]
+    return any(not _FOUND[kind](text) - _FOUND[kind](question) for kind in kinds)
 
 
-def _named(tag: str, spelled: re.Pattern[str]) -> Callable[[str, str], bool]:
-    def has(text: str, question: str) -> bool:
-        return _other(_names(text).get(tag, ()), question) or _other(spelled.findall(text), question)
-
-    return has
+def _matched(pattern: re.Pattern[str]) -> Found:
+    return lambda text: frozenset(match.group() for match in pattern.finditer(text))
 
 
-@lru_cache(maxsize=2_000)
-def _names(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The names in a text by their tag: nr of a person, ns of a place, nt of an organisation."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word, tag in tagged(text):
-        if tag in ("nr", "ns", "nt"):
-            found[tag] = (*found.get(tag, ()), word)
+def _named(tag: str, *spelled: re.Pattern[str], ends: tuple[str, ...] = ()) -> Found:
+    """Names by their tag, by how they are spelled, and nouns by how they end (云溪村)."""
+
+    def found(text: str) -> frozenset[str]:
+        words = {
+            word for word, t in _tagged(text) if t == tag or (len(word) > 1 and t in _NOUNS and word.endswith(ends))
+        }
+        return frozenset(words).union(*(_matched(pattern)(text) for pattern in spelled))
+
     return found
 
 
-_HAS: Mapping[str, Callable[[str, str], bool]] = {
-    "number": lambda text, question: _other(_NUMBER.findall(text), question),
-    "time": lambda text, question: _other(_TIME.findall(text), question),
-    "person": _named("nr", _TITLED),
-    "place": _named("ns", _OF_PLACE),
-    "organisation": _named("nt", _OF_BODY),
-    "reason": lambda text, _: _BECAUSE.search(text) is not None,
+def _several(text: str) -> frozenset[str]:
+    """The names of a text, where it has two at least: 济南要做…，青岛要做…."""
+    names = frozenset(word for word, tag in _tagged(text) if tag in ("nr", "ns", "nt"))
+    return names if len(names) > 1 else frozenset()
+
+
+@lru_cache(maxsize=2_000)
+def _tagged(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(tagged(text))
+
+
+_FOUND: Mapping[str, Found] = {
+    "number": _matched(_NUMBER),
+    "time": _matched(_TIME),
+    "person": _named("nr", _TITLED, _BODY),
+    "place": _named("ns", _SITE, ends=_OF_PLACE),
+    "organisation": _named("nt", _BODY),
+    "names": lambda text: _matched(_NAMES)(text) or _several(text),
+    "reason": _matched(_BECAUSE),
 }

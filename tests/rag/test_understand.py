@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.script import simplified
 from index.words import Words
 from rag.records import Asked, Kind, Question
 from rag.understand import understand
@@ -206,3 +207,33 @@ def test_any_text_is_understood(words: Words, text: str, history: list[str]) -> 
 )
 def test_a_follow_up_is_read_as_a_whole_question(words: Words, before: str, text: str, same_as: str) -> None:
     assert understand(text, TODAY, words, [before]).text.rstrip("？?") == same_as.rstrip("？?")
+
+
+@pytest.mark.parametrize(
+    ("traditional", "kind"),
+    [
+        ("一季度集成電路產量增長多少", "figure"),
+        ("誰是雲溪市工業局局長", "person"),
+        ("水渠什麼時候通水", "date"),
+        ("水渠為什麼提前通水", "passage"),
+        ("雲溪有哪些水渠", "list"),
+    ],
+)
+def test_traditional_questions_are_read_as_simplified_ones(traditional: str, kind: str, words: Words) -> None:
+    read = understand(traditional, TODAY, words)
+    assert read == understand(simplified(traditional), TODAY, words)
+    assert (read.kind, read.completed) == (kind, False)
+
+
+@pytest.mark.parametrize(
+    ("mixed", "read"),
+    [
+        ("Who is 谢存?", "谢存是谁"),
+        ("How much did 集成电路产量 grow in Q1 2026?", "2026年一季度集成电路产量增长多少"),
+        ("Why 工业经济平稳?", "为什么工业经济平稳"),
+        ("DeepSeek是什么", "DeepSeek是什么"),
+        ("5G基站 how多少", "5G基站 how多少"),
+    ],
+)
+def test_what_an_english_question_names_in_chinese_stays(mixed: str, read: str, words: Words) -> None:
+    assert understand(mixed, TODAY, words).text == read

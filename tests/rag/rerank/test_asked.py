@@ -32,6 +32,8 @@ def test_words_that_ask_weigh_nothing_and_those_beside_them_are_known() -> None:
 def test_a_name_that_the_dictionary_does_not_know_is_its_pairs() -> None:
     assert words_of(asked("锦地罗又名什么")) == ["锦地", "地罗", "又名", "什么"]
     assert words_of(asked("刘七是谁")) == ["刘七", "是", "谁"]
+    assert words_of(asked("2024年锦地罗")) == ["2024年", "锦地", "地罗"]
+    assert words_of(asked("4月刘七")) == ["4月", "刘七"]
 
 
 def test_traditional_and_simplified_are_one() -> None:
