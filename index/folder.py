@@ -20,7 +20,7 @@ from index.models import Models
 from index.parts import DENSE, LEXICAL, Notice, Parts
 from index.parts import STORE as STORE
 from index.protocol import Hits, Records
-from index.store import Entry, IndexStore
+from index.store import Entry, IndexStore, is_there
 from index.visible import Visible
 from index.words import Words
 
@@ -126,8 +126,8 @@ class IndexFolder(Contents):
 
     @staticmethod
     def is_there(path: Path) -> bool:
-        """Whether a folder holds an index."""
-        return (path / STORE).exists()
+        """Whether a folder holds an index; raises BrokenIndexError where one may not look."""
+        return is_there(path / STORE)
 
     @staticmethod
     def records(path: Path) -> Records:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import stat
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple
@@ -70,7 +71,7 @@ class IndexStore(Queries):
             BrokenIndexError: It is missing, a page of it was changed, it is damaged, or of a format that is not known.
             JushiError: It is of an older format and cannot be written.
         """
-        if not path.is_file():
+        if not is_there(path):
             raise BrokenIndexError(
                 f"no index in {path.parent}: make one with `jushi ingest PATH --index {path.parent}`"
             )
@@ -180,6 +181,18 @@ class IndexStore(Queries):
             sequence = self.sequence + 1
             yield db, sequence
             db.execute("UPDATE meta SET value = ? WHERE key = 'sequence'", (str(sequence),))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a database; raises BrokenIndexError where one may not look."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise BrokenIndexError(
+            f"cannot read {path}: {error.strerror}; check that you may read and write there"
+        ) from error
 
 
 def _remove(db: sqlite3.Connection, sequence: int, document: str) -> None:
