@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from index import pages
 from index.errors import BrokenIndexError, JushiError
 
 _MANY = 500  # parameters of one statement
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY = 10  # seconds that a write waits for another one to end
+_SHORT = 1000  # milliseconds that sealing waits for those who read; the next write seals where they do not end
+_LOG = 1 << 22  # bytes of the write-ahead log that are brought over by the commit that makes it so long
 
 
 class Database:
@@ -26,8 +29,12 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # The log is brought over by `transaction`, which first looks at which pages are in it.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0"):
             self._db.execute(f"PRAGMA {pragma}")
+        self._before: pages.Pages | None = None  # what it summed to when this changed it first, and nobody else since
+        self._changed = set[int]()  # pages changed since
+        self._version = -1  # SQLite's number for what others have changed
 
     def close(self) -> None:
         """Close the database."""
@@ -63,8 +70,12 @@ class Database:
         """
         try:
             self._db.execute("BEGIN IMMEDIATE")
+            self._unseal()
             yield self._db
             self._db.execute("COMMIT")
+            self._changed |= pages.logged(self._path)
+            if not pages.is_short(self._path, _LOG):
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
             self._db.rollback()
             if error.sqlite_errorcode in _CORRUPT:
@@ -73,6 +84,43 @@ class Database:
         except BaseException:
             self._db.rollback()
             raise
+
+    def seal(self) -> None:
+        """Write what each page sums to, where that is not known and nobody else reads or writes just now.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if pages.place(self._path).exists():
+            return
+        try:
+            self._db.execute(f"PRAGMA busy_timeout = {_SHORT}")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._look_for_others()
+                if pages.is_short(self._path, 0):
+                    pages.write(self._path, self._before, self._changed)
+                    self._before = None  # what it sums to now is in the file, for whoever changes it next
+            finally:
+                self._db.rollback()
+        except sqlite3.Error:  # somebody reads on, or the disk is full: no harm, it is as safe as before
+            return
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {_BUSY * 1000}")
+
+    def _unseal(self) -> None:
+        """Say on the disk that it changes, before it does; in a transaction."""
+        kept = pages.read(self._path)
+        self._look_for_others()
+        if kept:
+            self._before, self._changed = kept, set()
+        pages.drop(self._path)
+
+    def _look_for_others(self) -> None:
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version, self._before, self._changed = version, None, set()
 
 
 def damaged(path: Path, error: sqlite3.Error) -> BrokenIndexError:

@@ -5,7 +5,6 @@ thread goes on undisturbed and adding some vectors costs no more than they do. T
 joined as they grow; those removed stay where they are and are passed over, until the file is written anew.
 """
 
-import os
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import sync_folder
+from index.durable import replace_file
 from index.errors import BrokenIndexError
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
@@ -91,7 +90,7 @@ class DenseIndex:
         for part in body:
             checksum = zlib.crc32(part, checksum)
         header = _HEADER.pack(_MAGIC, sum(len(part) for part in body), checksum)
-        _replace(path, [header, _CRC.pack(zlib.crc32(header)), *body])
+        replace_file(path, [header, _CRC.pack(zlib.crc32(header)), *body])
 
     @property
     def built(self) -> int:
@@ -224,19 +223,3 @@ def _verified(path: Path, file: BinaryIO) -> int:
         raise BrokenIndexError(f"cannot read {path}: its checksum does not hold; {_REBUILD}")
     file.seek(_HEADER.size + _CRC.size)
     return int(_SEQUENCE.unpack(file.read(_SEQUENCE.size))[0])
-
-
-def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
-    """Write a file so that a crash leaves either the old one or the new one."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as file:
-            for part in parts:
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)  # a full disk has room again
-        raise
-    sync_folder(path.parent)  # the rename itself is kept in the folder

@@ -1,6 +1,7 @@
 """What has to be on the disk before something else may say that it is."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -18,3 +19,27 @@ def sync_folder(path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def replace_file(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write a file so that a crash leaves either the old one or the new one.
+
+    Args:
+        path: The file.
+        parts: Its content.
+
+    Raises:
+        OSError: It cannot be written; it is as it was.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("wb") as file:
+            for part in parts:
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)  # a full disk has room again
+        raise
+    sync_folder(path.parent)  # the rename itself is kept in the folder

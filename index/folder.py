@@ -18,12 +18,11 @@ from index.lexical import LexicalIndex
 from index.lock import held, tried
 from index.models import Models
 from index.parts import DENSE, LEXICAL, Notice, Parts
+from index.parts import STORE as STORE
 from index.protocol import Hits, Records
-from index.store import Entry, IndexStore
+from index.store import Entry, IndexStore, is_there
 from index.visible import Visible
 from index.words import Words
-
-STORE = "jushi.db"
 
 _COMING = "{path} is being embedded anew with {coming}: until `jushi ingest --reembed` is done, {now} answers"
 _PENDING = 5_000  # passages stored and not yet in the lexical index: an update costs 0.1 s, whatever it adds
@@ -127,8 +126,8 @@ class IndexFolder(Contents):
 
     @staticmethod
     def is_there(path: Path) -> bool:
-        """Whether a folder holds an index."""
-        return (path / STORE).exists()
+        """Whether a folder holds an index; raises BrokenIndexError where one may not look."""
+        return is_there(path / STORE)
 
     @staticmethod
     def records(path: Path) -> Records:
@@ -276,13 +275,14 @@ class IndexFolder(Contents):
         return found
 
     @classmethod
-    def check(cls, path: Path) -> str | None:
+    def check(cls, path: Path, models: Models | None = None) -> str | None:
         """Check the database, its spans, and that both derived indexes hold every passage.
 
         What lags behind on the disk is brought in step, as by any question; that is no finding.
 
         Args:
             path: The folder.
+            models: What is loaded already.
 
         Returns:
             The first finding, None where nothing is wrong.
@@ -294,7 +294,11 @@ class IndexFolder(Contents):
             store = IndexStore.open(path / STORE)
             with held(path):
                 words = Words()
-                wrong = store.check() or _cut_by_other(path, store, words) or _without_model(path, store)
+                wrong = (
+                    store.check()
+                    or _cut_by_other(path, store, words)
+                    or _without_model(path, store, models or Models())
+                )
                 return wrong or next(_unlike(store, Parts(path, store, words, lambda _: None)), None)
         except BrokenIndexError as error:
             return str(error)
@@ -328,8 +332,9 @@ class IndexFolder(Contents):
 def _unlike(store: IndexStore, parts: Parts) -> Iterator[str]:
     """What of the derived indexes does not hold what the store holds."""
     parts.look()
-    for why in parts.damage.values():
-        yield f"{why}; the next question rebuilds it"
+    if store.sequence:  # else there is nothing that they could have lost: the first one to ask makes them
+        for why in parts.damage.values():
+            yield f"{why}; the next question rebuilds it"
     parts.settle()
     passages = store.counts()["passages"]
     for name, part in ((LEXICAL, parts.lexical), (DENSE, parts.dense)):
@@ -353,9 +358,9 @@ def _cut_by_other(path: Path, store: IndexStore, words: Words) -> str | None:
     return f"{path} was made with the words {theirs}, here it is {words.name}: ingest into a new folder"
 
 
-def _without_model(path: Path, store: IndexStore) -> str | None:
+def _without_model(path: Path, store: IndexStore, models: Models) -> str | None:
     try:
-        Models().of_index(path, store.model())
+        models.of_index(path, store.model())
     except JushiError as error:
         return str(error)
     return None

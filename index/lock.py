@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def tried(folder: Path) -> Iterator[bool]:
         JushiError: Nothing can be written there.
     """
     try:
-        lock = (folder / LOCK).open("a+", encoding="utf-8")
+        lock = (folder / LOCK).open("ab", buffering=0)
     except OSError as error:
         raise JushiError(f"cannot write {folder}: {error.strerror}; check that you may write there") from error
     with lock:
@@ -40,8 +40,8 @@ def tried(folder: Path) -> Iterator[bool]:
             yield False
             return
         lock.truncate(0)
-        json.dump(_myself(), lock)
-        lock.flush()
+        with suppress(OSError):  # on a full disk it names nobody
+            lock.write(json.dumps(_myself()).encode())
         try:
             yield True
         finally:

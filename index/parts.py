@@ -1,9 +1,10 @@
 """The indexes of words and of vectors, which follow the store: what changed since they were written, or all of it.
 
 Both are files that say which sequence they reflect. What is equal is used; what is behind follows; what is damaged,
-missing, of another format or ahead is built anew from the store, without embedding. The words are in step on the disk,
-so only a writer brings them there. The vectors may lag behind on the disk: what is missing is read from the store, which
-costs what has changed, and they are written anew once that is a share of them.
+missing or of another format is built anew from the store, without embedding; what is ahead says that the store has lost
+writes, which is refused. The words are in step on the disk, so only a writer brings them there. The vectors may lag behind
+on the disk: what is missing is read from the store, which costs what has changed, and they are written anew once that is
+a share of them.
 """
 
 from bisect import bisect_left
@@ -19,7 +20,7 @@ from index.records import Fact, Passage
 from index.store import IndexStore
 from index.words import Words
 
-LEXICAL, DENSE = "lexical", "dense.faiss"
+STORE, LEXICAL, DENSE = "jushi.db", "lexical", "dense.faiss"
 Notice = Callable[[str], None]
 
 _SHARE = 0.1  # of the vectors: so many may have come and gone before the file is written anew
@@ -76,6 +77,8 @@ class Parts:
             self.follow_words()
         if DENSE in self.damage or self.dense.lag > _SHARE * self.dense.built:
             self.save_vectors()
+        with _told(self._path):
+            self._store.seal()
 
     def follow_words(self) -> None:
         """Under the writer's lock: write what changed into the index of words, or all.
@@ -117,6 +120,7 @@ class Parts:
             lexical = self.lexical.latest() if LEXICAL in self.opened else LexicalIndex.open(path)
         except BrokenIndexError as error:
             return _why(error)
+        self._refuse_ahead(LEXICAL, lexical.sequence)
         if self._store.changes(lexical.sequence) is None:
             return _OUT_OF_STEP.format(path=path)
         self.lexical = lexical
@@ -131,7 +135,16 @@ class Parts:
             opened = DenseIndex.open(path)
         except BrokenIndexError as error:
             return _why(error)
+        self._refuse_ahead(DENSE, opened.sequence)
         return "" if self._follow_vectors(opened) else _OUT_OF_STEP.format(path=path)
+
+    def _refuse_ahead(self, part: str, reflected: int) -> None:
+        """Refuse a store that is behind what follows it: a write that has been on the disk is no longer there."""
+        if reflected > (held := self._store.sequence):
+            raise BrokenIndexError(
+                f"cannot read {self._path}/{STORE}: it has lost writes, it holds {held} and {part} reflects {reflected}; "
+                f"put back a copy of the folder that is whole, or remove {self._path} and ingest again"
+            )
 
     def _follow_vectors(self, dense: DenseIndex) -> bool:
         """Take an index with what has changed since; says whether that is known."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index import pages
 from index.database import Database
 from index.readers import seen_by
 from index.records import Document, EmbedderRecord, Fact, Layout, Passage, Person
@@ -96,7 +97,7 @@ class Queries(Database):
         return {key: int(row[0]) for key, sql in asked.items() if (row := self.row(sql))}
 
     def check(self) -> str | None:
-        """Run SQLite's own integrity check and compare spans.
+        """Compare every page with its checksum, run SQLite's own integrity check and compare spans.
 
         Returns:
             The first finding, None where nothing is wrong.
@@ -104,6 +105,7 @@ class Queries(Database):
         Raises:
             BrokenIndexError: It is too damaged to be checked.
         """
+        pages.check(self._path, whole=True)
         verdict = self.row("PRAGMA integrity_check(1)")
         if verdict != ("ok",):
             return f"{self._path}: {verdict[0] if verdict else 'no answer'}"

@@ -2,15 +2,18 @@
 
 import json
 import sqlite3
+import stat
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import pages
 from index.database import damaged
+from index.durable import sync_folder
 from index.errors import BrokenIndexError, JushiError
 from index.queries import EMBEDDER, Queries
 from index.records import EmbedderRecord
@@ -24,7 +27,7 @@ class IndexStore(Queries):
 
     @classmethod
     def create(cls, path: Path, embedder: EmbedderRecord, *, words: str) -> "IndexStore":
-        """Start an empty store that remembers which model and which tokeniser it is for.
+        """Start an empty store that remembers which model and which tokeniser it is for; it is there whole or not at all.
 
         Args:
             path: The file; it is not there yet.
@@ -37,16 +40,22 @@ class IndexStore(Queries):
         Raises:
             JushiError: It cannot be written.
         """
+        beside = path.with_name(path.name + ".part")
+        for left in path.parent.glob(beside.name + "*"):  # by a process that was killed
+            left.unlink()
         try:
-            store = cls(path)
+            store = cls(beside)
         except sqlite3.Error as error:
             raise JushiError(f"cannot write {path}: {error}; check that you may write there") from error
-        with store.transaction() as db:
+        with closing(store), store.transaction() as db:
             db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
             meta = {"sequence": 0, "words": words, **_embedder_meta(embedder)}
             db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
             migrate(db, FIRST - 1)
-        return store
+        pages.drop(path)  # of one that was removed
+        beside.rename(path)  # closing has brought all of it into the one file
+        sync_folder(path.parent)
+        return cls(path)
 
     @classmethod
     def open(cls, path: Path) -> "IndexStore":
@@ -59,13 +68,14 @@ class IndexStore(Queries):
             The store.
 
         Raises:
-            BrokenIndexError: It is missing, damaged, or of a format that is not known.
+            BrokenIndexError: It is missing, a page of it was changed, it is damaged, or of a format that is not known.
             JushiError: It is of an older format and cannot be written.
         """
-        if not path.is_file():
+        if not is_there(path):
             raise BrokenIndexError(
                 f"no index in {path.parent}: make one with `jushi ingest PATH --index {path.parent}`"
             )
+        pages.check(path)
         try:
             store = cls(path)
         except sqlite3.DatabaseError as error:
@@ -171,6 +181,18 @@ class IndexStore(Queries):
             sequence = self.sequence + 1
             yield db, sequence
             db.execute("UPDATE meta SET value = ? WHERE key = 'sequence'", (str(sequence),))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a database; raises BrokenIndexError where one may not look."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise BrokenIndexError(
+            f"cannot read {path}: {error.strerror}; check that you may read and write there"
+        ) from error
 
 
 def _remove(db: sqlite3.Connection, sequence: int, document: str) -> None:

@@ -423,7 +423,7 @@ def test_pages_damaged_in_the_middle_end_with_4(ready: Jushi, tmp_path: Path) ->
     content = bytearray(database.read_bytes())
     content[(page - 1) * size : page * size] = b"\xff" * size
     database.write_bytes(content)
-    one_line(ready("facts"), 4, STORE, "malformed", "ingest again")
+    one_line(ready("facts"), 4, STORE, "has not the checksum", "ingest again")
     one_line(ready("verify"), 4, STORE)
 
 

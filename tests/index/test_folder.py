@@ -181,10 +181,33 @@ def test_vectors_are_written_anew_when_a_share_of_them_has_changed(tmp_path: Pat
     assert made.store.changes(29) is not None
 
 
-def test_a_part_that_is_no_part_of_this_store_is_rebuilt_with_a_notice(folder: IndexFolder, tmp_path: Path) -> None:
-    count, rows = np.array([9]), np.ones((1, folder.embedder.dimension), np.float32)
-    DenseIndex.build(count, rows, 99).save(tmp_path / DENSE)
-    LexicalIndex.create(tmp_path / LEXICAL).update((), (), 99)
+@pytest.mark.parametrize("part", [LEXICAL, DENSE])
+def test_a_part_that_is_ahead_of_its_store_says_that_writes_were_lost(
+    folder: IndexFolder, tmp_path: Path, part: str
+) -> None:
+    if part == DENSE:
+        count, rows = np.array([9]), np.ones((1, folder.embedder.dimension), np.float32)
+        DenseIndex.build(count, rows, 99).save(tmp_path / DENSE)
+    else:
+        LexicalIndex.create(tmp_path / LEXICAL).update((), (), 99)
+    for opened in (IndexFolder.open, IndexFolder):
+        with pytest.raises(BrokenIndexError) as raised:
+            opened(tmp_path)
+        assert (
+            str(raised.value)
+            == IndexFolder.check(tmp_path)
+            == (
+                f"cannot read {tmp_path}/jushi.db: it has lost writes, it holds 1 and {part} reflects 99; put back a copy of "
+                f"the folder that is whole, or remove {tmp_path} and ingest again"
+            )
+        )
+
+
+def test_a_part_whose_changes_are_no_longer_known_is_rebuilt_with_a_notice(folder: IndexFolder, tmp_path: Path) -> None:
+    LexicalIndex.create(tmp_path / LEXICAL)
+    DenseIndex.build(np.empty(0, np.int64), np.empty((0, folder.embedder.dimension), np.float32), 0).save(
+        tmp_path / DENSE
+    )
     told: list[str] = []
     again = IndexFolder.open(tmp_path, told.append)
     assert told == [

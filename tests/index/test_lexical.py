@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rank_bm25 import BM25Okapi
 
+import index.durable
 import index.lexical
 from eval.bench.lexical import (
     DEPTH,
@@ -229,7 +230,8 @@ def test_a_rename_that_is_not_known_to_be_on_the_disk_leaves_what_it_named(
         if len(synced) == 3:  # the generation, its name, then the name of what names it
             raise OSError("the disk is gone")
 
-    monkeypatch.setattr(index.lexical, "sync_folder", fail)
+    for module in (index.lexical, index.durable):
+        monkeypatch.setattr(module, "sync_folder", fail)
     with pytest.raises(OSError, match="the disk is gone"):
         built.update([entry(2, "茶叶")], (), 2)
     assert found(LexicalIndex.open(tmp_path), "茶叶") == [1, 2]
