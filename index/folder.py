@@ -1,8 +1,8 @@
 """The folder of an index: the store, and the two derived indexes that are kept in step with it."""
 
 import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +20,7 @@ from index.models import Models
 from index.parts import DENSE, LEXICAL, Notice, Parts
 from index.protocol import Hits, Records
 from index.store import Entry, IndexStore
+from index.verify import SAMPLE, findings
 from index.visible import Visible
 from index.words import Words
 
@@ -276,13 +277,15 @@ class IndexFolder(Contents):
         return found
 
     @classmethod
-    def check(cls, path: Path) -> str | None:
-        """Check the database, its spans, and that both derived indexes hold every passage.
-
-        What lags behind on the disk is brought in step, as by any question; that is no finding.
+    def check(
+        cls, path: Path, *, sample: int | None = SAMPLE, progress: Callable[[str, int, int], None] = lambda *_: None
+    ) -> str | None:
+        """Check the database and its spans, and that both derived indexes hold and find every passage.
 
         Args:
             path: The folder.
+            sample: How many passages are searched for by their vectors; None for every one.
+            progress: Called with what is checked, how much of it is done and how much there is.
 
         Returns:
             The first finding, None where nothing is wrong.
@@ -292,10 +295,10 @@ class IndexFolder(Contents):
         """
         try:
             store = IndexStore.open(path / STORE)
-            with held(path):
+            with closing(store), held(path):
                 words = Words()
-                wrong = store.check() or _cut_by_other(path, store, words) or _without_model(path, store)
-                return wrong or next(_unlike(store, Parts(path, store, words, lambda _: None)), None)
+                wrong = _cut_by_other(path, store, words) or _without_model(path, store)
+                return wrong or next(findings(path, store, words, sample, progress), None)
         except BrokenIndexError as error:
             return str(error)
 
@@ -323,18 +326,6 @@ class IndexFolder(Contents):
             if LEXICAL in self._parts.opened:
                 return
             time.sleep(_WAIT)
-
-
-def _unlike(store: IndexStore, parts: Parts) -> Iterator[str]:
-    """What of the derived indexes does not hold what the store holds."""
-    parts.look()
-    for why in parts.damage.values():
-        yield f"{why}; the next question rebuilds it"
-    parts.settle()
-    passages = store.counts()["passages"]
-    for name, part in ((LEXICAL, parts.lexical), (DENSE, parts.dense)):
-        if part.count != passages:
-            yield f"{name} holds {part.count} passages, its store {passages}; remove it, the next question rebuilds it"
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -1,0 +1,60 @@
+"""`jushi status`, `verify`: what an index holds, and whether it is whole."""
+
+from typing import Annotated
+
+import typer
+
+from api.options import HERE, Index
+from index.errors import BrokenIndexError
+
+app = typer.Typer()
+
+
+@app.command()
+def status(
+    index: Index = HERE,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="List the documents: id, title, day and how sure that is.")
+    ] = False,
+) -> None:
+    """Say what the index holds by date and source, how large it is, and whether its parts are in step.
+
+    Example: jushi status --documents
+    """
+    from api.printing import as_line
+    from api.statuses import document_json, document_line, status_json, status_text
+    from index.folder import IndexFolder
+    from index.status import read_status
+
+    read = read_status(index)
+    if as_json:
+        each = {"dates": [document_json(d) for d in IndexFolder.records(index).documents()]} if documents else {}
+        typer.echo(as_line(status_json(read) | each))
+    elif documents:
+        for document in IndexFolder.records(index).documents():
+            typer.echo(document_line(document))
+    else:
+        typer.echo(status_text(index, read))
+
+
+@app.command()
+def verify(
+    index: Index = HERE,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Search for every passage by its vector, however many there are.")
+    ] = False,
+) -> None:
+    """Check the index: the database, every span and checksum, both derived indexes; exit 4 with the first finding."""
+    from api.progress import progress
+    from index.folder import IndexFolder
+    from index.verify import SAMPLE
+
+    with progress("") as show:
+        finding = IndexFolder.check(index, sample=None if everything else SAMPLE, progress=show)
+    if finding:
+        raise BrokenIndexError(finding)
+    passages = IndexFolder.records(index).counts()["passages"]
+    sampled = passages > SAMPLE and not everything
+    left = f"; {SAMPLE} of {passages} vectors were searched for, --all searches for each" if sampled else ""
+    typer.echo(f"{index}: nothing wrong was found{left}")

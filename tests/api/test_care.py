@@ -1,0 +1,90 @@
+"""`jushi status` and `verify` on an index made for the test."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import index.verify
+from index.embed import StaticEmbedder
+from index.folder import STORE
+from index.parts import DENSE, LEXICAL
+from tests.api.conftest import Jushi, one_line
+
+# status
+
+
+def test_status_as_json(ready: Jushi) -> None:
+    status = ready("status", "--json").json
+    assert status.pop("model")
+    assert status.pop("words")
+    assert status.pop("bytes") > sum(part["bytes"] for part in status["parts"]) - 1
+    assert [(p["name"], p["sequence"], p["fault"]) for p in status.pop("parts")] == [
+        (STORE, 3, None),
+        (LEXICAL, 3, None),
+        (DENSE, 3, None),
+    ]
+    assert status == {
+        "documents": 3,
+        "passages": 6,
+        "facts": 6,
+        "undated": 0,
+        "sequence": 3,
+        "coming_model": None,
+        "months": {"2026-01": 1, "2026-03": 1, "2026-04": 1},
+        "without_date": [],
+        "all_sources": 3,
+        "sources": {"papers/bulletin.txt": 1, "papers/dyes.jsonl": 1, "春水市染料协会": 1},
+    }
+
+
+def test_status_as_text(ready: Jushi) -> None:
+    lines = ready("status").out.splitlines()
+    assert lines[0].startswith(".jushi: 3 documents, 6 passages, 6 facts, ")
+    assert lines[3:] == [
+        "2026: 3 documents (01: 1, 03: 1, 04: 1)",
+        "sources: papers/bulletin.txt 1, papers/dyes.jsonl 1, 春水市染料协会 1",
+    ]
+
+
+def test_status_says_how_each_day_was_found(ready: Jushi) -> None:
+    lines = ready("status", "--documents").out.splitlines()
+    assert len(lines) == 3
+    assert lines[1] == "dyes-2025\t2025年染料行业小结\t2026-01-20 (given, 1.00)"
+    dates = {day.pop("document"): day for day in ready("status", "--documents", "--json").json["dates"]}
+    assert len(dates) == 3
+    assert dates["dyes-2025"] == {"published": "2026-01-20", "how": "given", "certainty": 1.0}
+
+
+def test_status_of_what_lags_or_is_damaged_loads_no_model(
+    ready: Jushi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".jushi" / DENSE).unlink()
+    (tmp_path / ".jushi" / LEXICAL / "current.json").write_text("{}")
+    monkeypatch.setattr(StaticEmbedder, "__init__", None)
+    faults = {part["name"]: part["fault"] for part in ready("status", "--json").json["parts"]}
+    assert faults == {
+        STORE: None,
+        LEXICAL: f"cannot read .jushi/{LEXICAL}/current.json: it is damaged",
+        DENSE: f"cannot read .jushi/{DENSE}: No such file or directory",
+    }
+    one_line(ready("status", "--index", "nowhere"), 4, "no index in nowhere")
+
+
+# verify
+
+
+def test_verify_ends_with_0_or_4(ready: Jushi, tmp_path: Path) -> None:
+    assert ready("verify") == (0, ".jushi: nothing wrong was found\n", "")
+    (tmp_path / ".jushi" / DENSE).unlink()
+    one_line(ready("verify"), 4, DENSE, "the next question rebuilds it")
+    with sqlite3.connect(tmp_path / ".jushi" / STORE) as database:
+        database.execute('UPDATE passages SET "end" = 100000 WHERE id = 1')
+    one_line(ready("verify"), 4, "papers/bulletin.txt#1", "outside its text")
+
+
+def test_verify_says_how_many_it_searched_for(ready: Jushi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.verify, "SAMPLE", 4)
+    told = ".jushi: nothing wrong was found; 4 of 6 vectors were searched for, --all searches for each\n"
+    assert ready("verify").out == told
+    assert ready("verify", "--all").out == ".jushi: nothing wrong was found\n"
