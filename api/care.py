@@ -1,5 +1,6 @@
-"""`jushi status`, `verify`: what an index holds, and whether it is whole."""
+"""Keeping an index: `jushi status`, `verify`, `backup`, `restore`, `compact`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -58,3 +59,38 @@ def verify(
     sampled = passages > SAMPLE and not everything
     left = f"; {SAMPLE} of {passages} vectors were searched for, --all searches for each" if sampled else ""
     typer.echo(f"{index}: nothing wrong was found{left}")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; a backup that is there is replaced.")],
+    index: Index = HERE,
+) -> None:
+    """Write the index as it is now into one file, while others use it and write.
+
+    Example: jushi backup 备份.zip
+    """
+    from api.progress import amount, progress
+    from index.backup import backup as save
+
+    with progress("bytes") as show:
+        saved = save(index, file, show)
+    typer.echo(f"backed up {saved.line()} to {file}, {amount('bytes', file.stat().st_size)}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `jushi backup` wrote.")],
+    index: Index = HERE,
+    force: Annotated[bool, typer.Option("--force", help="Replace the index that is there.")] = False,
+) -> None:
+    """Make an index of a backup, once its checksum holds.
+
+    Example: jushi restore 备份.zip --index .jushi
+    """
+    from api.progress import progress
+    from index.backup import restore as put_back
+
+    with progress("bytes") as show:
+        saved = put_back(file, index, force=force, progress=show)
+    typer.echo(f"restored {saved.line()} to {index}")

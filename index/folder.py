@@ -194,9 +194,11 @@ class IndexFolder(Contents):
         """Hold the writer's lock; it goes away with the process.
 
         Raises:
-            JushiError: Another process is writing.
+            JushiError: Another process is writing, or the index was replaced since it was opened.
         """
         with held(self.path):
+            if self._file != _identity(self.path / STORE):
+                raise JushiError(f"{self.path} was made anew since it was opened here: try again")
             self._parts.settle()  # another may have written since this was opened, or embedded all anew
             if self._made_with != (now := self.store.model()):
                 self._made_with, self._embedder = now, None

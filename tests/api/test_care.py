@@ -88,3 +88,38 @@ def test_verify_says_how_many_it_searched_for(ready: Jushi, monkeypatch: pytest.
     told = ".jushi: nothing wrong was found; 4 of 6 vectors were searched for, --all searches for each\n"
     assert ready("verify").out == told
     assert ready("verify", "--all").out == ".jushi: nothing wrong was found\n"
+
+
+# backup, restore
+
+
+def test_backup_and_restore(ready: Jushi, tmp_path: Path) -> None:
+    ended = ready("backup", "b.zip")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("backed up 3 documents, 6 passages, 6 facts (sequence 3, 20")
+    right = ready("ask", "一季度纱锭产量增长多少", "--today", "2026-05-01").out
+    one_line(ready("restore", "b.zip"), 1, ".jushi holds an index", "--force")
+    ready("forget", "papers/bulletin.txt")
+    ended = ready("restore", "b.zip", "--force")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("restored 3 documents, 6 passages, 6 facts (sequence 3, 20")
+    assert ended.out.endswith(") to .jushi\n")
+    assert ready("ask", "一季度纱锭产量增长多少", "--today", "2026-05-01") == (0, right, "")
+    assert ready("restore", "b.zip", "--index", "new").code == 0
+    assert ready("verify", "--index", "new", "--all").code == 0
+
+
+def test_what_cannot_be_backed_up_or_restored(ready: Jushi, tmp_path: Path) -> None:
+    one_line(ready("backup", "b.zip", "--index", "nowhere"), 4, "no index in nowhere")
+    one_line(ready("backup", "nowhere/b.zip"), 1, "cannot write nowhere/b.zip")
+    one_line(ready("restore", "b.zip", "--index", "new"), 2, "no such file: b.zip")
+    (tmp_path / "b.zip").write_text("not a zip")
+    one_line(ready("restore", "b.zip", "--index", "new"), 4, "cannot restore b.zip", "take another")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "verify", "backup", "restore"])
+def test_every_command_explains_itself(jushi: Jushi, command: str) -> None:
+    ended = jushi(command, "--help")
+    assert (ended.code, ended.err) == (0, "")
+    assert "--index" in ended.out

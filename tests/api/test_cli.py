@@ -415,7 +415,7 @@ def test_no_color_in_what_is_printed(ready: Jushi, monkeypatch: pytest.MonkeyPat
         assert "\x1b[3" not in ended.out + ended.err
 
 
-@pytest.mark.parametrize("command", ["ingest", "ask", "search", "facts", "status", "verify", "forget"])
+@pytest.mark.parametrize("command", ["ingest", "ask", "search", "facts", "forget"])
 def test_every_command_explains_itself(jushi: Jushi, command: str) -> None:
     ended = jushi(command, "--help")
     assert (ended.code, ended.err) == (0, "")
