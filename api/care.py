@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.options import HERE, Index
+from api.options import HERE, Index, notice
 from index.errors import BrokenIndexError
 
 app = typer.Typer()
@@ -94,3 +94,15 @@ def restore(
     with progress("bytes") as show:
         saved = put_back(file, index, force=force, progress=show)
     typer.echo(f"restored {saved.line()} to {index}")
+
+
+@app.command()
+def compact(index: Index = HERE) -> None:
+    """Give back the room of what was removed; who asks meanwhile is answered."""
+    from api.progress import amount, progress
+    from index.folder import IndexFolder
+
+    folder = IndexFolder(index, notice)  # for this its model is not loaded
+    with progress("passages") as show:
+        before, after = folder.compact(show)
+    typer.echo(f"{index}: {amount('bytes', before)} before, {amount('bytes', after)} now")

@@ -84,7 +84,9 @@ def backup(path: Path, file: Path, progress: Progress = lambda *_: None) -> Save
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as packed:
             size, sha256 = _pack(copy, packed, progress)
             saved = Saved(
-                *(counts[name] for name in ("documents", "passages", "facts")),
+                counts["documents"],
+                counts["passages"],
+                counts["facts"],
                 sequence,
                 layout,
                 datetime.now().astimezone().isoformat(" ", "seconds"),

@@ -1,4 +1,4 @@
-"""What has to be on the disk before something else may say that it is."""
+"""What has to be on the disk before something else may say that it is; how much is there."""
 
 import os
 from pathlib import Path
@@ -18,3 +18,14 @@ def sync_folder(path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def bytes_of(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; one that goes meanwhile has none."""
+    total = 0
+    for one in [path, *path.rglob("*")] if path.is_dir() else [path]:
+        try:
+            total += one.stat().st_size if one.is_file() else 0
+        except OSError:
+            continue
+    return total

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.contents import Contents
 from index.dense import DenseIndex
-from index.durable import sync_folder
+from index.durable import bytes_of, sync_folder
 from index.embed import Embedder
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalIndex
@@ -270,6 +270,27 @@ class IndexFolder(Contents):
             found = [self.store.forget(document) for document in documents]
             self.settle()
         return any(found)
+
+    def compact(self, progress: Callable[[str, int, int], None] = lambda *_: None) -> tuple[int, int]:
+        """Write all anew without what was removed; who reads goes on, and a crash leaves what was there.
+
+        Args:
+            progress: Called with what is written, passages done and passages in all.
+
+        Returns:
+            Bytes on the disk before and after.
+
+        Raises:
+            JushiError: Another process is writing, or there is no room.
+        """
+        with self.writing():
+            before, passages = bytes_of(self.path), self.counts()["passages"]
+            self._parts.build_words(lambda done: progress("words", done, passages))
+            progress("vectors", 0, 0)
+            self._parts.save_vectors()
+            progress("the database", 0, 0)  # last: what led to the vectors need not be known any more
+            self.store.compact()
+            return before, bytes_of(self.path)
 
     def set_readers(self, document: str, readers: Collection[str]) -> bool:
         """Change who may see a document (no groups: everybody), without embedding; says whether there is such a document."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.dense import DenseIndex
+from index.durable import bytes_of
 from index.errors import BrokenIndexError
 from index.folder import STORE
 from index.lexical import LexicalIndex
@@ -85,9 +86,9 @@ def read_status(path: Path) -> Status:
             coming=store.coming_model(),
             words=store.cut_by(),
             sequence=store.sequence,
-            size=_size(path),
+            size=bytes_of(path),
             parts=(
-                Part(STORE, sum(map(_size, path.glob(f"{STORE}*"))), store.sequence),
+                Part(STORE, sum(map(bytes_of, path.glob(f"{STORE}*"))), store.sequence),
                 *(_part(path / name) for name in (LEXICAL, DENSE)),
             ),
             months=tuple(
@@ -112,16 +113,5 @@ def _part(path: Path) -> Part:
     try:
         sequence = (DenseIndex if path.name == DENSE else LexicalIndex).sequence_of(path)
     except BrokenIndexError as error:
-        return Part(path.name, _size(path), None, str(error).split("; rebuild")[0])
-    return Part(path.name, _size(path), sequence)
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file, or of all files below a folder; one that goes meanwhile has none."""
-    total = 0
-    for one in [path, *path.rglob("*")] if path.is_dir() else [path]:
-        try:
-            total += one.stat().st_size if one.is_file() else 0
-        except OSError:
-            continue
-    return total
+        return Part(path.name, bytes_of(path), None, str(error).split("; rebuild")[0])
+    return Part(path.name, bytes_of(path), sequence)

@@ -1,5 +1,6 @@
 """`jushi status` and `verify` on an index made for the test."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -118,8 +119,20 @@ def test_what_cannot_be_backed_up_or_restored(ready: Jushi, tmp_path: Path) -> N
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("command", ["status", "verify", "backup", "restore"])
+@pytest.mark.parametrize("command", ["status", "verify", "backup", "restore", "compact"])
 def test_every_command_explains_itself(jushi: Jushi, command: str) -> None:
     ended = jushi(command, "--help")
     assert (ended.code, ended.err) == (0, "")
     assert "--index" in ended.out
+
+
+# compact
+
+
+def test_compact(ready: Jushi) -> None:
+    ready("forget", "papers/bulletin.txt")
+    ended = ready("compact")
+    assert (ended.code, ended.err) == (0, "")
+    assert re.fullmatch(r"\.jushi: [\d.]+ [kM]B before, [\d.]+ kB now\n", ended.out)
+    assert ready("verify", "--all").code == 0
+    one_line(ready("compact", "--index", "nowhere"), 4, "no index in nowhere")

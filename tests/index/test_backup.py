@@ -168,7 +168,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(
     with pytest.raises(JushiError, match=f"cannot write {file}: No space left on device; check that there is room"):
         backup(folder.path, file)
     assert file.read_bytes() == before
-    with pytest.raises(JushiError, match="cannot write .*none/b.zip.db.part: unable to open database file"):
+    with pytest.raises(JushiError, match=r"cannot write .*none/b.zip.db.part: unable to open database file"):
         backup(folder.path, tmp_path / "none" / "b.zip")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.zip", "index"]
 
