@@ -99,7 +99,7 @@ def dying(real):
 folder = IndexFolder(Path(sys.argv[1]))
 for owner, name in ((os, "fsync"), (os, "link"), (Path, "mkdir"), (Path, "replace"), (Path, "unlink")):
     setattr(owner, name, dying(getattr(owner, name)))
-folder.store._db.set_progress_handler(die, 1000)  # within its own writing, too
+folder.store._db.set_progress_handler(die, 30)  # within its own writing, too
 folder.compact()
 """
 
@@ -107,7 +107,7 @@ folder.compact()
 @pytest.mark.slow
 def test_killed_at_any_step_it_is_whole(tmp_path: Path) -> None:
     right = answers(filled(tmp_path))
-    for step in range(0, 300, 3):
+    for step in range(0, 999, 9):
         command = [sys.executable, "-c", KILLED, str(tmp_path), str(step)]
         done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
         assert IndexFolder.check(tmp_path) is None
@@ -115,5 +115,5 @@ def test_killed_at_any_step_it_is_whole(tmp_path: Path) -> None:
         if done.returncode == 0:
             break
     assert (done.returncode, done.stderr) == (0, "")
-    assert step > 24  # some of them within the database
+    assert step > 40  # some of them within the database
     assert len(list((tmp_path / "lexical").glob("g-*"))) == 1
