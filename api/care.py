@@ -1,4 +1,4 @@
-"""Keeping an index: `jushi status`, `verify`, `backup`, `restore`, `compact`."""
+"""Keeping an index: `jushi status`, `verify`, `backup`, `restore`, `compact`, `watch`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -106,3 +106,39 @@ def compact(index: Index = HERE) -> None:
     with progress("passages") as show:
         before, after = folder.compact(show)
     typer.echo(f"{index}: {amount('bytes', before)} before, {amount('bytes', after)} now")
+
+
+@app.command()
+def watch(
+    paths: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders.", exists=True, file_okay=False)],
+    index: Index = HERE,
+    readers: Annotated[
+        list[str] | None, typer.Option(help="A group that may see these documents; again for more.")
+    ] = None,
+    every: Annotated[float, typer.Option(help="Seconds between two looks at the folders.", min=0.1)] = 2.0,
+) -> None:
+    """Keep the index equal to folders until it is stopped: a file is taken once it has not changed between two looks.
+
+    Example: jushi watch 资料/ --index .jushi
+    """
+    import os
+    import signal
+    import time
+
+    from api.configuration import embedder_of
+    from index.folder import IndexFolder
+    from index.limits import Limits
+    from index.models import Models
+    from index.sources import Options
+    from index.watch import Taking, Watch
+
+    taking = Taking(Options(readers=tuple(readers or ())), max(1, (os.cpu_count() or 1) - 1), Limits.from_environment())
+    models = Models(embedder_of())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to stop it end alike
+    try:
+        watching = Watch(paths, lambda: IndexFolder.create(index, notice, models), taking, typer.echo, notice)
+        while True:
+            watching.look()
+            time.sleep(every)
+    except KeyboardInterrupt:
+        return

@@ -54,6 +54,7 @@ def ingest(
     progress: Progress = lambda *_: None,
     processes: int = 0,
     limits: Limits | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Take files into an index; a file whose content is known is skipped, a changed one replaced.
 
@@ -65,6 +66,7 @@ def ingest(
         processes: How many others parse. With 0 it is done in this process and nothing limits what a file may cost:
             only for files you trust.
         limits: What a file may cost in another process, else the usual; one that costs more is in `failures`.
+        tell: Is given a line for each file that was taken.
 
     Returns:
         What was done; a file that cannot be read is in `failures`, and what was indexed of it before stays.
@@ -73,7 +75,7 @@ def ingest(
         JushiError: Another process is writing the index, or it cannot be written.
     """
     with folder.writing(), Workers(processes, limits) as workers:
-        run = _Run(folder, options, progress, workers, len(found))
+        run = _Run(folder, options, progress, workers, len(found), tell)
         try:
             for of_documents, paths in groupby(found, is_documents_file):
                 take = run.documents if of_documents else run.texts
@@ -88,14 +90,23 @@ def missing(folder: IndexFolder, paths: Sequence[Path]) -> list[str]:
     """Names of the files that were ingested from these folders and are no longer there."""
     roots = [path.resolve() for path in paths if path.is_dir()]
     files = [(Path(place), name) for place, name in folder.store.files()]
-    return [name for file, name in files if not file.exists() and any(file.is_relative_to(root) for root in roots)]
+    return [name for file, name in files if any(file.is_relative_to(root) for root in roots) and not file.exists()]
 
 
 class _Run:
     """One ingest: what it takes and what it has done."""
 
-    def __init__(self, folder: IndexFolder, options: Options, progress: Progress, workers: Workers, total: int) -> None:
+    def __init__(
+        self,
+        folder: IndexFolder,
+        options: Options,
+        progress: Progress,
+        workers: Workers,
+        total: int,
+        tell: Callable[[str], None],
+    ) -> None:
         self.folder, self.options, self.progress, self.workers, self.total = folder, options, progress, workers, total
+        self.tell = tell
         self.report = Report()
 
     def texts(self, paths: Iterable[Path]) -> None:
@@ -107,11 +118,13 @@ class _Run:
                 gone = self.folder.store.digests(source.place).keys() - {e.document.id for e in entries}
                 whole = len(entries) == len(parsed)  # what was not read of it may be read the next time
                 self._write(source, entries, source.digest if whole else "", gone)
+                self.tell(f"took {source.name}: {len(entries)} documents")
 
     def documents(self, paths: Iterable[Path]) -> None:
         """Take documents files; what such a file no longer holds goes, unless a line of it cannot be read."""
         for source in self._changed(paths):
             old, seen, failures = self.folder.store.digests(source.place), set[str](), len(self.report.failures)
+            before = self.report.documents
             for (_, lines, _), parsed in self._parsed(self._batches(source, old, seen)):
                 self._write(source, self._readable(parsed))
                 self.progress(f"{source.path.name} {lines[-1].line}", self.report.files - 1, self.total)
@@ -122,6 +135,7 @@ class _Run:
             whole = len(self.report.failures) == failures
             gone = old.keys() - seen if whole else ()
             self._write(source, [], source.digest if whole else "", gone)
+            self.tell(f"took {source.name}: {self.report.documents - before} new or changed, {len(gone)} gone")
 
     def _changed(self, paths: Iterable[Path]) -> Iterator[Source]:
         store, report = self.folder.store, self.report

@@ -1,7 +1,11 @@
 """`jushi status` and `verify` on an index made for the test."""
 
+import os
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,8 @@ from index.embed import StaticEmbedder
 from index.folder import STORE
 from index.parts import DENSE, LEXICAL
 from tests.api.conftest import Jushi, one_line
+
+HERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # for commands in a folder of their own
 
 # status
 
@@ -119,7 +125,7 @@ def test_what_cannot_be_backed_up_or_restored(ready: Jushi, tmp_path: Path) -> N
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("command", ["status", "verify", "backup", "restore", "compact"])
+@pytest.mark.parametrize("command", ["status", "verify", "backup", "restore", "compact", "watch"])
 def test_every_command_explains_itself(jushi: Jushi, command: str) -> None:
     ended = jushi(command, "--help")
     assert (ended.code, ended.err) == (0, "")
@@ -136,3 +142,28 @@ def test_compact(ready: Jushi) -> None:
     assert re.fullmatch(r"\.jushi: [\d.]+ [kM]B before, [\d.]+ kB now\n", ended.out)
     assert ready("verify", "--all").code == 0
     one_line(ready("compact", "--index", "nowhere"), 4, "no index in nowhere")
+
+
+# watch
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_watch_follows_a_folder_until_it_is_stopped(ready: Jushi, tmp_path: Path, ending: signal.Signals) -> None:
+    command = [sys.executable, "-c", "from api.cli import main; main()", "watch", "papers", "--every", "0.1"]
+    told = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=HERE)
+    assert told.stdout
+    (tmp_path / "papers" / "ferry.txt").write_text("渡口已经停用了三年。", encoding="utf-8")
+    assert told.stdout.readline() == "took papers/ferry.txt: 1 documents\n"
+    assert ready("search", "渡口停用", "-k", "1", "--json").json["hits"][0]["document"] == "papers/ferry.txt#1"
+    (tmp_path / "papers" / "dyes.jsonl").unlink()
+    assert told.stdout.readline() == "forgot papers/dyes.jsonl\n"
+    told.send_signal(ending)
+    assert (told.wait(60), *told.communicate()) == (0, "", "")
+    assert ready("status", "--json").json["documents"] == 2
+    assert ready("verify", "--all").code == 0
+
+
+def test_what_cannot_be_watched(ready: Jushi) -> None:
+    one_line(ready("watch", "nowhere"), 2, "nowhere")
+    one_line(ready("watch", "papers/bulletin.txt"), 2, "papers/bulletin.txt")
+    one_line(ready("watch"), 2, "DIR")
