@@ -31,7 +31,7 @@ _KIND = "jushi backup"
 _VERSION = 1
 _CHUNK = 1 << 20  # bytes read at once
 _LEVEL = 1  # of zlib's: vectors hardly become smaller; texts do, and the usual level takes half as long again for 2%
-_OURS = (STORE, LEXICAL, DENSE, LOCK)  # how the names begin of what an index keeps in its folder
+_OURS = (f"{Path(STORE).stem}.", LEXICAL, DENSE, LOCK)  # how the names begin of what an index keeps in its folder
 _NEW, _OLD = ".new", ".old"  # how the names end of folders beside an index while it is being restored
 
 Progress = Callable[[str, int, int], None]
