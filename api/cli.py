@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.batch import Asked, day, questions
+from api.care import app as care
 from api.evaluation import app as evaluation
 from api.fitting import app as fitting
+from api.options import HERE, Index, notice
 from index.errors import JushiError, UsageError
 
 if TYPE_CHECKING:
@@ -23,11 +25,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(care)
 app.add_typer(evaluation, name="eval")
 app.add_typer(fitting, name="fit")
 _debugging = False
 
-Index = Annotated[Path, typer.Option("--index", envvar="JUSHI_INDEX", help="Folder of the index.")]
 Today = Annotated[str | None, typer.Option(help="Ask as of this day, YYYY-MM-DD; today by default.")]
 AsJson = Annotated[bool, typer.Option("--json", help="A JSON object a question.")]
 Batch = Annotated[
@@ -38,8 +40,6 @@ Question = Annotated[
     str | None,
     typer.Argument(metavar="QUESTION", help="What you want to know; - reads standard input.", show_default=False),
 ]
-
-HERE = Path(".jushi")
 
 
 def main() -> None:
@@ -96,7 +96,7 @@ def ingest(
     if not paths and not anew:
         raise UsageError("what is to be ingested? Name files or folders: jushi ingest 资料/")
     from api.configuration import embedder_of
-    from api.progress import ingest_progress
+    from api.progress import progress
     from index.build import Options, check_paths, missing
     from index.build import ingest as take
     from index.folder import IndexFolder
@@ -111,29 +111,29 @@ def ingest(
         _reembed(index, models)
     if not paths:
         return
-    folder = IndexFolder.create(index, _notice, models)
-    with ingest_progress() as progress:
+    folder = IndexFolder.create(index, notice, models)
+    with progress("bytes") as show:
         processes = 0 if _debugging else max(1, (os.cpu_count() or 1) - 1)  # what goes wrong here shows where
-        report = take(folder, found, options, progress, processes, limits)
+        report = take(folder, found, options, show, processes, limits)
     for failure in report.failures:
-        _notice(str(failure))
+        notice(str(failure))
     if sync and (gone := missing(folder, paths)):
         folder.forget(*gone)
-        _notice(f"forgot {len(gone)} files that are gone: {', '.join(gone)}")
+        notice(f"forgot {len(gone)} files that are gone: {', '.join(gone)}")
     typer.echo(report.line(folder.counts()))
     if report.failures:
         raise typer.Exit(3)
 
 
 def _reembed(index: Path, models: "Models") -> None:
-    from api.progress import ingest_progress
+    from api.progress import progress
     from index.folder import IndexFolder
     from index.reembed import AT_ONCE, reembed
 
-    folder = IndexFolder(index, _notice, models)  # its old model may be gone
+    folder = IndexFolder(index, notice, models)  # its old model may be gone
     embedder = models.wanted()
-    with ingest_progress() as progress:
-        done = reembed(folder, embedder, progress, max(AT_ONCE, models.choice.batch))
+    with progress("passages") as show:
+        done = reembed(folder, embedder, show, max(AT_ONCE, models.choice.batch))
     typer.echo(done.line())
 
 
@@ -152,7 +152,7 @@ def ask(
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = configured().open(index, _notice)
+    assistant = configured().open(index, notice)
 
     def one(line: Asked) -> dict[str, Any]:
         answer = assistant.ask(line.question, today=line.today or on, history=line.history)
@@ -184,7 +184,7 @@ def search(
     on = day(today, "--today")
     asked = questions(batch, LONGEST_QUESTION) if batch else []
     text = _question(question, batch)
-    assistant = configured().open(index, _notice)
+    assistant = configured().open(index, notice)
 
     def one(line: Asked) -> dict[str, Any]:
         return {"id": line.id, "hits": hits_json(assistant.search(line.question, k, today=line.today or on))}
@@ -234,7 +234,7 @@ def facts(
     asked = wanted(indicator, named.period if named else None, vocabulary)
     found = listed(IndexFolder.records(index), asked, vocabulary, document)
     if named and not year_stated(named):
-        _notice(f"{named.period.text} = {describe(named.period)}")
+        notice(f"{named.period.text} = {describe(named.period)}")
     if as_csv:
         typer.echo(csv_head().encode(), nl=False)
     for one, fact in islice(found, limit):
@@ -242,30 +242,6 @@ def facts(
             typer.echo(csv_row(one, fact).encode(), nl=False)
         else:
             typer.echo(as_line(fact_json(one, fact)) if as_json else fact_text(fact))
-
-
-@app.command()
-def status(index: Index = HERE, as_json: AsJson = False) -> None:
-    """Say what the index holds, and how each document's day was found and how sure that is."""
-    from api.printing import as_line, status_json, status_text
-    from index.folder import IndexFolder
-
-    store = IndexFolder.records(index)
-    if as_json:
-        typer.echo(as_line(status_json(store)))
-    else:
-        typer.echo(status_text(index, store))
-
-
-@app.command()
-def verify(index: Index = HERE) -> None:
-    """Check the index: the database, every span, both derived indexes; exit 4 with the first finding."""
-    from index.folder import IndexFolder
-
-    finding = IndexFolder.check(index)
-    if finding:
-        _fail(finding, 4)
-    typer.echo(f"{index}: nothing wrong was found")
 
 
 @app.command()
@@ -278,9 +254,9 @@ def forget(
     """Remove a document from the index."""
     from index.folder import IndexFolder
 
-    folder = IndexFolder(index, _notice)  # for this its model is not loaded
+    folder = IndexFolder(index, notice)  # for this its model is not loaded
     if not folder.forget(document):
-        raise JushiError(f"no document {document} in {index}: `jushi status` lists them")
+        raise JushiError(f"no document {document} in {index}: `jushi status --documents` lists them")
     typer.echo(f"forgot {document}")
 
 
@@ -296,7 +272,7 @@ def serve(
     """
     from api.listen import serve as listen
 
-    listen(index, host, port, _notice)
+    listen(index, host, port, notice)
 
 
 def _each(asked: list[Asked], one: Callable[[Asked], dict[str, Any]]) -> None:
@@ -316,10 +292,6 @@ def _question(given: str | None, batch: Path | None) -> str:
     return sys.stdin.read().strip() if given == "-" else given
 
 
-def _notice(line: str) -> None:
-    typer.echo(f"jushi: {line}", err=True)
-
-
 def _fail(line: str, code: int) -> None:
-    _notice(" ".join(line.split()))
+    notice(" ".join(line.split()))
     sys.exit(code)

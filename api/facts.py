@@ -98,7 +98,7 @@ def _documents(store: Records, document: str) -> Iterator[Document]:
         return store.documents()
     ids = [document] if store.document(document) else store.ids_of_file(document)
     if not ids:
-        raise JushiError(f"no document {document}: `jushi status` lists them")
+        raise JushiError(f"no document {document}: `jushi status --documents` lists them")
     return (one for id_ in ids if (one := store.document(id_)))
 
 

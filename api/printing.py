@@ -2,16 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from index.periods import describe
-from index.protocol import Records
 from index.records import Hit
 from rag.compose import spoken
 from rag.records import Answer, Citation
-
-_NAMED = 10  # documents without a date that are named above the list
 
 
 def as_line(value: dict[str, Any]) -> str:
@@ -73,48 +69,3 @@ def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
         }
         for h in hits
     ]
-
-
-def status_text(folder: Path, store: Records) -> str:
-    """The index in a few lines, then its documents with how each one's day was found, and how sure that is."""
-    counts, rows, undated = store.counts(), list[str](), list[str]()
-    for d in store.documents():
-        day = f"{d.dating.day} ({d.dating.how}, {d.dating.certainty:.2f})" if d.dating.day else d.dating.how
-        rows.append(f"{d.id}\t{d.title}\t{day}")
-        if d.dating.day is None:
-            undated.append(d.id)
-    lines = [
-        f"{folder}: {counts['documents']} documents, {counts['passages']} passages, {counts['facts']} facts, "
-        f"{counts['undated']} without a date{_named(undated)}",
-        f"model {store.model().name}{_coming(store)}, words {store.cut_by()}, sequence {store.sequence}",
-        "",
-        *rows,
-    ]
-    return "\n".join(lines).rstrip()
-
-
-def _coming(store: Records) -> str:
-    coming = store.coming_model()
-    return f" (being embedded anew with {coming.name}: go on with `jushi ingest --reembed`)" if coming else ""
-
-
-def _named(undated: Sequence[str]) -> str:
-    """Which documents have no day, and what to do: 今年 and 上月 have no year there."""
-    if not undated:
-        return ""
-    more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
-    return f": {', '.join(undated[:_NAMED])}{more}; state it with `jushi ingest --date` or in FILE.meta.json"
-
-
-def status_json(store: Records) -> dict[str, Any]:
-    """The index as in the contract, and how each document's day was found."""
-    dates = [
-        {
-            "document": d.id,
-            "published": d.dating.day and d.dating.day.isoformat(),
-            "how": d.dating.how,
-            "certainty": d.dating.certainty,
-        }
-        for d in store.documents()
-    ]
-    return {**store.counts(), "model": store.model().name, "sequence": store.sequence, "dates": dates}

@@ -1,6 +1,7 @@
 """Ingest: files are parsed, embedded and stored, and both derived indexes brought in step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -16,6 +17,7 @@ from index.limits import Limits
 from index.parse import Job, Parsed, id_of, parse
 from index.read import RawDocument, read_documents_file
 from index.records import Entry
+from index.seen import Seen
 from index.sources import PLAIN, Options, Source, check_paths, digest_of, is_documents_file, look, name_of
 from index.workers import Lost, Workers
 
@@ -54,6 +56,7 @@ def ingest(
     progress: Progress = lambda *_: None,
     processes: int = 0,
     limits: Limits | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Take files into an index; a file whose content is known is skipped, a changed one replaced.
 
@@ -61,10 +64,11 @@ def ingest(
         folder: The index.
         found: The files, as `check_paths` gives them.
         options: Day and readers.
-        progress: Called with the file's name, files done and files in all.
+        progress: Called with the file's name, bytes done and bytes in all.
         processes: How many others parse. With 0 it is done in this process and nothing limits what a file may cost:
             only for files you trust.
         limits: What a file may cost in another process, else the usual; one that costs more is in `failures`.
+        tell: Is given a line for each file that was taken.
 
     Returns:
         What was done; a file that cannot be read is in `failures`, and what was indexed of it before stays.
@@ -73,12 +77,12 @@ def ingest(
         JushiError: Another process is writing the index, or it cannot be written.
     """
     with folder.writing(), Workers(processes, limits) as workers:
-        run = _Run(folder, options, progress, workers, len(found))
+        run = _Run(folder, options, progress, workers, sum(map(_size, found)), tell)
         try:
             for of_documents, paths in groupby(found, is_documents_file):
                 take = run.documents if of_documents else run.texts
                 take(paths)
-            progress("", len(found), len(found))
+            progress("", run.total, run.total)
         finally:
             folder.settle()
     return run.report
@@ -88,14 +92,30 @@ def missing(folder: IndexFolder, paths: Sequence[Path]) -> list[str]:
     """Names of the files that were ingested from these folders and are no longer there."""
     roots = [path.resolve() for path in paths if path.is_dir()]
     files = [(Path(place), name) for place, name in folder.store.files()]
-    return [name for file, name in files if not file.exists() and any(file.is_relative_to(root) for root in roots)]
+    return [name for file, name in files if any(file.is_relative_to(root) for root in roots) and not file.exists()]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 class _Run:
     """One ingest: what it takes and what it has done."""
 
-    def __init__(self, folder: IndexFolder, options: Options, progress: Progress, workers: Workers, total: int) -> None:
+    def __init__(
+        self,
+        folder: IndexFolder,
+        options: Options,
+        progress: Progress,
+        workers: Workers,
+        total: int,
+        tell: Callable[[str], None],
+    ) -> None:
         self.folder, self.options, self.progress, self.workers, self.total = folder, options, progress, workers, total
+        self.tell, self.done = tell, 0  # bytes of the files that were taken or passed over
         self.report = Report()
 
     def texts(self, paths: Iterable[Path]) -> None:
@@ -104,42 +124,54 @@ class _Run:
         for (source, _, _), parsed in self._parsed(jobs):
             entries = self._readable(parsed)
             if entries:
-                gone = self.folder.store.digests(source.place).keys() - {e.document.id for e in entries}
+                gone = set(self.folder.store.ids_from(source.place)) - {e.document.id for e in entries}
                 whole = len(entries) == len(parsed)  # what was not read of it may be read the next time
                 self._write(source, entries, source.digest if whole else "", gone)
+                self.tell(f"took {source.name}: {len(entries)} documents")
 
     def documents(self, paths: Iterable[Path]) -> None:
         """Take documents files; what such a file no longer holds goes, unless a line of it cannot be read."""
         for source in self._changed(paths):
-            old, seen, failures = self.folder.store.digests(source.place), set[str](), len(self.report.failures)
-            for (_, lines, _), parsed in self._parsed(self._batches(source, old, seen)):
-                self._write(source, self._readable(parsed))
-                self.progress(f"{source.path.name} {lines[-1].line}", self.report.files - 1, self.total)
-            if not seen and len(self.report.failures) == failures:
-                self.report.failures.append(
-                    UnreadableFileError(f"cannot read {source.path}: it holds no documents; remove it or fill it")
-                )
-            whole = len(self.report.failures) == failures
-            gone = old.keys() - seen if whole else ()
-            self._write(source, [], source.digest if whole else "", gone)
+            with closing(Seen()) as seen:
+                self._take_lines(source, seen)
+
+    def _take_lines(self, source: Source, seen: Seen) -> None:
+        failures, before, gone = len(self.report.failures), self.report.documents, list[str]()
+        for (_, lines, _), parsed in self._parsed(self._batches(source, seen)):
+            self._write(source, self._readable(parsed))
+            self.progress(f"{source.path.name} {lines[-1].line}", self.done + lines[-1].offset, self.total)
+        if not seen.count and len(self.report.failures) == failures:
+            self.report.failures.append(
+                UnreadableFileError(f"cannot read {source.path}: it holds no documents; remove it or fill it")
+            )
+        whole = len(self.report.failures) == failures
+        if whole:
+            gone = [document for document in self.folder.store.ids_from(source.place) if document not in seen]
+        self._write(source, [], source.digest if whole else "", gone)
+        self.tell(f"took {source.name}: {self.report.documents - before} new or changed, {len(gone)} gone")
 
     def _changed(self, paths: Iterable[Path]) -> Iterator[Source]:
-        store, report = self.folder.store, self.report
         for path in paths:
-            self.progress(path.name, report.files, self.total)
-            report.files += 1
-            place = str(path.resolve())
-            try:
-                digest, size = look(path, self.options)
-            except UnreadableFileError as error:
-                report.failures.append(error)
-                continue
-            known = store.file(place)
-            if known and known[1] == digest:
-                report.unchanged += 1
-                continue
-            name = known[0] if known else name_of(path, partial(store.name_taken, path=place))
-            yield Source(path, place, name, digest, size)
+            self.progress(path.name, self.done, self.total)
+            self.report.files += 1
+            if source := self._source(path):
+                yield source
+            self.done += _size(path)
+
+    def _source(self, path: Path) -> Source | None:
+        """A file, unless it is unchanged or cannot be opened."""
+        store, place = self.folder.store, str(path.resolve())
+        try:
+            digest, size = look(path, self.options)
+        except UnreadableFileError as error:
+            self.report.failures.append(error)
+            return None
+        known = store.file(place)
+        if known and known[1] == digest:
+            self.report.unchanged += 1
+            return None
+        name = known[0] if known else name_of(path, partial(store.name_taken, path=place))
+        return Source(path, place, name, digest, size)
 
     def _parsed(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Parsed]]:
         """What each job gives; of lines that are too much together each is tried alone."""
@@ -153,12 +185,16 @@ class _Run:
                 where = f"{source.path}:{lines[0].line}" if lines else source.path
                 yield job, [UnreadableFileError(f"cannot read {where}: {parsed.reason}")]
 
-    def _batches(self, source: Source, old: dict[str, str], seen: set[str]) -> Iterator[Job]:
-        """The lines that are new or changed, some at a time; `seen` takes the ids of all."""
+    def _batches(self, source: Source, seen: Seen) -> Iterator[Job]:
+        """The lines that are new or changed, some at a time; `seen` takes the ids of all.
+
+        What an ingest stored before it was stopped is not new.
+        """
         batch, size = list[RawDocument](), 0
         for raw in self._lines(source):
-            seen.add(id_of(source, raw))
-            if old.get(id_of(source, raw)) == digest_of(raw, self.options):
+            document = id_of(source, raw)
+            seen.first(document, raw.line)
+            if self.folder.store.digest(source.place, document) == digest_of(raw, self.options):
                 continue
             batch.append(raw)
             size += len(raw.text.encode(errors="replace"))

@@ -1,8 +1,8 @@
 """A SQLite database whose writes are durable once they end, and whose failures are told in one line."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from index.errors import BrokenIndexError, JushiError
 
 _MANY = 500  # parameters of one statement
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PAGES = 2_000  # copied at once, between which progress is told: 8 MB
 _BUSY = 10  # seconds that a write waits for another one to end
 _SHORT = 1000  # milliseconds that sealing waits for those who read; the next write seals where they do not end
 _LOG = 1 << 22  # bytes of the write-ahead log that are brought over by the commit that makes it so long
@@ -56,6 +57,34 @@ class Database:
         for i in range(0, len(values), _MANY):
             part = values[i : i + _MANY]
             yield from self.rows(sql.format(",".join("?" * len(part))), *part)
+
+    def copy(self, path: Path, progress: Callable[[int, int], None]) -> None:
+        """Write the database as it is at this moment into another file; others go on writing.
+
+        Args:
+            path: The file; it is not there yet.
+            progress: Called with bytes copied and bytes in all.
+
+        Raises:
+            BrokenIndexError: The database is damaged.
+            JushiError: The file cannot be written.
+        """
+        try:
+            with closing(sqlite3.connect(path)) as target:
+                self._db.execute("BEGIN")  # what is read from now on is of one moment: it never has to begin anew
+                (size,) = self._db.execute("PRAGMA page_size").fetchone()
+                self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                self._db.backup(
+                    target, pages=_PAGES, progress=lambda _, left, total: progress((total - left) * size, total * size)
+                )
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode in _CORRUPT:
+                raise damaged(self._path, error) from error
+            raise JushiError(
+                f"cannot write {path}: {error}; check that there is room and you may write there"
+            ) from error
+        finally:
+            self._db.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -108,6 +137,18 @@ class Database:
             return
         finally:
             self._db.execute(f"PRAGMA busy_timeout = {_BUSY * 1000}")
+
+    def vacuum(self) -> None:
+        """Write the database anew without what was removed; raises sqlite3.Error where it cannot be, and it is as it was."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._unseal()
+        finally:
+            self._db.rollback()
+        self._before = None  # every page may be another now
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # where somebody reads, it is cut later
+        self.seal()
 
     def _unseal(self) -> None:
         """Say on the disk that it changes, before it does; in a transaction."""

@@ -1,4 +1,4 @@
-"""What has to be on the disk before something else may say that it is."""
+"""What has to be on the disk before something else may say that it is; how much is there."""
 
 import os
 from collections.abc import Iterable
@@ -43,3 +43,14 @@ def replace_file(path: Path, parts: Iterable[bytes | memoryview]) -> None:
         beside.unlink(missing_ok=True)  # a full disk has room again
         raise
     sync_folder(path.parent)  # the rename itself is kept in the folder
+
+
+def bytes_of(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; one that goes meanwhile has none."""
+    total = 0
+    for one in [path, *path.rglob("*")] if path.is_dir() else [path]:
+        try:
+            total += one.stat().st_size if one.is_file() else 0
+        except OSError:
+            continue
+    return total

@@ -1,8 +1,8 @@
 """The folder of an index: the store, and the two derived indexes that are kept in step with it."""
 
 import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.contents import Contents
 from index.dense import DenseIndex
-from index.durable import sync_folder
+from index.durable import bytes_of, sync_folder
 from index.embed import Embedder
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalIndex
@@ -21,6 +21,7 @@ from index.parts import DENSE, LEXICAL, Notice, Parts
 from index.parts import STORE as STORE
 from index.protocol import Hits, Records
 from index.store import Entry, IndexStore, is_there
+from index.verify import SAMPLE, findings
 from index.visible import Visible
 from index.words import Words
 
@@ -192,9 +193,11 @@ class IndexFolder(Contents):
         """Hold the writer's lock; it goes away with the process.
 
         Raises:
-            JushiError: Another process is writing.
+            JushiError: Another process is writing, or the index was replaced since it was opened.
         """
         with held(self.path):
+            if self._file != _identity(self.path / STORE):
+                raise JushiError(f"{self.path} was made anew since it was opened here: try again")
             self._parts.settle()  # another may have written since this was opened, or embedded all anew
             if self._made_with != (now := self.store.model()):
                 self._made_with, self._embedder = now, None
@@ -267,6 +270,27 @@ class IndexFolder(Contents):
             self.settle()
         return any(found)
 
+    def compact(self, progress: Callable[[str, int, int], None] = lambda *_: None) -> tuple[int, int]:
+        """Write all anew without what was removed; who reads goes on, and a crash leaves what was there.
+
+        Args:
+            progress: Called with what is written, passages done and passages in all.
+
+        Returns:
+            Bytes on the disk before and after.
+
+        Raises:
+            JushiError: Another process is writing, or there is no room.
+        """
+        with self.writing():
+            before, passages = bytes_of(self.path), self.counts()["passages"]
+            self._parts.build_words(lambda done: progress("words", done, passages))
+            progress("vectors", 0, 0)
+            self._parts.save_vectors()
+            progress("the database", 0, 0)  # last: what led to the vectors need not be known any more
+            self.store.compact()
+            return before, bytes_of(self.path)
+
     def set_readers(self, document: str, readers: Collection[str]) -> bool:
         """Change who may see a document (no groups: everybody), without embedding; says whether there is such a document."""
         with self.writing():
@@ -275,14 +299,21 @@ class IndexFolder(Contents):
         return found
 
     @classmethod
-    def check(cls, path: Path, models: Models | None = None) -> str | None:
-        """Check the database, its spans, and that both derived indexes hold every passage.
-
-        What lags behind on the disk is brought in step, as by any question; that is no finding.
+    def check(
+        cls,
+        path: Path,
+        models: Models | None = None,
+        *,
+        sample: int | None = SAMPLE,
+        progress: Callable[[str, int, int], None] = lambda *_: None,
+    ) -> str | None:
+        """Check the database and its spans, and that both derived indexes hold and find every passage.
 
         Args:
             path: The folder.
             models: What is loaded already.
+            sample: How many passages are searched for by their vectors; None for every one.
+            progress: Called with what is checked, how much of it is done and how much there is.
 
         Returns:
             The first finding, None where nothing is wrong.
@@ -292,14 +323,10 @@ class IndexFolder(Contents):
         """
         try:
             store = IndexStore.open(path / STORE)
-            with held(path):
+            with closing(store), held(path):
                 words = Words()
-                wrong = (
-                    store.check()
-                    or _cut_by_other(path, store, words)
-                    or _without_model(path, store, models or Models())
-                )
-                return wrong or next(_unlike(store, Parts(path, store, words, lambda _: None)), None)
+                wrong = _cut_by_other(path, store, words) or _without_model(path, store, models or Models())
+                return wrong or next(findings(path, store, words, sample, progress), None)
         except BrokenIndexError as error:
             return str(error)
 
@@ -327,19 +354,6 @@ class IndexFolder(Contents):
             if LEXICAL in self._parts.opened:
                 return
             time.sleep(_WAIT)
-
-
-def _unlike(store: IndexStore, parts: Parts) -> Iterator[str]:
-    """What of the derived indexes does not hold what the store holds."""
-    parts.look()
-    if store.sequence:  # else there is nothing that they could have lost: the first one to ask makes them
-        for why in parts.damage.values():
-            yield f"{why}; the next question rebuilds it"
-    parts.settle()
-    passages = store.counts()["passages"]
-    for name, part in ((LEXICAL, parts.lexical), (DENSE, parts.dense)):
-        if part.count != passages:
-            yield f"{name} holds {part.count} passages, its store {passages}; remove it, the next question rebuilds it"
 
 
 def _identity(path: Path) -> tuple[int, int]:

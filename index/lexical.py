@@ -41,6 +41,7 @@ _REBUILD = "rebuild it from the store"
 _HEAP = 64_000_000  # bytes before a segment is written out; one thread keeps the order of passages the same each time
 _FULL = "IO error"
 _CHUNK = 1 << 20  # bytes of a file read at once
+_IDS = 50_000  # passages whose ids are read at once: some MB
 _DIGITS = 4  # scores are 32-bit sums: past this the order of summing shows
 
 Files = dict[str, list[int]]
@@ -115,6 +116,11 @@ class LexicalIndex:
                     message = " ".join(str(error).split())
                     raise BrokenIndexError(f"cannot read {folder}: {message}; {_REBUILD}") from error
 
+    @staticmethod
+    def sequence_of(folder: Path) -> int:
+        """Read only which change of the store the live generation reflects; raises BrokenIndexError as `open` does."""
+        return int(_read_current(folder)["sequence"])
+
     def latest(self) -> "LexicalIndex":
         """Give the index as of its last update by any process: this one, where there was none since.
 
@@ -159,6 +165,19 @@ class LexicalIndex:
     def count(self) -> int:
         """How many passages there are."""
         return int(self._searcher.num_docs)
+
+    def ids(self) -> NDArray[np.int64]:
+        """Ids of all passages, ascending; one that is there twice comes twice."""
+        found, left, start = [np.empty(0, np.int64)], self.count, 0
+        while left > 0:
+            held = tantivy.Query.range_query(
+                self._tantivy.schema, "passage", tantivy.FieldType.Unsigned, start, start + _IDS - 1
+            )
+            hits = self._searcher.search(held, left, count=False).hits
+            some = self._searcher.fast_field_values("passage", [address for _, address in hits])
+            found.append(np.sort(np.array(some, np.int64)))
+            left, start = left - len(some), start + _IDS
+        return np.concatenate(found)
 
     def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
         """The inverse document frequency of words and pairs in passages' texts, as BM25 has it (Robertson and Zaragoza 2009, 3.4.3).

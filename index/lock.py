@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from index.errors import JushiError
+from index.errors import BusyIndexError, JushiError
 
 LOCK = "lock"
 _LONGEST = 200  # characters of a command that are told
@@ -59,11 +59,12 @@ def held(folder: Path) -> Iterator[None]:
         None: While it is held.
 
     Raises:
-        JushiError: Another process holds it, or nothing can be written there.
+        BusyIndexError: Another process holds it.
+        JushiError: Nothing can be written there.
     """
     with tried(folder) as mine:
         if not mine:
-            raise JushiError(f"{folder} is being written by {holder(folder)}: wait for it to end, then try again")
+            raise BusyIndexError(f"{folder} is being written by {holder(folder)}: wait for it to end, then try again")
         yield
 
 

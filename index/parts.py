@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError, JushiError
@@ -22,8 +23,10 @@ from index.words import Words
 
 STORE, LEXICAL, DENSE = "jushi.db", "lexical", "dense.faiss"
 Notice = Callable[[str], None]
+T = TypeVar("T")
 
 _SHARE = 0.1  # of the vectors: so many may have come and gone before the file is written anew
+_TOLD = 1_000  # passages between two tellings how far it is
 _OUT_OF_STEP = "{path} is not in step with its store"
 
 
@@ -88,13 +91,27 @@ class Parts:
         """
         sequence = self._store.sequence
         changes = None if LEXICAL in self.damage else self._store.changes(self.lexical.sequence)
+        if not changes:
+            self.build_words()
+            return
         with _told(self._path):
-            if changes:
-                added = self._store.all_passages(changes.documents)
-                self.lexical.update(self._entries(added), changes.documents, sequence)
-            else:
-                everything = self._entries(self._store.all_passages())
-                self.lexical = LexicalIndex.build(self._path / LEXICAL, everything, sequence)
+            added = self._store.all_passages(changes.documents)
+            self.lexical.update(self._entries(added), changes.documents, sequence)
+        self.opened.add(LEXICAL)
+
+    def build_words(self, done: Callable[[int], None] = lambda _: None) -> None:
+        """Under the writer's lock: write the index of words anew from the store, without what was removed.
+
+        Args:
+            done: Called with passages done.
+
+        Raises:
+            JushiError: It cannot be written, as in `settle`.
+        """
+        sequence = self._store.sequence
+        with _told(self._path):
+            everything = self._entries(_counted(self._store.all_passages(), done))
+            self.lexical = LexicalIndex.build(self._path / LEXICAL, everything, sequence)
         self.opened.add(LEXICAL)
 
     def build_vectors(self) -> None:
@@ -168,6 +185,14 @@ class Parts:
                 context, context_words = passage.context, self._words.cut_for_index(passage.context)
             body, pairs = self._words.cut_for_index(passage.text), self._words.pairs(f"{context}\n{passage.text}")
             yield LexicalEntry(number, document, body, context_words, period_keys(passage, facts), readers, pairs)
+
+
+def _counted(passages: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
+    """Tell how many were given, now and then."""
+    for number, passage in enumerate(passages):
+        if number % _TOLD == 0:
+            done(number)
+        yield passage
 
 
 def period_keys(passage: Passage, facts: Sequence[Fact]) -> list[str]:

@@ -129,9 +129,14 @@ class Queries(Database):
         """Whether another file has this name."""
         return self.row("SELECT 1 FROM files WHERE name = ? AND path <> ?", name, path) is not None
 
-    def digests(self, path: str) -> dict[str, str]:
-        """Return the digest of each document that came from a file, by id."""
-        return dict(self.rows("SELECT id, digest FROM documents WHERE file = ?", path))
+    def digest(self, path: str, document: str) -> str | None:
+        """Return the digest of a document that came from a file, None where there is no such."""
+        row = self.row("SELECT digest FROM documents WHERE id = ? AND file = ?", document, path)
+        return str(row[0]) if row else None
+
+    def ids_from(self, path: str) -> Iterator[str]:
+        """Ids of the documents that came from a file, by its path."""
+        return (row[0] for row in self.rows("SELECT id FROM documents WHERE file = ?", path))
 
     def ids_of_file(self, name: str) -> list[str]:
         """Ids of the documents of a file, by its name."""

@@ -64,7 +64,7 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}; check the path")
-        inside = list(_inside(path)) if path.is_dir() else [path]
+        inside = list(files_in(path)) if path.is_dir() else [path]
         if not inside:
             raise UsageError(f"nothing to ingest in {path}: it holds no {', '.join(_taken())}")
         for file in inside:
@@ -77,8 +77,8 @@ def is_documents_file(path: Path) -> bool:
     return path.name.lower().endswith(DOCUMENT_FILES)
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    """The documents in a folder, sorted; a link that leads nowhere is given too, as a file that cannot be read."""
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder that are taken, sorted; a link that leads nowhere is one, which then cannot be read."""
     taken = _taken()
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)

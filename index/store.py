@@ -174,6 +174,17 @@ class IndexStore(Queries):
             grant(db, row[0], readers)
         return True
 
+    def compact(self) -> None:
+        """Give back the room of what was removed; who reads goes on, and a crash leaves it as it was.
+
+        Raises:
+            JushiError: There is no room for writing it anew, or it cannot be written; it is as it was.
+        """
+        try:
+            self.vacuum()
+        except sqlite3.Error as error:
+            raise JushiError(f"cannot compact {self._path}: {error}; it is as it was") from error
+
     @contextmanager
     def _change(self) -> Iterator[tuple[sqlite3.Connection, int]]:
         """Give a transaction and the sequence it moves to."""

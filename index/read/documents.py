@@ -5,13 +5,15 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFileError, UsageError
+from index.seen import Seen
 
 LONGEST = 32 << 20  # bytes of a line: twice the largest text that is taken from a file, written in JSON
 _UNPACKED = 200  # times its size a file may unpack to; JSON about alike documents comes to 50
@@ -33,6 +35,7 @@ class RawDocument:
     url: str
     readers: tuple[str, ...]
     line: int
+    offset: int = field(default=0, compare=False)  # bytes of the file that were read by then
 
 
 def read_documents_file(path: Path) -> Iterator[RawDocument | UnreadableFileError]:
@@ -51,24 +54,24 @@ def read_documents_file(path: Path) -> Iterator[RawDocument | UnreadableFileErro
     """
     if not path.is_file():
         raise UsageError(f"cannot read {path}: there is no such file; check the path")
-    seen: dict[str, int] = {}
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
-        with gzip.open(path, "rb") if packed else path.open("rb") as lines:
-            yield from _documents(path, lines, seen)
+            file.seek(0)
+            with closing(Seen()) as seen:
+                yield from _documents(path, file, gzip.GzipFile(fileobj=file) if packed else file, seen)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFileError(f"cannot read {path}: {error}; check that it is a whole, valid file") from error
 
 
 def _documents(
-    path: Path, file: gzip.GzipFile | BufferedReader, seen: dict[str, int]
+    path: Path, packed: BufferedReader, file: gzip.GzipFile | BufferedReader, seen: Seen
 ) -> Iterator[RawDocument | UnreadableFileError]:
     for number, line in _lines(file, max(_ALWAYS, _UNPACKED * path.stat().st_size)):
         try:
-            document = _document(line, number)
-            if document.id is not None and seen.setdefault(document.id, number) != number:
-                raise ValueError(f"the id {document.id!r} is that of line {seen[document.id]} too; give it another")
+            document = _document(line, number, packed.tell())
+            if document.id is not None and (first := seen.first(document.id, number)) != number:
+                raise ValueError(f"the id {document.id!r} is that of line {first} too; give it another")
             yield document
         except ValueError as error:
             yield UnreadableFileError(f"cannot read {path}:{number}: {error}")
@@ -90,7 +93,7 @@ def _lines(file: gzip.GzipFile | BufferedReader, most: int) -> Iterator[tuple[in
         yield number, rest
 
 
-def _document(line: bytes, number: int) -> RawDocument:
+def _document(line: bytes, number: int, offset: int) -> RawDocument:
     """Check one line of a documents file; a ValueError says what is wrong with it."""
     if len(line) > LONGEST:
         raise ValueError(f"it has more than {LONGEST >> 20} MB; split it")
@@ -116,6 +119,7 @@ def _document(line: bytes, number: int) -> RawDocument:
         strings["url"],
         readers_of(entry),
         number,
+        offset,
     )
 
 

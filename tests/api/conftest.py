@@ -25,6 +25,23 @@ from rag.assistant import Assistant
 
 TODAY = date(2026, 5, 1)
 
+BULLETIN = (
+    "一季度纺织工业运行通报\n\n春水市工业局4月16日举行新闻发布会，工业局局长薛成岭介绍2026年一季度工业运行情况。\n\n"
+    "一季度，纱锭产量同比增长6.7%，比上年同期加快1.2个百分点。\n\n记者：丝绸出口怎么样？\n\n"
+    "薛成岭：一季度，丝绸出口额达到3.4亿元，同比增长11.8%。\n"
+)
+DOCUMENTS: list[dict[str, Any]] = [
+    {
+        "id": "dyes-2025",
+        "title": "2025年染料行业小结",
+        "date": "2026-01-20",
+        "source": "春水市染料协会",
+        "url": "https://example.org/dyes",
+        "text": "2025年，染料产量同比下降2.3%，库存为17.6万吨。",
+    },
+    {"text": "春水市今年将新建两座丝绸博物馆，馆藏以明清织机为主。", "date": "2026-03-02"},
+]
+
 Serving = Callable[[FastAPI], AbstractContextManager[str]]
 Indexed = Callable[..., Path]
 
@@ -63,6 +80,27 @@ def jushi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return Ended(int(code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def ready(jushi: Jushi, tmp_path: Path) -> Jushi:
+    """The same, in a folder with an index of a bulletin and a documents file."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
+    write_lines(tmp_path / "papers" / "dyes.jsonl", DOCUMENTS)
+    ended = jushi("ingest", "papers")
+    assert ended == (
+        0,
+        "2 files (0 unchanged): 3 documents, 6 passages, 6 facts taken, 0 failures; "
+        "the index holds 3 documents, 6 passages, 6 facts\n",
+        "",
+    )
+    return jushi
+
+
+def write_lines(path: Path, documents: list[dict[str, Any]]) -> None:
+    """Write a documents file."""
+    path.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
 
 
 def one_line(ended: Ended, code: int, *parts: str) -> None:

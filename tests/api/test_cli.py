@@ -6,52 +6,13 @@ import io
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from index.errors import JushiError
 from index.folder import STORE
 from index.parts import DENSE, LEXICAL
-from tests.api.conftest import Jushi, one_line
-
-BULLETIN = (
-    "一季度纺织工业运行通报\n\n春水市工业局4月16日举行新闻发布会，工业局局长薛成岭介绍2026年一季度工业运行情况。\n\n"
-    "一季度，纱锭产量同比增长6.7%，比上年同期加快1.2个百分点。\n\n记者：丝绸出口怎么样？\n\n"
-    "薛成岭：一季度，丝绸出口额达到3.4亿元，同比增长11.8%。\n"
-)
-DOCUMENTS: list[dict[str, Any]] = [
-    {
-        "id": "dyes-2025",
-        "title": "2025年染料行业小结",
-        "date": "2026-01-20",
-        "source": "春水市染料协会",
-        "url": "https://example.org/dyes",
-        "text": "2025年，染料产量同比下降2.3%，库存为17.6万吨。",
-    },
-    {"text": "春水市今年将新建两座丝绸博物馆，馆藏以明清织机为主。", "date": "2026-03-02"},
-]
-
-
-@pytest.fixture
-def ready(jushi: Jushi, tmp_path: Path) -> Jushi:
-    """The same, in a folder with an index of a bulletin and a documents file."""
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
-    write_lines(tmp_path / "papers" / "dyes.jsonl", DOCUMENTS)
-    ended = jushi("ingest", "papers")
-    assert ended == (
-        0,
-        "2 files (0 unchanged): 3 documents, 6 passages, 6 facts taken, 0 failures; "
-        "the index holds 3 documents, 6 passages, 6 facts\n",
-        "",
-    )
-    return jushi
-
-
-def write_lines(path: Path, documents: list[dict[str, Any]]) -> None:
-    path.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
-
+from tests.api.conftest import BULLETIN, DOCUMENTS, Jushi, one_line, write_lines
 
 # ingest
 
@@ -66,7 +27,7 @@ def test_ingest_takes_files_folders_and_documents_files(jushi: Jushi, tmp_path: 
     ended = jushi("ingest", "a.txt", "docs", "c.jsonl", "d.jsonl.gz")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("4 files (0 unchanged): 5 documents,")
-    listed = [line.split("\t")[0] for line in jushi("status").out.splitlines()[3:]]
+    listed = [line.split("\t")[0] for line in jushi("status", "--documents").out.splitlines()]
     assert listed == ["a.txt#1", "docs/deep/b.md#1", "dyes-2025", "c.jsonl#2", "well"]
 
 
@@ -84,7 +45,7 @@ def test_date_option_overrules_the_text(jushi: Jushi, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BULLETIN, encoding="utf-8")
     assert jushi("ingest", "a.txt", "--date", "2026-04-18").code == 0
     assert jushi("search", "纱锭产量", "--json").json["hits"][0]["published"] == "2026-04-18"
-    assert "2026-04-18 (given, 1.00)" in jushi("status").out
+    assert "2026-04-18 (given, 1.00)" in jushi("status", "--documents").out
 
 
 def test_readers_option_keeps_the_groups(jushi: Jushi, tmp_path: Path) -> None:
@@ -205,32 +166,7 @@ def test_search_as_text_and_json(ready: Jushi) -> None:
     assert first["score"] >= found["hits"][1]["score"]
 
 
-# status, verify, forget, facts
-
-
-def test_status_as_json(ready: Jushi) -> None:
-    status = ready("status", "--json").json
-    model = status.pop("model")
-    assert model
-    dates = {day.pop("document"): day for day in status.pop("dates")}
-    assert len(dates) == 3
-    assert dates["dyes-2025"] == {"published": "2026-01-20", "how": "given", "certainty": 1.0}
-    assert status == {"documents": 3, "passages": 6, "facts": 6, "undated": 0, "sequence": 3}
-
-
-def test_status_says_how_each_day_was_found(ready: Jushi) -> None:
-    lines = ready("status").out.splitlines()
-    assert lines[0] == ".jushi: 3 documents, 6 passages, 6 facts, 0 without a date"
-    assert lines[4] == "dyes-2025\t2025年染料行业小结\t2026-01-20 (given, 1.00)"
-
-
-def test_verify_ends_with_0_or_4(ready: Jushi, tmp_path: Path) -> None:
-    assert ready("verify") == (0, ".jushi: nothing wrong was found\n", "")
-    (tmp_path / ".jushi" / DENSE).unlink()
-    one_line(ready("verify"), 4, DENSE, "the next question rebuilds it")
-    with sqlite3.connect(tmp_path / ".jushi" / STORE) as database:
-        database.execute('UPDATE passages SET "end" = 100000 WHERE id = 1')
-    one_line(ready("verify"), 4, "papers/bulletin.txt#1", "outside its text")
+# forget, facts
 
 
 def test_forget_a_document_and_a_file(ready: Jushi) -> None:
@@ -479,7 +415,7 @@ def test_no_color_in_what_is_printed(ready: Jushi, monkeypatch: pytest.MonkeyPat
         assert "\x1b[3" not in ended.out + ended.err
 
 
-@pytest.mark.parametrize("command", ["ingest", "ask", "search", "facts", "status", "verify", "forget"])
+@pytest.mark.parametrize("command", ["ingest", "ask", "search", "facts", "forget"])
 def test_every_command_explains_itself(jushi: Jushi, command: str) -> None:
     ended = jushi(command, "--help")
     assert (ended.code, ended.err) == (0, "")

@@ -2,13 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import numpy as np
-
-from api.printing import answer_text, as_line, hits_json, hits_text, status_json, status_text
-from index.records import Dating, Document, EmbedderRecord, Fact, Hit, Layout, Passage, Period
-from index.store import Entry, IndexStore
+from api.printing import answer_text, as_line, hits_json, hits_text
+from index.records import Fact, Hit, Passage, Period
 from rag.records import Answer, Citation, CitedFigure, Related
 
 QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter", "一季度", "assumed")
@@ -73,31 +69,3 @@ def test_hits() -> None:
             "published": "2026-04-16",
         }
     ]
-
-
-def test_status(tmp_path: Path) -> None:
-    store = IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m@1", 2), words="w-1")
-    dated = Document("a", "灯塔", "亮了。", Dating(date(2026, 4, 16), "given", 1.0), "a")
-    undated = Document("b", "渡口", "停了。", Dating(None, "no date found", 0.0), "b")
-    entries = [Entry(document, "", (), (), (), Layout()) for document in (dated, undated)]
-    store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")
-    assert status_text(Path("here"), store).split("\n") == [
-        "here: 2 documents, 0 passages, 0 facts, 1 without a date: b; "
-        "state it with `jushi ingest --date` or in FILE.meta.json",
-        "model m@1, words w-1, sequence 1",
-        "",
-        "a\t灯塔\t2026-04-16 (given, 1.00)",
-        "b\t渡口\tno date found",
-    ]
-    assert status_json(store)["dates"] == [
-        {"document": "a", "published": "2026-04-16", "how": "given", "certainty": 1.0},
-        {"document": "b", "published": None, "how": "no date found", "certainty": 0.0},
-    ]
-
-
-def test_of_many_documents_without_a_date_ten_are_named(tmp_path: Path) -> None:
-    store = IndexStore.create(tmp_path / "jushi.db", EmbedderRecord("m@1", 2), words="w-1")
-    undated = [Document(f"d{n}", "渡口", "停了。", Dating(None, "no date found", 0.0), "b") for n in range(12)]
-    entries = [Entry(document, "", (), (), (), Layout()) for document in undated]
-    store.write(entries, np.zeros((0, 2), np.float32), path="/a", name="a", digest="")
-    assert "d0, d1, d2, d3, d4, d5, d6, d7, d8, d9 and 2 more;" in status_text(Path("here"), store).split("\n")[0]

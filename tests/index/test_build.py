@@ -274,12 +274,13 @@ def test_facts_and_passages_are_slices_of_the_document(folder: IndexFolder, take
     assert all(document.text[f.start : f.end] == f.text for f in facts)
 
 
-def test_progress_names_files_and_counts(folder: IndexFolder) -> None:
+def test_progress_names_files_and_counts_bytes(folder: IndexFolder) -> None:
     Path("a.txt").write_text(LIGHTHOUSE, encoding="utf-8")
     lines("b.jsonl", {"text": FERRY}, {"text": WELL})
     seen: list[tuple[str, int, int]] = []
     ingest(folder, check_paths([Path("a.txt"), Path("b.jsonl")]), progress=lambda *said: seen.append(said))
-    assert seen == [("a.txt", 0, 2), ("b.jsonl", 1, 2), ("b.jsonl 2", 1, 2), ("", 2, 2)]
+    one, all_ = (sum(Path(name).stat().st_size for name in names) for names in (["a.txt"], ["a.txt", "b.jsonl"]))
+    assert seen == [("a.txt", 0, all_), ("b.jsonl", one, all_), ("b.jsonl 2", all_, all_), ("", all_, all_)]
 
 
 def test_a_documents_file_is_taken_some_lines_at_a_time(folder: IndexFolder, monkeypatch: pytest.MonkeyPatch) -> None:

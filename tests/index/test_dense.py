@@ -239,3 +239,29 @@ def test_crash_while_saving_leaves_the_old_file(
         small.save(path)
     assert DenseIndex.open(path).sequence == 42
     assert [p.name for p in tmp_path.iterdir()] == ["dense"]
+
+
+def test_the_nearest_of_many_at_once_are_those_of_each(tmp_path: Path) -> None:
+    random = np.random.default_rng(7)
+    vectors = random.standard_normal((80, 8), dtype=np.float32)
+    ids = np.arange(1, 81)
+    changed = DenseIndex.build(ids[:50], vectors[:50], 1).changed(ids[3:9], ids[50:], vectors[50:], 2)
+    asked = random.standard_normal((30, 8), dtype=np.float32)
+    nearest, products = changed.nearest(asked)
+    each = [changed.search(vector, 1)[0] for vector in asked]
+    assert nearest.tolist() == [number for number, _ in each]
+    assert products.tolist() == pytest.approx([product for _, product in each])
+    assert changed.ids.tolist() == [*ids[:3], *ids[9:]]
+    assert DenseIndex.build(NONE, NO_VECTORS, 1).nearest(VECTORS)[0].tolist() == [-1] * 4
+
+
+def test_what_it_reflects_is_read_without_the_rest(small: DenseIndex, tmp_path: Path) -> None:
+    small.save(tmp_path / "dense")
+    assert DenseIndex.sequence_of(tmp_path / "dense") == 42
+    whole = (tmp_path / "dense").read_bytes()
+    (tmp_path / "dense").write_bytes(whole[:40])
+    assert DenseIndex.sequence_of(tmp_path / "dense") == 42
+    for damaged in (b"x" + whole[1:], whole[:12], whole[:34]):
+        (tmp_path / "dense").write_bytes(damaged)
+        with pytest.raises(BrokenIndexError):
+            DenseIndex.sequence_of(tmp_path / "dense")

@@ -391,3 +391,12 @@ def test_rarity_is_that_of_bm25_and_never_below_nothing(tmp_path: Path) -> None:
         [entry(n + 10, "茶", document=f"d{n}") for n in range(3)], ["d0", "d1", "d2"], 2
     )  # those removed still count
     assert min(built.rarity(["茶", "海带"])) >= 0.0
+
+
+def test_ids_are_those_of_all_passages_wherever_they_lie(tmp_path: Path) -> None:
+    held = [3, 1, 49_999, 50_000, 120_000, 1]
+    built = LexicalIndex.build(tmp_path, (LexicalEntry(n, f"d{n}", ["灯塔"], [], [], []) for n in held), 5)
+    assert built.ids().tolist() == [1, 1, 3, 49_999, 50_000, 120_000]
+    built.update((), ["d1"], 6)
+    assert (built.ids().tolist(), LexicalIndex.sequence_of(tmp_path)) == ([3, 49_999, 50_000, 120_000], 6)
+    assert LexicalIndex.create(tmp_path / "empty").ids().tolist() == []
