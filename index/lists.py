@@ -19,7 +19,7 @@ _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Pyth
 
 _PER_CENTRE = 64  # vectors that each centre is trained on: FAISS asks for 39 to 256, and time grows with them
 _ASKED = 200  # questions made to choose how many lists are looked through
-_NOISE = 2.0  # length added to a vector of length 1 to make one: a cosine of 0.45, where real questions have 0.5
+_NOISE = 4.0  # length added to a vector of length 1 to make one: lists miss as much of it as of reading questions
 _DEPTH = 10
 _RECALL = 0.985  # of the first ten, which 200 questions measure to within half a point: 0.98 is wanted
 _SEED = 20261121

@@ -86,7 +86,7 @@ class Vocabulary:
         return _stands(text, word)
 
     def spellings(self, word: str) -> list[str]:
-        """What of a text, folded, may be the reason that it contains a word once it is folded: abbreviations too."""
+        """What may stand in a text where the folded text contains a word: the word, or an abbreviation that says it."""
         return [word, *(short.lower() for short, said in self._readings.items() if word in said.lower())]
 
     def _folded(self, text: str) -> str:
