@@ -1,6 +1,7 @@
 """What an index holds, read from its database."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from index.records import Document, EmbedderRecord, Fact, Layout, Passage, Person
 from index.store import IndexStore
@@ -69,9 +70,23 @@ class Contents:
         """Return the facts of passages by passage id, in reading order."""
         return self.store.facts_of(passages)
 
-    def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
-        """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
-        return self.store.people(name=name, readers=readers)
+    def people(
+        self,
+        *,
+        named_in: str | None = None,
+        posts: Collection[str] | None = None,
+        readers: Collection[str] | None = None,
+    ) -> list[tuple[str, Person]]:
+        """Return (document, person) of everyone, of those named in a text, or of those who hold some posts."""
+        return self.store.people(named_in=named_in, posts=posts, readers=readers)
+
+    def posts(self, words: Collection[str]) -> list[str]:
+        """Return the posts that contain one of some words."""
+        return self.store.posts(words)
+
+    def published(self, documents: Collection[str]) -> dict[str, date | None]:
+        """Return when documents were published, by id."""
+        return self.store.published(documents)
 
     def close(self) -> None:
         """Close the database."""

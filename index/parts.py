@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from index.dense import DenseIndex
+import numpy as np
+
+from index.dense import FLAT, DenseIndex
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalEntry, LexicalIndex
 from index.periods import period_key
+from index.queries import Changes
 from index.records import Fact, Passage
 from index.store import IndexStore
 from index.words import Words
@@ -27,6 +30,10 @@ T = TypeVar("T")
 
 _SHARE = 0.1  # of the vectors: so many may have come and gone before the file is written anew
 _TOLD = 1_000  # passages between two tellings how far it is
+Stamp = tuple[int, int, int]  # inode, bytes, when it was changed
+
+_AT_ONCE = 2_000  # documents whose vectors are read together
+_NONE = np.empty(0, np.int64)
 _OUT_OF_STEP = "{path} is not in step with its store"
 
 
@@ -51,12 +58,14 @@ class Parts:
         self._path, self._store, self._words, self._notice = path, store, words, notice
         self.opened: set[str] = set()  # the parts that are there, as of whatever sequence
         self.damage: dict[str, str] = {}  # why a part cannot be gone on from
+        self._saved: Stamp = (0, 0, 0)  # the file of vectors that was looked at
 
     @property
     def in_step(self) -> bool:
-        """Whether both reflect all that the store holds."""
+        """Whether both reflect all that the store holds, and no other process has written the vectors anew."""
         sequence = self._store.sequence
-        return self.opened == {LEXICAL, DENSE} and self.lexical.sequence == self.dense.sequence == sequence
+        followed = self.opened == {LEXICAL, DENSE} and self.lexical.sequence == self.dense.sequence == sequence
+        return followed and self._saved == _stamp(self._path / DENSE)
 
     def look(self) -> bool:
         """Take what is on the disk, and follow in memory what the store says; says whether both are in step now.
@@ -116,8 +125,11 @@ class Parts:
 
     def build_vectors(self) -> None:
         """Build the index of vectors from the store, in memory."""
-        sequence = self._store.sequence
-        self.dense = DenseIndex.build(*self._store.vectors(), sequence)
+        sequence, store = self._store.sequence, self._store
+        self.dense = DenseIndex.gathered(
+            store.all_vectors, store.counts()["passages"], store.dimension, sequence, flat=FLAT
+        )
+        self._saved = _stamp(self._path / DENSE)
         self.opened.add(DENSE)
 
     def save_vectors(self) -> None:
@@ -129,6 +141,7 @@ class Parts:
         self.build_vectors()
         with _told(self._path):
             self.dense.save(self._path / DENSE)
+        self._saved = _stamp(self._path / DENSE)
         self._store.drop_changes(min(self.dense.sequence, self.lexical.sequence))
 
     def _look_words(self) -> str:
@@ -146,14 +159,18 @@ class Parts:
 
     def _look_vectors(self) -> str:
         path = self._path / DENSE
-        if DENSE in self.opened and self._follow_vectors(self.dense):
+        saved = _stamp(path)
+        if DENSE in self.opened and saved == self._saved and self._follow_vectors(self.dense):
             return ""
         try:
             opened = DenseIndex.open(path)
         except BrokenIndexError as error:
             return _why(error)
         self._refuse_ahead(DENSE, opened.sequence)
-        return "" if self._follow_vectors(opened) else _OUT_OF_STEP.format(path=path)
+        if not self._follow_vectors(opened):
+            return _OUT_OF_STEP.format(path=path)
+        self._saved = saved
+        return ""
 
     def _refuse_ahead(self, part: str, reflected: int) -> None:
         """Refuse a store that is behind what follows it: a write that has been on the disk is no longer there."""
@@ -168,12 +185,22 @@ class Parts:
         sequence, changes = self._store.sequence, self._store.changes(dense.sequence)
         if changes is None:
             return False
-        ids, vectors = self._store.vectors(changes.documents)
-        if dense.sequence < self._store.vectors_from:  # asked last: all may have been embedded anew just now
+        followed = dense if dense.sequence == sequence else self._followed(dense, changes, sequence)
+        if followed is None or dense.sequence < self._store.vectors_from:
             return False
-        self.dense = dense.changed(changes.gone, ids, vectors, sequence) if dense.sequence != sequence else dense
+        self.dense = followed
         self.opened.add(DENSE)
         return True
+
+    def _followed(self, dense: DenseIndex, changes: Changes, sequence: int) -> DenseIndex | None:
+        """Vectors with what has changed, some documents at a time; None where all have been embedded anew just now."""
+        followed = dense.changed(changes.gone, _NONE, np.empty((0, dense.dimension), np.float32), sequence)
+        for start in range(0, len(changes.documents), _AT_ONCE):
+            ids, vectors = self._store.vectors(changes.documents[start : start + _AT_ONCE])
+            if dense.sequence < self._store.vectors_from:  # asked after they were read
+                return None
+            followed = followed.changed(_NONE, ids, vectors, sequence)
+        return followed
 
     def _entries(self, passages: Iterable[tuple[int, Passage, tuple[str, ...]]]) -> Iterator[LexicalEntry]:
         document, facts, context, context_words = "", list[Fact](), "", list[str]()
@@ -209,6 +236,15 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         why = error.strerror or error
         raise JushiError(f"cannot write {path}: {why}; make room there, the next call goes on") from error
+
+
+def _stamp(path: Path) -> Stamp:
+    """What tells a file from another that took its place; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _why(error: BrokenIndexError) -> str:

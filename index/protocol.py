@@ -6,6 +6,7 @@ to pass `tests/index/conformance.py`; nothing outside `index/` knows more of it.
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -62,8 +63,29 @@ class Records(Protocol):
     def facts_of(self, passages: Sequence[int]) -> dict[int, list[Fact]]:
         """Facts of passages by their ids, in reading order."""
 
-    def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
-        """(document, person) of everyone of that name, or of all, where the readers may see the document."""
+    def people(
+        self,
+        *,
+        named_in: str | None = None,
+        posts: Collection[str] | None = None,
+        readers: Collection[str] | None = None,
+    ) -> list[tuple[str, Person]]:
+        """(document, person) of every mention in documents that the readers may see, in reading order.
+
+        Args:
+            named_in: A text; only those whose name, of up to 30 characters, stands in it, in capitals or not.
+            posts: Only those who hold one of these.
+            readers: The groups of the one who asks; None sees everything.
+
+        Returns:
+            The mentions.
+        """
+
+    def posts(self, words: Collection[str]) -> list[str]:
+        """The posts, whoever may see them, that contain one of some words, in simplified or traditional characters."""
+
+    def published(self, documents: Collection[str]) -> dict[str, date | None]:
+        """When documents were published, by id, None where that is not known; one that is gone is left out."""
 
     def close(self) -> None:
         """Give back what is held open."""

@@ -1,8 +1,11 @@
 """What the database of an index is asked."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +15,16 @@ from index import pages
 from index.database import Database
 from index.readers import seen_by
 from index.records import Document, EmbedderRecord, Fact, Layout, Passage, Person
-from index.stored import DOCUMENT, FACT, FACT_TEXT, read_document, read_fact, read_layout
+from index.stored import DOCUMENT, FACT, FACT_TEXT, read_document, read_fact, read_layout, searched
 
 COMING = "coming"  # key of `meta`: JSON of a model
 EMBEDDER = ("model", "dimension", "model_source", "query_prompt", "passage_prompt")  # keys of `meta`
 _KEPT = 20_000  # passages whose facts are kept in memory, about 30 MB
+_BATCH = 10_000  # vectors read at once: 20 MB of 256
+_LONGEST_NAME = 30  # characters; the patterns of `index.people` give no more than 26
+
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,11 @@ class Queries(Database):
     def sequence(self) -> int:
         """How many writes there have been."""
         return int(self.meta("sequence"))
+
+    @property
+    def dimension(self) -> int:
+        """How long a vector is."""
+        return int(self.meta("dimension"))
 
     @property
     def vectors_from(self) -> int:
@@ -224,40 +237,106 @@ class Queries(Database):
         kept.update(found)
         return {i: kept[i] for i in passages}
 
-    def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
-        """Return (document, person) of everyone of that name, or of all; only from documents the readers may see."""
-        rows = self.rows(
-            'SELECT p.document, d.id, p.name, p.post, p.start, p."end" FROM people p '
-            "JOIN documents d ON d.number = p.document WHERE ? IN ('', p.name) ORDER BY p.document, p.start",
-            name,
+    def people(
+        self,
+        *,
+        named_in: str | None = None,
+        posts: Collection[str] | None = None,
+        readers: Collection[str] | None = None,
+    ) -> list[tuple[str, Person]]:
+        """Return (document, person) of everyone, in reading order; only from documents the readers may see.
+
+        Args:
+            named_in: A text; only those whose name stands in it, in capitals or not.
+            posts: Only those who hold one of these.
+            readers: The groups of the one who asks; None sees everything.
+
+        Returns:
+            A person for each mention.
+        """
+        sql = (
+            'SELECT p.document, p.start, d.id, p.name, p.post, p."end" FROM people p '
+            "JOIN documents d ON d.number = p.document {}"
         )
-        seen = None if readers is None else {number for number, _, _ in self._access(readers)}
-        return [(row[1], Person(*row[2:])) for row in rows if seen is None or row[0] in seen]
+        names = sorted(_substrings(named_in or ""))
+        if posts is not None:
+            rows = list(self.many(sql.format("WHERE p.post IN ({})"), sorted(posts)))
+        elif named_in is not None:
+            rows = list(self.many(sql.format("WHERE p.name COLLATE NOCASE IN ({})"), names))
+        else:
+            rows = list(self.rows(sql.format("")))
+        if readers is not None:
+            seen = self._seen(sorted({row[0] for row in rows}), seen_by(readers))
+            rows = [row for row in rows if row[0] in seen]
+        rows.sort(key=itemgetter(0, 1))
+        wanted = None if named_in is None else named_in.lower()
+        return [
+            (id_, Person(name, post, start, end))
+            for _, start, id_, name, post, end in rows
+            if wanted is None or name.lower() in wanted
+        ]
+
+    def posts(self, words: Collection[str]) -> list[str]:
+        """Return the posts that contain one of some words, both as `index.stored.searched` has them."""
+        found = dict[str, None]()
+        for word in words:
+            rows = self.rows("SELECT DISTINCT post FROM people WHERE instr(said, ?)", searched(word))
+            found |= dict.fromkeys(row[0] for row in rows)
+        return list(found)
+
+    def published(self, documents: Collection[str]) -> dict[str, date | None]:
+        """Return when documents were published, by id; one that is gone is left out."""
+        rows = self.many("SELECT id, published FROM documents WHERE id IN ({})", list(documents))
+        return {id_: date.fromisoformat(day) if day else None for id_, day in rows}
 
     def visible(self, readers: Collection[str]) -> NDArray[np.bool_]:
         """Which passages these groups may see, by passage id; none after the last that is given."""
-        found = np.array([row[1:] for row in self._access(readers)], np.int64).reshape(-1, 2)
+        sql = 'SELECT first, "end" FROM access WHERE reader IN ({})'
+        found = np.array(list(self.many(sql, seen_by(readers))), np.int64).reshape(-1, 2)
         most = int(found.max(initial=0)) + 1
         begin, end = (np.bincount(found[:, side], minlength=most) for side in (0, 1))
         return np.cumsum(begin - end)[:-1] > 0
 
-    def _access(self, readers: Collection[str]) -> Iterator[tuple[int, int, int]]:
-        """Documents that these groups may see with the first of their passages and the one after the last."""
-        return self.many('SELECT document, first, "end" FROM access WHERE reader IN ({})', seen_by(readers))
+    def access(self, documents: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Who may see some documents, as `index.readers` has it, each with the first passage and the one after the last."""
+        sql = 'SELECT a.reader, a.first, a."end" FROM access a JOIN documents d ON d.number = a.document '
+        return self.many(sql + "WHERE d.id IN ({})", documents)
 
-    def vectors(self, documents: Sequence[str] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the ids of all passages, or of those of some documents, and their vectors, shape (n, dimension)."""
-        if documents is not None:
-            sql = "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id IN ({})"
-            found = list(self.many(sql, documents))
-            halves = np.frombuffer(b"".join(half for _, half in found), np.float16).astype(np.float32)
-            shape = (len(found), -1) if found else (0, int(self.meta("dimension")))
-            return np.array([number for number, _ in found], np.int64), halves.reshape(shape)
-        (count,) = self.row("SELECT count(*) FROM passages")
-        ids = np.empty(count, np.int64)
-        vectors = np.empty((count, int(self.meta("dimension"))), np.float32)
-        read = 0  # another process may have removed some since they were counted
-        for n, (number, half) in enumerate(self.rows("SELECT id, vector FROM passages ORDER BY id LIMIT ?", count)):
-            ids[n], vectors[n] = number, np.frombuffer(half, np.float16)
-            read = n + 1
-        return ids[:read], vectors[:read]
+    def _seen(self, documents: Sequence[int], readers: Collection[str]) -> set[int]:
+        """Which of some documents, by their numbers, readers may see."""
+        may = set(readers)
+        rows = self.many("SELECT document, reader FROM access WHERE document IN ({})", documents)
+        return {number for number, reader in rows if reader in may}
+
+    def vectors(self, documents: Sequence[str]) -> tuple[Ids, Vectors]:
+        """Return the ids of the passages of some documents, and their vectors, shape (n, dimension)."""
+        sql = "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id IN ({})"
+        return self._read_vectors(self.many(sql, documents))
+
+    def all_vectors(self, step: int = 1) -> Iterator[tuple[Ids, Vectors]]:
+        """Give ids and vectors of all passages in ascending order, or of about every n-th, some at a time.
+
+        Args:
+            step: The n. Which they are has nothing to do with how many passages documents have: ids are multiplied by
+                what spreads them evenly (Knuth, The Art of Computer Programming 3, 6.4).
+
+        Yields:
+            tuple[Ids, Vectors]: Of shape (some,) and (some, dimension).
+        """
+        sql = "SELECT id, vector FROM passages WHERE (id * 40503 & 65535) * ? < 65536 ORDER BY id"
+        rows = self.rows(sql, step)
+        while len((batch := self._read_vectors(islice(rows, _BATCH)))[0]):
+            yield batch
+
+    def _read_vectors(self, rows: Iterable[tuple[int, bytes]]) -> tuple[Ids, Vectors]:
+        found = list(rows)
+        halves = np.frombuffer(b"".join(half for _, half in found), np.float16).astype(np.float32)
+        shape = (len(found), -1) if found else (0, self.dimension)
+        return np.array([number for number, _ in found], np.int64), halves.reshape(shape)
+
+
+def _substrings(text: str) -> set[str]:
+    """All that may be a name in a text."""
+    return {
+        text[n : n + length] for n in range(len(text)) for length in range(1, min(_LONGEST_NAME, len(text) - n) + 1)
+    }

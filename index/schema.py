@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import BrokenIndexError
+from index.stored import searched
 
 _FOLDER = Path(__file__).with_name("migrations")
 FIRST = 3  # formats 1 and 2 were of versions that nobody has an index of
@@ -18,6 +19,7 @@ def migrate(db: sqlite3.Connection, found: int) -> None:
         db: The database, in a transaction.
         found: The number of the last migration it has; `FIRST - 1` where it has none.
     """
+    db.create_function("searched", 1, searched, deterministic=True)
     for number in range(found + 1, FORMAT + 1):
         for statement in statements(number):
             db.execute(statement)

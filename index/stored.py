@@ -1,7 +1,9 @@
 """Records as rows of the database, and rows as records."""
 
 import json
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,12 +14,14 @@ from numpy.typing import NDArray
 
 from index.readers import kept_under
 from index.records import Dating, Document, Entry, Fact, Layout, Note, Period, Place, Span
+from index.script import simplified
 
 FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
 FACT = (
     f'd.id, f.start, f."end", {FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
     "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
 )
+_UNSAID = re.compile(r"[“”‘’《》「」\"]|(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])")
 DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
 
 
@@ -47,10 +51,16 @@ def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[ND
         ],
     )  # fmt: skip
     db.executemany(
-        "INSERT INTO people VALUES (?, ?, ?, ?, ?)", [(number, p.name, p.post, p.start, p.end) for p in entry.people]
+        "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, p.name, p.post, p.start, p.end, searched(p.post)) for p in entry.people],
     )
     grant(db, int(number or 0), d.readers)
     return new
+
+
+def searched(post: str) -> str:
+    """A post as it is searched: by NFKC, simplified, lower case, without quotes and what stands between Chinese words."""
+    return _UNSAID.sub("", simplified(unicodedata.normalize("NFKC", post))).lower()
 
 
 def grant(db: sqlite3.Connection, number: int, readers: Collection[str]) -> None:

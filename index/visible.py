@@ -7,6 +7,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from index.readers import seen_by
 from index.store import IndexStore
 
 _KEPT = 32  # sets of groups whose passages are kept: 1 MB each where there are a million passages
@@ -34,9 +35,25 @@ class Visible:
             if kept and kept[0] == sequence:
                 self._kept.move_to_end(groups)
                 return kept[1]
-        shown = self._store.visible(groups)
+        shown = self._followed(groups, *kept) if kept else None
+        shown = self._store.visible(groups) if shown is None else shown
         with self._lock:
             self._kept[groups] = (sequence, shown)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return shown
+
+    def _followed(self, groups: Collection[str], since: int, shown: Shown) -> Shown | None:
+        """What was shown, with what has changed since; None where that is no longer known."""
+        changes = self._store.changes(since)
+        if changes is None:
+            return None
+        access, may = list(self._store.access(changes.documents)), set(seen_by(groups))
+        followed = np.zeros(max([len(shown), *(end for *_, end in access)]), bool)
+        followed[: len(shown)] = shown
+        followed[changes.gone[changes.gone < len(followed)]] = False
+        for _, first, end in access:
+            followed[first:end] = False
+        for reader, first, end in access:
+            followed[first:end] |= reader in may
+        return followed

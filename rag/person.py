@@ -12,7 +12,7 @@ from rag.quote import spoken
 from rag.records import Answer, Candidate, Question
 from rag.rerank.answers import AnswerModel
 from rag.rerank.features import ASKERS
-from rag.vocabulary import contains, plain, weight
+from rag.vocabulary import UNSURE, contains, plain, spellings, weight
 
 PERSON_ENOUGH = 0.7
 _OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人")
@@ -44,15 +44,15 @@ def person_answer(
         The answer, citing the words that name post and person together.
     """
     asked = plain(question.text)
-    people = folder.people(readers=readers)
-    named = [(d, p) for d, p in people if p.name.lower() in asked and p.post]
+    named = [(d, p) for d, p in folder.people(named_in=asked, readers=readers) if p.post]
     if named:
         longest = max(len(p.name) for _, p in named)
         return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
-    scored = [(_post_score(question.words, p, asked), d, p) for d, p in people if p.post]
-    best = max((s for s, _, _ in scored), default=0.0)
-    if best >= PERSON_ENOUGH:
-        return _introduced(folder, question, [(d, p) for s, d, p in scored if s == best])
+    scores = {post: _post_score(question.words, post, asked) for post in folder.posts(_sought(question.words))}
+    held = folder.people(posts=[post for post, score in scores.items() if score >= PERSON_ENOUGH], readers=readers)
+    if held:
+        best = max(scores[p.post] for _, p in held)
+        return _introduced(folder, question, [(d, p) for d, p in held if scores[p.post] == best])
     return _speaker(question, candidates, model)
 
 
@@ -61,30 +61,41 @@ def asks_for_post(question: Question) -> bool:
     return _OF_A_POST.search(question.text) is not None
 
 
-def _post_score(wanted: Sequence[str], person: Person, asked: str) -> float:
-    """How far the asked post is the person's: all its words there, and its last word the same post."""
-    post, last = plain(person.post), wanted[-1] if wanted else ""
+def _sought(wanted: Sequence[str]) -> list[str]:
+    """What a post has to contain one of, to be the one asked for: its last word as it may be written."""
+    if not wanted:
+        return []
+    those = (
+        [wanted[-1]] if "|" not in wanted[-1] else [one for w in wanted for one in w.removeprefix(UNSURE).split("|")]
+    )
+    return sorted({written for one in those for written in spellings(plain(one))})
+
+
+def _post_score(wanted: Sequence[str], held: str, asked: str) -> float:
+    """How far a post is the one asked for: all its words there, and its last word the same."""
+    post, last = plain(held), wanted[-1] if wanted else ""
     if not last or ("|" not in last and last not in post):  # most posts are others
         return 0.0
     got = sum(weight(w) for w in wanted if contains(post, w))
     deputy = "副" + last
-    held = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
-    return got / sum(map(weight, wanted)) if held or "|" in last else 0.0
+    same = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
+    return got / sum(map(weight, wanted)) if same or "|" in last else 0.0
 
 
 def _introduced(folder: Store, question: Question, named: Sequence[tuple[str, Person]]) -> Answer | None:
     """The fullest statement of the newest document."""
     options = []
+    days = folder.published({name for name, _ in named})
     for name, person in named:
-        document = folder.document(name)
-        if document:
-            day = document.dating.day.isoformat() if document.dating.day else ""
-            options.append(
-                (_spoken_in(question, document.dating.day), day[:7], len(person.post), day, document, person)
-            )
+        if name in days:
+            day = str(days[name] or "")
+            options.append((_spoken_in(question, days[name]), day[:7], len(person.post), day, name, person))
     if not options:
         return None
-    *_, document, person = max(options, key=lambda o: o[:4])
+    *_, name, person = max(options, key=lambda o: o[:4])
+    document = folder.document(name)
+    if document is None:  # it went meanwhile
+        return None
     line = document.text.rfind("\n", 0, person.start) + 1
     stop = document.text.find("\n", person.end)
     stop = len(document.text) if stop < 0 else stop

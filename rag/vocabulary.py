@@ -85,6 +85,10 @@ class Vocabulary:
             return any(self.contains(text, self.plain(one)) for one in word.removeprefix(UNSURE).split("|"))
         return _stands(text, word)
 
+    def spellings(self, word: str) -> list[str]:
+        """What may stand in a text where the folded text contains a word: the word, or an abbreviation that says it."""
+        return [word, *(short.lower() for short, said in self._readings.items() if word in said.lower())]
+
     def _folded(self, text: str) -> str:
         """Fold a text for matching: NFKC, simplified, lower case, the same words for the same things, no spaces in Chinese."""
         text = simplified(unicodedata.normalize("NFKC", text))
@@ -168,6 +172,11 @@ def reading_with(vocabulary: Vocabulary | None) -> Iterator[None]:
 def plain(text: str) -> str:
     """Fold a text as `Vocabulary.plain` does, with the vocabulary in use."""
     return (_IN_USE.get() or of_the_language()).plain(text)
+
+
+def spellings(word: str) -> list[str]:
+    """How a word may be written, as `Vocabulary.spellings` says, with the vocabulary in use."""
+    return (_IN_USE.get() or of_the_language()).spellings(word)
 
 
 UNSURE = "~"  # stands before an English word whose Chinese is only a guess

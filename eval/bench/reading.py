@@ -39,12 +39,12 @@ def main(
     asked = [q for name in SETS for q in read_questions(data, name)]
     ranked = list(of_reading(folder, asked))
     scores = crossed(ranked, of_made(folder, SEED))
-    baselines = _baselines(folder)
+    theirs = baselines(folder)
     sys.stdout.write(f"{folder.counts()['passages']} passages\n")
     for name in SETS:
         rows = [n for n, q in enumerate(asked) if q.set == name]
         chosen = random.Random(SEED).sample(rows, min(questions, len(rows)))
-        places = baselines.places([asked[n] for n in chosen]) if baselines else {}
+        places = theirs.places([asked[n] for n in chosen]) if theirs else {}
         for n in chosen:
             for method, score in (*_ours(ranked[n]), ("ranker", scores[n])):
                 places.setdefault(method, []).append(place(_documents(ranked[n], score), asked[n].document))
@@ -92,6 +92,11 @@ class Baselines:
         vectors = _vectors(folder.embedder, documents).as_retriever(search_kwargs={"k": DEPTH})
         self._both: Any = EnsembleRetriever(retrievers=[self._words, vectors], weights=[0.5, 0.5])
 
+    def ensemble(self, text: str) -> Sequence[Any]:
+        """What LangChain's ensemble finds."""
+        found: Sequence[Any] = self._both.invoke(text)
+        return found
+
     def places(self, asked: Sequence[ReadingQuestion]) -> Places:
         """The place of each question's document by method."""
         methods: Mapping[str, Any] = {"rank-bm25": self._words, "LangChain's ensemble": self._both}
@@ -101,7 +106,7 @@ class Baselines:
         }
 
 
-def _baselines(folder: IndexFolder) -> Baselines | None:
+def baselines(folder: IndexFolder) -> Baselines | None:
     """The baselines, where what they need is installed."""
     try:
         return Baselines(folder)

@@ -62,7 +62,7 @@ def papers(tmp_path: Path) -> Path:
 
 def vectors(index: Path) -> dict[str, NDArray[np.float32]]:
     store = IndexStore.open(index / STORE)
-    ids, rows = store.vectors()
+    ((ids, rows),) = store.all_vectors()
     texts = {number: embedded_text(passage) for number, passage in store.passages(ids.tolist()).items()}
     return {texts[number]: row for number, row in zip(ids.tolist(), rows, strict=True)}
 

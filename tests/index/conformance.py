@@ -5,6 +5,7 @@ A subclass gives the fixture: a function that opens the one index of the test, e
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -32,6 +33,11 @@ def entry(name: str, *texts: str, readers: Sequence[str] = (), context: str = "�
     people = [Person("薛成岭", "局长", at, at + 5)] if at >= 0 else []
     layout = Layout((Span(0, 2),), notes=(Note("caption", "灯塔。", 3),))
     return Entry(where, "d", passages, read_facts(text, Span(0, len(text)), name, DAY), people, layout)
+
+
+def _with_person(name: str, person: str, post: str) -> Entry:
+    made = entry(name, f"{post}{person}说灯已亮。", readers=("甲",))
+    return replace(made, people=[Person(person, post, 0, len(post + person))])
 
 
 def direction(*angle: float) -> NDArray[np.float32]:
@@ -94,9 +100,19 @@ class Conformance:
         assert store.passages([*numbers, 999]) == {number: passage for number, passage, _ in everything}
         assert store.facts(["a#1", "a#2"]) == {"a#1": list(one.facts)}
         assert store.facts_of(numbers) == {numbers[0]: list(one.facts), numbers[1]: [], numbers[2]: []}
-        assert store.people() == store.people(name="薛成岭") == [("a#1", one.people[0])]
-        assert store.people(name="别人") == []
+        assert store.people() == [("a#1", one.people[0])]
+        assert store.published(["a#2", "none"]) == {"a#2": DAY}
         assert store.counts() == {"documents": 2, "passages": 3, "facts": 1, "undated": 0}
+
+    def test_people_are_found_by_what_a_text_says_and_by_their_posts(self, store: Store) -> None:
+        people = {"a": ("薛成岭", "工業局局长"), "b": ("Ada Yu", "副局长"), "c": ("薛成", "院 长")}
+        put(store, *(_with_person(name, *one) for name, one in people.items()))
+        named = {text: [d for d, _ in store.people(named_in=text)] for text in ("薛成岭是谁", "谁是ada yu?", "薛", "")}
+        assert named == {"薛成岭是谁": ["a", "c"], "谁是ada yu?": ["b"], "薛": [], "": []}
+        assert sorted(store.posts(["局长"])) == ["副局长", "工業局局长"]
+        assert (store.posts(["工业", "無"]), store.posts(["部长"]), store.posts([])) == (["工業局局长"], [], [])
+        assert [d for d, _ in store.people(posts=["副局长", "院 长", "部长"])] == ["b", "c"]
+        assert store.people(posts=[]) == []
 
     def test_a_name_that_no_dictionary_knows_is_found_by_its_pairs(self, store: Store) -> None:
         put(store, entry("a", "锦地罗开花了。"), entry("b", "罗盘坏了。"))

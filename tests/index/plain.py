@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +17,7 @@ from index.lexical import PERIOD_SCORE, WEIGHTS
 from index.parts import period_keys
 from index.protocol import Hits
 from index.records import Document, EmbedderRecord, Entry, Fact, Layout, Passage, Person
+from index.script import simplified
 from index.words import Words
 
 K1, B = 1.2, 0.75
@@ -84,9 +86,28 @@ class Plain:
         held = self.passages(passages)
         return {n: self._facts_in(held[n]) if n in held else [] for n in passages}
 
-    def people(self, *, name: str = "", readers: Collection[str] | None = None) -> list[tuple[str, Person]]:
+    def people(
+        self,
+        *,
+        named_in: str | None = None,
+        posts: Collection[str] | None = None,
+        readers: Collection[str] | None = None,
+    ) -> list[tuple[str, Person]]:
         entries = [entry for _, entry in self._entries.values() if _may_see(entry.document.readers, readers)]
-        return [(e.document.id, p) for e in entries for p in sorted(e.people, key=_start) if name in ("", p.name)]
+        named = [(e.document.id, p) for e in entries for p in sorted(e.people, key=_start)]
+        return [
+            (document, p)
+            for document, p in named
+            if (named_in is None or p.name.lower() in named_in.lower()) and (posts is None or p.post in posts)
+        ]
+
+    def posts(self, words: Collection[str]) -> list[str]:
+        held = dict.fromkeys(p.post for _, p in self.people())
+        return [post for post in held if any(simplified(word) in simplified(post) for word in words)]
+
+    def published(self, documents: Collection[str]) -> dict[str, date | None]:
+        there = {d.id: d for d in self.documents()}
+        return {name: there[name].dating.day for name in documents if name in there}
 
     # Searching
 

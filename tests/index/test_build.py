@@ -302,7 +302,7 @@ def test_what_a_document_said_before_is_not_embedded_again(
 ) -> None:
     lines("a.jsonl", {"id": "one", "text": LIGHTHOUSE}, {"id": "two", "text": f"{FERRY}\n\n{WELL}"})
     ingest(folder, [Path("a.jsonl")])
-    before = sorted(folder.store.vectors()[1].tolist())
+    before = sorted(next(folder.store.all_vectors())[1].tolist())
     embedded: list[str] = []
     embed = folder.embedder.embed_passages
 
@@ -313,7 +313,7 @@ def test_what_a_document_said_before_is_not_embedded_again(
     monkeypatch.setattr(folder.embedder, "embed_passages", noted)
     ingest(folder, [Path("a.jsonl")], Options(readers=("board",)))
     assert (embedded, {d.readers for d in folder.store.documents()}) == ([], {("board",)})
-    assert sorted(folder.store.vectors()[1].tolist()) == before
+    assert sorted(next(folder.store.all_vectors())[1].tolist()) == before
     lines("a.jsonl", {"id": "one", "text": LIGHTHOUSE}, {"id": "two", "text": f"{FERRY}\n\n石桥有七个桥孔。"})
     ingest(folder, [Path("a.jsonl")], Options(readers=("board",)))
     assert [text.split("\n")[-1] for text in embedded] == ["石桥有七个桥孔。"]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import index.parts
+from index.dense import FLAT
 from index.folder import IndexFolder
 from index.protocol import Store
 from tests.index.conformance import Conformance, Opening, entry, near, put, said
@@ -14,6 +16,15 @@ from tests.index.plain import Plain
 class TestFolder(Conformance):
     @pytest.fixture
     def open_store(self, tmp_path: Path) -> Opening:
+        return lambda: IndexFolder.create(tmp_path / "index")
+
+
+class TestFolderOfLists(Conformance):
+    """Vectors in lists from the fourth on."""
+
+    @pytest.fixture
+    def open_store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
+        monkeypatch.setattr(index.parts, "FLAT", 3)
         return lambda: IndexFolder.create(tmp_path / "index")
 
 
@@ -37,8 +48,12 @@ def changed(store: Store, dice: random.Random) -> None:
             put(store, entry(name, *texts, readers=group), name=f"{name}.txt", angles=[dice.random() for _ in texts])
 
 
+@pytest.mark.parametrize("flat", [FLAT, 3])
 @pytest.mark.parametrize("seed", range(6))
-def test_any_history_leaves_what_a_plain_engine_has(tmp_path: Path, seed: int) -> None:
+def test_any_history_leaves_what_a_plain_engine_has(
+    tmp_path: Path, seed: int, flat: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.parts, "FLAT", flat)
     engine, plain = IndexFolder.create(tmp_path / "index"), Plain()
     for step in range(25):
         for store in (engine, plain):

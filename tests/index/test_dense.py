@@ -1,5 +1,6 @@
 """Exact search, filters, changes, and a file whose every byte is watched."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-import index.dense
+import index.snapshot
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError
+from index.lists import is_listed, is_mapped
 
 NONE = np.array([], np.int64)
 NO_VECTORS = np.zeros((0, 3), np.float32)
@@ -31,7 +33,7 @@ def test_best_first_with_inner_products(small: DenseIndex) -> None:
 
 def test_equals_numpy() -> None:
     random = np.random.default_rng(20260421)
-    vectors = random.standard_normal((500, 16), dtype=np.float32)
+    vectors = random.standard_normal((500, 16), dtype=np.float32).astype(np.float16).astype(np.float32)
     ids = random.permutation(10_000)[:500].astype(np.int64)
     built = DenseIndex.build(ids, vectors, 1)
     for asked in random.standard_normal((20, 16), dtype=np.float32):
@@ -173,7 +175,7 @@ def test_every_flipped_byte_is_caught(small: DenseIndex, tmp_path: Path) -> None
     whole = path.read_bytes()
     for n in range(len(whole)):
         path.write_bytes(whole[:n] + bytes([whole[n] ^ 0x10]) + whole[n + 1 :])
-        assert _broken(path) == ("its header is damaged" if n < 32 else "its checksum does not hold")
+        assert _broken(path) == ("its end is damaged" if n >= len(whole) - 32 else "its checksum does not hold")
 
 
 @given(data=st.data())
@@ -200,6 +202,8 @@ def test_every_cut_is_caught(small: DenseIndex, tmp_path: Path) -> None:
         path.write_bytes(whole[:n])
         _broken(path)
     path.write_bytes(whole + b"\0")
+    assert _broken(path) == "its end is damaged"
+    path.write_bytes(b"\0" + whole)
     assert _broken(path) == "its checksum does not hold"
 
 
@@ -211,7 +215,7 @@ def test_missing_or_a_folder(tmp_path: Path) -> None:
 def test_other_version(small: DenseIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "dense"
     with monkeypatch.context() as patch:
-        patch.setattr(index.dense, "_MAGIC", b"jushi dense 9\n\0\0")
+        patch.setattr(index.snapshot, "_MAGIC", b"jushi dense 9\n\0\0")
         small.save(path)
     assert _broken(path) == "another version wrote it"
 
@@ -219,9 +223,108 @@ def test_other_version(small: DenseIndex, tmp_path: Path, monkeypatch: pytest.Mo
 def test_bytes_that_faiss_does_not_know(small: DenseIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "dense"
     with monkeypatch.context() as patch:
-        patch.setattr(index.dense._FAISS, "serialize_index", lambda _: np.zeros(64, np.uint8))
+        patch.setattr(index.snapshot._Watched, "index", lambda file, _: file.write(bytes(64)))
         small.save(path)
     assert _broken(path) == "another version of FAISS wrote it"
+
+
+def many(count: int = 4_000, dimension: int = 16) -> NDArray[np.float32]:
+    """Vectors of length 1 in some heaps, as float16 keeps them."""
+    dice = np.random.default_rng(20261121)
+    heaps = dice.standard_normal((40, dimension))
+    vectors = heaps[dice.integers(40, size=count)] + 0.6 * dice.standard_normal((count, dimension))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+def in_lists(vectors: NDArray[np.float32]) -> DenseIndex:
+    return DenseIndex.build(np.arange(len(vectors)), vectors, 7, flat=1_000)
+
+
+def exact(vectors: NDArray[np.float32], asked: NDArray[np.float32], k: int, shown: Sequence[int]) -> list[int]:
+    found = np.argsort(-(vectors[shown] @ asked), kind="stable")[:k]
+    return [shown[n] for n in found]
+
+
+def test_lists_find_what_an_exact_search_does() -> None:
+    vectors = many()
+    lists, flat = in_lists(vectors), DenseIndex.build(np.arange(4_000), vectors, 7)
+    part = lists._parts[0]
+    assert (is_listed(part), is_listed(flat._parts[0])) == (True, False)
+    assert 1 <= part.nprobe < part.nlist == 63
+    dice = np.random.default_rng(5)
+    found = 0
+    for asked in vectors[::40] + dice.standard_normal((100, 16)).astype(np.float32) / 4:
+        ours, theirs = lists.search(asked, 10), flat.search(asked, 10)
+        assert set(ours) <= set(flat.search(asked, 4_000))  # the same scores, to the last digit
+        found += len(set(ours) & set(theirs))
+    assert found / 1_000 >= 0.98
+
+
+def test_lists_give_all_that_is_asked_for() -> None:
+    vectors = many()
+    lists = in_lists(vectors)
+    assert sorted(i for i, _ in lists.search(vectors[0], 4_000)) == list(range(4_000))
+    assert [i for i, _ in lists.search(vectors[0], 99_999)] == [i for i, _ in lists.search(vectors[0], 4_000)]
+
+
+@pytest.mark.parametrize("share", [0.01, 0.2])
+def test_lists_are_filtered_before_ranking(share: float) -> None:
+    vectors = many()
+    lists, dice = in_lists(vectors), np.random.default_rng(6)
+    found = 0
+    for asked in vectors[:50]:
+        shown = np.flatnonzero(dice.random(4_000) < share).tolist()
+        hits = [i for i, _ in lists.search(asked, 10, allowed=mask(*shown))]
+        assert len(hits) == 10
+        found += len(set(hits) & set(exact(vectors, asked, 10, shown)))
+    assert found / 500 >= 0.99
+
+
+def test_what_may_be_seen_is_found_however_far_it_is() -> None:
+    vectors = many()
+    far = np.argsort(vectors @ vectors[0])[:5].tolist()
+    hits = in_lists(vectors).search(vectors[0], 9, allowed=mask(*far))
+    assert [i for i, _ in hits] == exact(vectors, vectors[0], 9, far)
+
+
+def test_lists_follow_changes() -> None:
+    vectors = many()
+    lists = in_lists(vectors)
+    nearest = [i for i, _ in lists.search(vectors[0], 3)]
+    changed = lists.changed(np.array(nearest), np.array([9_000]), vectors[:1], 8)
+    hits = [i for i, _ in changed.search(vectors[0], 4)]
+    assert hits[0] == 9_000
+    assert set(hits).isdisjoint(nearest)
+    assert (changed.count, changed.lag, lists.count) == (3_998, 4, 4_000)
+
+
+def test_lists_are_saved_and_mapped(tmp_path: Path) -> None:
+    vectors = many()
+    built = in_lists(vectors)
+    built.save(tmp_path / "dense")
+    opened = DenseIndex.open(tmp_path / "dense")
+    assert is_mapped(opened._parts[0])
+    assert (opened.count, opened.sequence, opened._parts[0].nprobe) == (4_000, 7, built._parts[0].nprobe)
+    DenseIndex.build(IDS, VECTORS, 8).save(tmp_path / "dense")  # what is mapped stays as it was
+    for asked in vectors[:20]:
+        assert opened.search(asked, 10) == built.search(asked, 10)
+        assert opened.search(asked, 10, allowed=mask(*range(0, 4_000, 7))) == built.search(
+            asked, 10, allowed=mask(*range(0, 4_000, 7))
+        )
+    with pytest.raises(ValueError, match=r"^it lies in a file: build it from the store to save it$"):
+        opened.save(tmp_path / "dense")
+
+
+def test_damage_to_lists_is_caught(tmp_path: Path) -> None:
+    path = tmp_path / "dense"
+    in_lists(many()).save(path)
+    whole = path.read_bytes()
+    for n in (0, 3, 100, len(whole) // 2, len(whole) - 60, len(whole) - 1):
+        path.write_bytes(whole[:n] + bytes([whole[n] ^ 1]) + whole[n + 1 :])
+        _broken(path)
+        path.write_bytes(whole[:n])
+        _broken(path)
 
 
 def test_crash_while_saving_leaves_the_old_file(
@@ -259,9 +362,9 @@ def test_what_it_reflects_is_read_without_the_rest(small: DenseIndex, tmp_path: 
     small.save(tmp_path / "dense")
     assert DenseIndex.sequence_of(tmp_path / "dense") == 42
     whole = (tmp_path / "dense").read_bytes()
-    (tmp_path / "dense").write_bytes(whole[:40])
+    (tmp_path / "dense").write_bytes(b"x" + whole[1:])  # only its end is looked at
     assert DenseIndex.sequence_of(tmp_path / "dense") == 42
-    for damaged in (b"x" + whole[1:], whole[:12], whole[:34]):
+    for damaged in (whole[:-1] + b"x", whole[:12], whole[:-1]):
         (tmp_path / "dense").write_bytes(damaged)
         with pytest.raises(BrokenIndexError):
             DenseIndex.sequence_of(tmp_path / "dense")

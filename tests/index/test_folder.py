@@ -21,6 +21,7 @@ from index.errors import BrokenIndexError, JushiError
 from index.facts import read_facts
 from index.folder import IndexFolder
 from index.lexical import LexicalIndex
+from index.lists import is_mapped
 from index.lock import LOCK
 from index.parts import DENSE, LEXICAL, period_keys
 from index.periods import period_key
@@ -144,7 +145,7 @@ def no_rebuild(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("all of it was read")
 
-    monkeypatch.setattr(DenseIndex, "build", refuse)
+    monkeypatch.setattr(DenseIndex, "gathered", refuse)
     monkeypatch.setattr(LexicalIndex, "build", refuse)
 
 
@@ -179,6 +180,24 @@ def test_vectors_are_written_anew_when_a_share_of_them_has_changed(tmp_path: Pat
     assert IndexFolder.open(tmp_path).dense.count == 30
     assert made.store.changes(28) is None  # nobody has to follow these
     assert made.store.changes(29) is not None
+
+
+def test_a_reader_takes_vectors_that_were_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.parts, "FLAT", 20)
+    made = IndexFolder.create(tmp_path)
+    reader = IndexFolder.open(tmp_path)
+    with made.writing():
+        for n in range(30):
+            add(made, entry(str(n), f"第{n}号码头的缆绳换过了。"))
+        assert reader.refresh()
+        assert (reader.dense.count, reader.dense.built) == (30, 0)
+        made.settle()
+    before = reader.dense
+    assert reader.refresh()
+    assert (reader.dense.count, reader.dense.built, is_mapped(reader.dense._parts[0])) == (30, 30, True)
+    assert near(reader, "第7号码头的缆绳换过了。") == "7"
+    assert reader.refresh()
+    assert before.search(reader.embedder.embed_queries(["码头"])[0], 30) != []
 
 
 @pytest.mark.parametrize("part", [LEXICAL, DENSE])
@@ -344,7 +363,7 @@ def test_questions_go_on_while_it_follows(folder: IndexFolder, tmp_path: Path) -
     assert reader.dense.count == reader.lexical.count == 5
 
 
-@pytest.mark.parametrize("most", [100, 3000, 8000, 30_000])
+@pytest.mark.parametrize("most", [100, 3000, 8000, 20_000])
 def test_a_full_disk_is_one_line_and_nothing_acknowledged_is_lost(tmp_path: Path, most: int) -> None:
     """Files may have no more than so many bytes, which fails as a full disk does; in a process of its own."""
     command = [sys.executable, "-c", FULL, str(tmp_path), str(most)]
@@ -481,7 +500,7 @@ def test_check_finds_a_part_that_lost_passages(folder: IndexFolder, tmp_path: Pa
     )
     (tmp_path / DENSE).write_bytes(b"damaged")
     assert IndexFolder.check(tmp_path) == (
-        f"cannot read {tmp_path}/{DENSE}: its header is damaged; the next question rebuilds it"
+        f"cannot read {tmp_path}/{DENSE}: its end is damaged; the next question rebuilds it"
     )
 
 

@@ -69,7 +69,7 @@ def written(path: Path, places: Sequence[str]) -> list[Path]:
 
 def vectors(folder: IndexFolder) -> dict[str, list[float]]:
     """The vector of each passage by its text."""
-    ids, rows = folder.store.vectors()
+    ((ids, rows),) = folder.store.all_vectors()
     texts = folder.store.passages(ids.tolist())
     return {texts[number].text: row.tolist() for number, row in zip(ids.tolist(), rows, strict=True)}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.queries
 import index.schema
 from index.errors import BrokenIndexError, JushiError
 from index.records import Dating, Document, EmbedderRecord, Fact, Layout, Note, Passage, Period, Person, Place, Span
@@ -71,7 +72,7 @@ def test_what_goes_in_comes_out(store: IndexStore, tmp_path: Path) -> None:
     assert again.facts(["a#1"]) == {"a#1": sorted(given.facts, key=lambda f: f.start)}
     assert again.people() == [("a#1", given.people[0])]
     assert again.layout("a#1") == LAYOUT
-    numbers, held = again.vectors()
+    ((numbers, held),) = again.all_vectors()
     assert (numbers.tolist(), held.tolist()) == (ids, [[1.0, 0.5], [0.25, -1.0]])
     assert (str(numbers.dtype), str(held.dtype)) == ("int64", "float32")
     assert again.counts() == {"documents": 1, "passages": 2, "facts": 2, "undated": 0}
@@ -94,8 +95,8 @@ def test_an_index_that_remembers_no_more_than_name_and_dimension_has_the_bundled
 
 
 def test_nothing_comes_out_of_an_empty_store(store: IndexStore) -> None:
-    numbers, held = store.vectors()
-    assert (numbers.shape, held.shape) == ((0,), (0, 2))
+    assert list(store.all_vectors()) == []
+    assert [part.shape for part in store.vectors([])] == [(0,), (0, 2)]
     assert (store.document("a"), store.layout("a"), store.facts(["a"]), store.passages([1])) == (None, Layout(), {}, {})
     assert (store.sequence, store.file("/a.txt"), store.check()) == (0, None, None)
 
@@ -169,8 +170,8 @@ def test_readers_see_what_is_theirs_and_everybodys(store: IndexStore) -> None:
         assert np.flatnonzero(store.visible(readers)).tolist() == ids
     assert np.flatnonzero(store.visible([f"g{n}" for n in range(999)] + ["board"])).tolist() == open_ids + board
     assert [d for d, _ in store.people(readers=["crew"])] == ["open"]
-    assert [d for d, _ in store.people(name="薛成岭", readers=["board"])] == ["open", "board"]
-    assert [d for d, _ in store.people(name="薛成林")] == []
+    assert [d for d, _ in store.people(named_in="薛成岭是谁", readers=["board"])] == ["open", "board"]
+    assert [d for d, _ in store.people(named_in="薛成林是谁")] == []
     assert [d for d, _ in store.people()] == ["open", "board"]
 
 
@@ -178,6 +179,21 @@ def test_more_ids_than_one_statement_takes(store: IndexStore) -> None:
     ids = put(store, *(entry(f"a#{n}") for n in range(600)))
     assert list(store.passages(ids)) == ids
     assert len(store.facts([f"a#{n}" for n in range(600)])) == 600
+
+
+def test_every_nth_vector_is_as_likely_from_any_place_of_a_document(store: IndexStore) -> None:
+    ids = put(store, *(entry(f"a#{n}") for n in range(600)))
+    assert np.concatenate([some for some, _ in store.all_vectors()]).tolist() == ids
+    for step in (2, 4, 10):
+        ((chosen, _),) = store.all_vectors(step)
+        assert len(chosen) == pytest.approx(1200 / step, rel=0.05)
+        assert np.mean(chosen % 2) == pytest.approx(0.5, abs=0.1)  # two passages a document
+
+
+def test_many_vectors_come_some_at_a_time(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.queries, "_BATCH", 5)
+    ids = put(store, *(entry(f"a#{n}") for n in range(6)))
+    assert [some.tolist() for some, _ in store.all_vectors()] == [ids[:5], ids[5:10], ids[10:]]
 
 
 def test_all_passages_of_some_documents_and_of_all(store: IndexStore) -> None:
@@ -296,6 +312,7 @@ def older(path: Path) -> None:
                     "VALUES (?, 0, 4, '', '', '', x'003c003c')",
                     (number,),
                 )
+        db.execute("INSERT INTO people VALUES (1, '薛成嶺', '“灯塔” 局長', 23, 28)")
         db.commit()
 
 
@@ -306,6 +323,7 @@ def test_an_older_format_is_brought_to_this_one(tmp_path: Path) -> None:
     seen = {reader: np.flatnonzero(store.visible([reader])).tolist() for reader in ("board", "crew", "x")}
     assert seen == {"board": [1, 2, 3, 4], "crew": [1, 2, 3, 4], "x": [3, 4]}
     assert (changed(store, 6), changed(store, 7), store.vectors_from) == (None, ([], []), 0)
+    assert (store.posts(["塔局长"]), [d for d, _ in store.people(named_in="谁是薛成嶺")]) == (["“灯塔” 局長"], ["a#1"])
     assert store.set_readers("a#3", ["crew"])
     assert store.forget("a.txt")
     assert (changed(store, 7), store.check()) == ((["a#3", "a#1", "a#2"], [1, 2, 3, 4]), None)
@@ -324,7 +342,12 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
 def test_migrations_are_never_changed() -> None:
     """An index may have had them as they were: write the next one instead."""
     texts = {n: "".join(index.schema.statements(n)) for n in range(index.schema.FIRST, FORMAT + 1)}
-    assert {n: zlib.crc32(text.encode()) for n, text in texts.items()} == {3: 2400399094, 4: 675693693, 5: 4247541745}
+    assert {n: zlib.crc32(text.encode()) for n, text in texts.items()} == {
+        3: 2400399094,
+        4: 675693693,
+        5: 4247541745,
+        6: 3702159859,
+    }
 
 
 def test_another_format(store: IndexStore, tmp_path: Path) -> None:
@@ -352,7 +375,11 @@ def test_damage_found_while_reading(store: IndexStore, tmp_path: Path) -> None:
     content[(page - 1) * size : page * size] = b"\xff" * size
     (tmp_path / "jushi.db").write_bytes(content)
     damaged = IndexStore.open(tmp_path / "jushi.db")
-    for read in (damaged.vectors, lambda: list(damaged.all_passages()), lambda: damaged.passages([1])):
+    for read in (
+        lambda: list(damaged.all_vectors()),
+        lambda: list(damaged.all_passages()),
+        lambda: damaged.passages([1]),
+    ):
         with pytest.raises(BrokenIndexError, match=r"jushi\.db: database disk image is malformed; remove"):
             read()
     assert str(damaged.check()).startswith(f"{tmp_path}/jushi.db: ")

@@ -71,7 +71,8 @@ def test_a_passage_that_is_there_twice(path: Path) -> None:
 def saved(path: Path, ids: list[int]) -> None:
     """The vectors of all passages in their order, under these ids."""
     store = IndexFolder(path).store
-    DenseIndex.build(np.array(ids), store.vectors()[1], store.sequence).save(path / DENSE)
+    vectors = np.concatenate([some for _, some in store.all_vectors()])
+    DenseIndex.build(np.array(ids), vectors, store.sequence).save(path / DENSE)
 
 
 def test_in_the_vectors(path: Path) -> None:

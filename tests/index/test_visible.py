@@ -43,6 +43,38 @@ def test_it_is_read_once_until_it_changes(store: Counted) -> None:
     assert store.asked == 3
 
 
+def test_what_has_changed_is_followed_without_reading_all(store: Counted) -> None:
+    def put(*names: str, readers: tuple[str, ...] = (), gone: tuple[str, ...] = ()) -> None:
+        entries = [
+            Entry(
+                Document(name, "", "灯塔", Dating(None, "", 0.0), "", "", readers), "",
+                [Passage(name, 0, 2, "灯塔", "")] * 2, [], [], Layout(),
+            )
+            for name in names
+        ]  # fmt: skip
+        rows = np.ones((2 * len(names), 2), np.float32)
+        store.write(entries, rows, path="/a", name="a", digest="", gone=gone)
+
+    visible, asked = Visible(store), (["board"], ["crew"], list[str]())
+    for change in (
+        lambda: put("b", "c"), lambda: put("d", readers=("crew",)), lambda: store.set_readers("b", ["board"]),
+        lambda: put("c", readers=("board", "crew")), lambda: put(gone=("a", "d")), lambda: put("e", "b"),
+        lambda: store.forget("c"), lambda: put(),
+    ):  # fmt: skip
+        for readers in asked:
+            visible.to(readers)
+        change()
+        for readers in asked:
+            fresh = np.flatnonzero(IndexStore.visible(store, readers))
+            assert np.flatnonzero(visible.to(readers)).tolist() == fresh.tolist()
+    assert store.asked == len(asked)
+    store.drop_changes(store.sequence)
+    put("f")
+    store.drop_changes(store.sequence)
+    visible.to([])
+    assert store.asked == len(asked) + 1
+
+
 def test_only_some_are_kept(store: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.visible, "_KEPT", 2)
     visible = Visible(store)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
-from rag.vocabulary import GENERIC, Vocabulary, contains, plain, weight
+from rag.vocabulary import GENERIC, Vocabulary, contains, plain, reading_with, spellings, weight
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,14 @@ def test_what_is_typed_and_what_is_written_fold_alike(typed: str, written: str) 
 )
 def test_whether_a_text_has_a_word(text: str, word: str, there: bool) -> None:
     assert contains(text, word) is there
+
+
+def test_how_a_word_may_be_written() -> None:
+    assert {"工业和信息化部", "工信部"} <= set(spellings("工业和信息化部"))
+    assert "发改委" not in spellings("工业和信息化部")
+    with reading_with(Vocabulary({"渠管局": "水渠管理局"})):
+        assert "渠管局" in spellings("管理局")
+    assert "渠管局" not in spellings("管理局")
 
 
 def test_longer_words_say_more() -> None:
