@@ -173,6 +173,8 @@ class DenseIndex:
             both = min(len(allowed), len(self._held))
             seen = allowed[:both] & self._held[:both]
             shown, visible = np.packbits(seen, bitorder="little"), int(np.count_nonzero(seen))
+        if not visible:
+            return []
         _FAISS.omp_set_num_threads(1)  # of this thread: one question does not fill two, which then wait (60 ms, not 10)
         asked = np.ascontiguousarray(vector[None], np.float32)
         hits = [hit for part in self._parts for hit in _best(part, asked, k, shown, visible)]

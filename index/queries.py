@@ -258,7 +258,7 @@ class Queries(Database):
             'SELECT p.document, p.start, d.id, p.name, p.post, p."end" FROM people p '
             "JOIN documents d ON d.number = p.document {}"
         )
-        names = sorted(_substrings(named_in or ""))
+        names = sorted(_substrings((named_in or "").lower()))
         if posts is not None:
             rows = list(self.many(sql.format("WHERE p.post IN ({})"), sorted(posts)))
         elif named_in is not None:
