@@ -20,6 +20,7 @@ from eval.fit_ranker import SEED, crossed_sentences, of_reading_sets
 from eval.training.passages import of_made
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
 from eval.training.sentences import Reading
+from index.script import simplified
 from rag.answer import ENOUGH, chosen
 from rag.quote import quoted
 from rag.rerank.answers import Scored
@@ -50,7 +51,7 @@ def main(
     """Print the tables."""
     folder = open_reading(data, index)
     asked = [q for name in SETS for q in read_questions(data, name)][::every]
-    named = {(question.article, question.text): question for question in asked}
+    named = {(question.article, simplified(question.text)): question for question in asked}
     _, read = of_reading_sets(folder, asked, of_made(folder, SEED))
     chosen = [
         _outcome(named[reading.group, reading.question.text], reading, scores)
