@@ -189,9 +189,11 @@ class DenseIndex:
         Returns:
             Ids and products, shape (n,); where there is no passage at all, -1.
         """
-        params = None if self._shown is None else _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(self._shown))
+        selected = {} if self._shown is None else {"sel": _FAISS.IDSelectorBitmap(self._shown)}
         ids, products = np.full(len(vectors), -1, np.int64), np.full(len(vectors), -np.inf, np.float32)
         for part in self._parts:
+            all_lists = _FAISS.SearchParametersIVF(nprobe=part.nlist, **selected) if is_listed(part) else None
+            params = all_lists or _FAISS.SearchParameters(**selected)
             scores, found = part.search(np.ascontiguousarray(vectors, np.float32), 1, params=params)
             better = (found[:, 0] >= 0) & (scores[:, 0] > products)
             ids[better], products[better] = found[better, 0], scores[better, 0]

@@ -299,6 +299,15 @@ def test_lists_follow_changes() -> None:
     assert (changed.count, changed.lag, lists.count) == (3_998, 4, 4_000)
 
 
+def test_each_is_its_own_nearest_in_lists_too() -> None:
+    vectors = many()
+    lists = in_lists(vectors)
+    less = lists.changed(np.array([0, 7]), np.array([9_000]), vectors[7:8], 8)
+    asked = [1, 7, 3_999]
+    assert lists.nearest(vectors[asked])[0].tolist() == asked
+    assert less.nearest(vectors[asked])[0].tolist() == [1, 9_000, 3_999]
+
+
 def test_lists_are_saved_and_mapped(tmp_path: Path) -> None:
     vectors = many()
     built = in_lists(vectors)
