@@ -36,3 +36,10 @@ def is_place(word: str) -> bool:
     """Whether a word names a place (山东, 上海市)."""
     tags = tagged(word)
     return bool(tags) and tags[0][1] == "ns"
+
+
+@lru_cache(maxsize=20_000)
+def is_person(word: str) -> bool:
+    """Whether a word is a person's name (王建国)."""
+    tags = tagged(word)
+    return len(tags) == 1 and tags[0][1] == "nr" and len(word) > 1

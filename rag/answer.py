@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 
 from index.periods import describe, find_periods
-from index.tags import is_place
+from index.tags import is_person, is_place
 from rag.cite import Citations
 from rag.quote import definition, list_of, quoted
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored
-from rag.rerank.wanted import lacks
+from rag.rerank.wanted import lacks, names_none
 from rag.vocabulary import UNSURE, plain
 
 ENOUGH = 0.1  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
 LEAST = 0.3  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
-SURE = 0.6  # of a day, where what happens on it is said in other words, and nothing else is
+SURE = 0.6  # of a day, where what happens on it is said in other words
 DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
 LACKING = (
     0.75  # of the probability, where the quote has no place, organisation, person, day or number, and one is asked for
@@ -70,12 +70,12 @@ def chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored 
 
 
 def _is_doubtful(question: Question, scored: Scored) -> bool:
-    """Whether a quote has no place, person, organisation, number or names where they are asked for, or is of elsewhere."""
+    """Whether a quote lacks a place, person, number or the like that is asked for, or is of another place or person."""
     if scored.probability >= LACKING:
         return False
     span = quoted(question, scored)
     quote = scored.sentence.candidate.document.text[span.start : span.end]
-    return lacks(question.text, quote) or any(map(is_place, scored.offer.missing))
+    return lacks(question.text, quote) or any(is_place(word) or is_person(word) for word in scored.offer.missing)
 
 
 def _is_of_another(question: Question, scored: Scored) -> bool:
@@ -85,12 +85,11 @@ def _is_of_another(question: Question, scored: Scored) -> bool:
     names is in other periods than the one asked about (4月14日, of 5月的会哪天开).
     """
     if question.kind != "date":
-        return question.kind == "list" and not scored.offer.lists
-    missing = scored.offer.missing
-    if question.words and question.words[-1] in missing and (len(missing) > 1 or scored.probability < SURE):
+        return question.kind == "list" and (not scored.offer.lists or names_none(question.text, scored.sentence.text))
+    if question.words and question.words[-1] in scored.offer.missing and scored.probability < SURE:
         return True
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
-    if not said or lacks(question.text, scored.sentence.text):
+    if not said:
         return True
     wanted = [m.period for m in question.periods]
     apart = not any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)

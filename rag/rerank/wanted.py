@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from index.tags import tagged
 
+_THINGS = "企业|公司|单位|机构|城市|省份|省|地区|国家|工厂|学校|平台|品牌|产品|园区|人|项目"  # that have names
 # What is asked for, told by the words that ask; a question may want none of these, or several.
 WANTS = {
     "number": re.compile(r"多少|几|多[大高长快久远重]|第几|百分"),
@@ -22,8 +23,8 @@ WANTS = {
     ),
     "list": re.compile(r"哪些|哪[几两二三四五]|列出|列举"),
     "names": re.compile(
-        r"(?:哪|是哪)(?:些|几|[二两三四五六七八九十\d]+)[个家所座位款项种名]?(?:企业|公司|单位|机构|城市|省份|省|地区|国家|工厂|学校|平台|品牌|产品|园区|人|项目)"
-        r"|名单|具体(?:是|有|为)?哪"
+        rf"(?:哪|是哪)(?:些|几|[二两三四五六七八九十\d]+)[个家所座位款项种名]?(?:{_THINGS})|名单|具体(?:是|有|为)?哪"
+        rf"|(?:{_THINGS})(?:都|分别|具体|主要)*(?:有哪些|是哪些|是哪几|有哪几|包括哪些|叫什么)"
     ),
     "reason": re.compile(r"为什么|为何|为啥|原因|缘故"),
     "manner": re.compile(r"如何|怎么|怎样"),
@@ -74,6 +75,11 @@ def lacks(question: str, text: str) -> bool:
     """Whether a text has nothing of some kind that a question wants: a reason may be told without a word that says so."""
     kinds = [kind for kind in _FOUND if _SURELY_WANTS.get(kind, WANTS[kind]).search(question)]
     return any(not _FOUND[kind](text) - _FOUND[kind](question) for kind in kinds)
+
+
+def names_none(question: str, text: str) -> bool:
+    """Whether the names of things are asked for and a text has none: 共有21家平台, of 有哪些平台."""
+    return WANTS["names"].search(question) is not None and not _FOUND["names"](text) - _FOUND["names"](question)
 
 
 def _matched(pattern: re.Pattern[str]) -> Found:

@@ -8,11 +8,13 @@ import pytest
 
 from index.embed import StaticEmbedder
 from index.words import Words
-from rag.answer import ENOUGH, sentence_answer
+from rag.answer import ENOUGH, LACKING, chosen, sentence_answer
 from rag.assistant import Assistant
 from rag.model import sentence_model
 from rag.records import Answer, Candidate, Related
-from rag.rerank.answers import AnswerModel, SentenceReader
+from rag.rerank.answers import AnswerModel, Scored, SentenceReader
+from rag.rerank.offers import offer
+from rag.rerank.sentences import sentences_of
 from rag.understand import understand
 
 TODAY = date(2026, 5, 1)
@@ -98,10 +100,29 @@ def test_who_said_it(archive: Assistant) -> None:
     assert "柳青禾" in answer.text
 
 
-def test_a_day_of_something_else_is_not_when_it_happens(candidate: Make, words: Words) -> None:
-    said = candidate("为配合水渠施工，云溪自2026年3月28日起封闭老桥。")
-    assert answered("云溪水渠哪天通航", said, words=words) is None
-    assert answered("云溪老桥哪天封闭", said, words=words) is not None
+@pytest.mark.parametrize(
+    ("asked", "probability", "said"), [("云溪水渠哪天通航", 0.5, False), ("云溪老桥哪天封闭", 0.5, True)]
+)
+def test_a_day_of_something_else_is_not_when_it_happens(
+    candidate: Make, words: Words, asked: str, probability: float, *, said: bool
+) -> None:
+    held = candidate("为配合水渠施工，云溪自2026年3月28日起封闭老桥。")
+    question, (sentence,) = understand(asked, TODAY, words), sentences_of([held])
+    scored = Scored(sentence, probability, offer(question, held, sentence.span))
+    assert (chosen(question, [scored], ENOUGH) is not None) is said
+
+
+def test_a_place_that_is_nowhere_named_is_said_only_where_the_model_is_sure(candidate: Make, words: Words) -> None:
+    held = candidate("开渠仪式4月21日举行，县里很重视。")
+    question, (sentence,) = understand("开渠仪式在哪里举行", TODAY, words), sentences_of([held])
+    told = [Scored(sentence, p, offer(question, held, sentence.span)) for p in (LACKING - 0.1, LACKING)]
+    assert [chosen(question, [scored], ENOUGH) is not None for scored in told] == [False, True]
+
+
+def test_a_count_names_nothing(candidate: Make, words: Words) -> None:
+    held = candidate("云溪已有21家中试平台，3家在建，2家关停。")
+    question, (sentence,) = understand("云溪的中试平台有哪些", TODAY, words), sentences_of([held])
+    assert chosen(question, [Scored(sentence, 0.99, offer(question, held, sentence.span))], ENOUGH) is None
 
 
 def test_the_sentence_that_defines_comes_before_one_that_says_something_else(candidate: Make, words: Words) -> None:
