@@ -196,13 +196,13 @@ def test_a_cross_encoder_takes_its_place_by_one_setting(jushi: Jushi, configure:
     assert jushi("ingest", "papers", "--date", "2026-04-20").code == 0
     question = "帆布产量"
     plain = [hit["text"] for hit in jushi("search", question, "--json").json["hits"]]
-    configure(reranker='model = "models/cross"\ndevice = "cpu"\ncandidates = 4')
+    configure(reranker='model = "models/cross"\ndevice = "cpu"\ncandidates = 5')
     hits = jushi("search", question, "--json").json["hits"]
     texts = [hit["context"].split("\n")[0] + "\n" + hit["text"] for hit in hits]
     scores = CrossEncoder(str(models / "cross"), device="cpu").predict([(question, text) for text in texts])
-    assert {hit["text"] for hit in hits[:4]} == set(plain[:4])
-    assert [hit["text"] for hit in hits[4:]] == plain[4:]
-    assert scores[:4].tolist() == sorted(scores[:4].tolist(), reverse=True)
+    assert {hit["text"] for hit in hits[:5]} == set(plain[:5])
+    assert [hit["text"] for hit in hits[5:]] == plain[5:]
+    assert scores[:5].tolist() == sorted(scores[:5].tolist(), reverse=True)
     assert [hit["text"] for hit in hits] != plain
     answer = jushi("ask", "一季度小麦的帆布产量增长多少", "--today", "2026-05-01", "--json").json
     assert answer["figures"][0]["text"] == "5.5%"
