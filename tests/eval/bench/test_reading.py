@@ -25,7 +25,7 @@ def test_thresholds_refuse_their_share() -> None:
     lines = "".join(rest).splitlines()
     assert [one.split()[0] for one in lines] == ["2%", "5%", "10%", "default"]
     assert "refused 10.0%" in lines[2]
-    assert lines[3].startswith("  default 0.170: refused 15.0%, without evidence 35.0%")
+    assert lines[3].startswith("  default 0.100: refused 5.0%, without evidence 20.0%")
 
 
 def test_the_diagram_compares_said_and_was() -> None:
