@@ -1,18 +1,18 @@
 """Train the models that rank passages and choose the sentences that answer: `jushi fit ranker DATA_DIR REAL_FILES`.
 
-They learn from reading questions among web news, the ranker also from questions made of the news, and from golden questions. What a model says of a question that it has
-learned from proves nothing, so the sentences are read in the order of five rankers, each trained without the articles
-that it ranks (`crossed`); the models written are trained on all.
+They learn from reading questions among web news, the ranker also from questions made of the news, and from golden
+questions. What a model says of a question that it has learned from proves nothing, so the sentences are read in the order
+of five rankers, each trained without the articles that it ranks (`crossed`); the models written are trained on all.
 """
 
 import hashlib
 import platform
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ from rag.rerank.features import COLUMNS
 from rag.rerank.sentences import NAMES, Sentence
 from rag.trees import Trees
 
+T = TypeVar("T", Ranking, Reading)
+
 SEED = 20_260_501
 FOLDS = 5
 TREES, LEAVES, DEPTH, RATE = 200, 15, 6, 0.07
@@ -36,10 +38,8 @@ FEWEST = 40  # passages in a leaf
 SHRINK = 3.0  # L2
 GAINS = (0, 1, 3)  # of a passage that has nothing, is of the right document, holds the answer
 CARD = "RANKING.md"
-WORDED, DAY = (
-    ("asked.jsonl", "passages.jsonl", "english.jsonl"),
-    date(2026, 5, 1),
-)  # more golden questions over real pages, and when
+WORDED = ("asked.jsonl", "passages.jsonl", "english.jsonl")  # more golden questions over real pages
+DAY = date(2026, 5, 1)  # on which they are asked
 ASKED = 10.0  # how much a golden question counts beside one of a reading set: with 3, two in seventy fewer are right
 FIRST = 15  # places that count (LambdaMART's truncation)
 GROWN: Mapping[str, Any] = {  # how both models are grown
@@ -150,18 +150,19 @@ def fit_sentences(learned: Sequence[Reading]) -> Trees:
 
 def crossed_sentences(read: Sequence[Reading]) -> list[NDArray[np.float64]]:
     """The probabilities of each reading's sentences by a model that has not seen its group."""
-    folds = [fold_of(r.group) for r in read]
-    models = [fit_sentences([r for r, fold in zip(read, folds, strict=True) if fold != k]) for k in range(FOLDS)]
-    return [models[fold].probability(r.rows.astype(float)) for r, fold in zip(read, folds, strict=True)]
+    return _crossed(read, fit_sentences)
 
 
 def crossed(rankings: Sequence[Ranking], made: Sequence[Ranking]) -> list[NDArray[np.float64]]:
     """The scores of each ranking by a model that has not seen its group; every model has seen what was made."""
-    folds = [fold_of(r.group) for r in rankings]
-    models = [
-        fit_passages([*(r for r, fold in zip(rankings, folds, strict=True) if fold != k), *made]) for k in range(FOLDS)
-    ]
-    return [models[fold].probability(r.rows.astype(float)) for r, fold in zip(rankings, folds, strict=True)]
+    return _crossed(rankings, lambda seen: fit_passages([*seen, *made]))
+
+
+def _crossed(judged: Sequence[T], fit: Callable[[Sequence[T]], Trees]) -> list[NDArray[np.float64]]:
+    """What models say that each have not seen one fold, of that fold."""
+    folds = [fold_of(one.group) for one in judged]
+    models = [fit([one for one, fold in zip(judged, folds, strict=True) if fold != k]) for k in range(FOLDS)]
+    return [models[fold].probability(one.rows.astype(float)) for one, fold in zip(judged, folds, strict=True)]
 
 
 def card(questions: int, data: Path) -> str:

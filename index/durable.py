@@ -1,8 +1,12 @@
-"""What has to be on the disk before something else may say that it is; how much is there."""
+"""What has to be on the disk before something else may say that it is; how much is there, and whether it is another."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+Stamp = tuple[int, int, int]  # inode, bytes, when it was changed
 
 
 def sync_file(path: Path) -> None:
@@ -21,12 +25,15 @@ def sync_folder(path: Path) -> None:
             os.close(folder)
 
 
-def replace_file(path: Path, parts: Iterable[bytes | memoryview]) -> None:
-    """Write a file so that a crash leaves either the old one or the new one.
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Write a file beside its place and put it there by one rename: a crash leaves either the old one or the new one.
 
     Args:
         path: The file.
-        parts: Its content.
+
+    Yields:
+        BinaryIO: What is written to; it is in place, and on the disk, when this ends.
 
     Raises:
         OSError: It cannot be written; it is as it was.
@@ -34,15 +41,24 @@ def replace_file(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     beside = path.with_name(path.name + ".part")
     try:
         with beside.open("wb") as file:
-            for part in parts:
-                file.write(part)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)  # a full disk has room again
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)  # a full disk has room again
         raise
     sync_folder(path.parent)  # the rename itself is kept in the folder
+
+
+def stamp(path: Path) -> Stamp:
+    """What tells a file from one that took its place, or was written over; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def bytes_of(path: Path) -> int:

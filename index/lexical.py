@@ -22,7 +22,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.durable import replace_file, sync_file, sync_folder
+from index.durable import replacing, sync_file, sync_folder
 from index.errors import BrokenIndexError
 from index.readers import kept_under, seen_by
 
@@ -383,7 +383,8 @@ def _write_current(folder: Path, current: dict[str, Any]) -> None:
     """Replace the file that names the live generation, in one step, which is on the disk afterwards."""
     sync_folder(folder)  # the generation's name, before something names it
     content = json.dumps({"checksum": zlib.crc32(_canonical(current)), "current": current})
-    replace_file(folder / _CURRENT, [content.encode()])
+    with replacing(folder / _CURRENT) as out:
+        out.write(content.encode())
 
 
 def _canonical(value: object) -> bytes:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import replace_file, sync_folder
+from index.durable import replacing, sync_folder
 from index.errors import BrokenIndexError
 
 ALWAYS = 1 << 28  # bytes: a database up to this is compared at each opening (0.1 s), a larger one where it was touched
@@ -88,7 +88,8 @@ def write(database: Path, before: Pages | None, changed: Iterable[int]) -> None:
                 file.seek((number - 1) * page)
                 sums[number - 1] = zlib.crc32(file.read(page))
     body = _HEADER.pack(_MAGIC, page, stat.st_size, stat.st_mtime_ns) + sums.astype("<u4").tobytes()
-    replace_file(place(database), [body, _CRC.pack(zlib.crc32(body))])
+    with replacing(place(database)) as out:
+        out.write(body + _CRC.pack(zlib.crc32(body)))
 
 
 def drop(database: Path) -> None:

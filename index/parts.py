@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.dense import FLAT, DenseIndex
+from index.durable import Stamp, stamp
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalEntry, LexicalIndex
 from index.periods import period_key
@@ -30,7 +31,6 @@ T = TypeVar("T")
 
 _SHARE = 0.1  # of the vectors: so many may have come and gone before the file is written anew
 _TOLD = 1_000  # passages between two tellings how far it is
-Stamp = tuple[int, int, int]  # inode, bytes, when it was changed
 
 _AT_ONCE = 2_000  # documents whose vectors are read together
 _NONE = np.empty(0, np.int64)
@@ -65,7 +65,7 @@ class Parts:
         """Whether both reflect all that the store holds, and no other process has written the vectors anew."""
         sequence = self._store.sequence
         followed = self.opened == {LEXICAL, DENSE} and self.lexical.sequence == self.dense.sequence == sequence
-        return followed and self._saved == _stamp(self._path / DENSE)
+        return followed and self._saved == stamp(self._path / DENSE)
 
     def look(self) -> bool:
         """Take what is on the disk, and follow in memory what the store says; says whether both are in step now.
@@ -129,7 +129,7 @@ class Parts:
         self.dense = DenseIndex.gathered(
             store.all_vectors, store.counts()["passages"], store.dimension, sequence, flat=FLAT
         )
-        self._saved = _stamp(self._path / DENSE)
+        self._saved = stamp(self._path / DENSE)
         self.opened.add(DENSE)
 
     def save_vectors(self) -> None:
@@ -141,7 +141,7 @@ class Parts:
         self.build_vectors()
         with _told(self._path):
             self.dense.save(self._path / DENSE)
-        self._saved = _stamp(self._path / DENSE)
+        self._saved = stamp(self._path / DENSE)
         self._store.drop_changes(min(self.dense.sequence, self.lexical.sequence))
 
     def _look_words(self) -> str:
@@ -159,7 +159,7 @@ class Parts:
 
     def _look_vectors(self) -> str:
         path = self._path / DENSE
-        saved = _stamp(path)
+        saved = stamp(path)
         if DENSE in self.opened and saved == self._saved and self._follow_vectors(self.dense):
             return ""
         try:
@@ -236,15 +236,6 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         why = error.strerror or error
         raise JushiError(f"cannot write {path}: {why}; make room there, the next call goes on") from error
-
-
-def _stamp(path: Path) -> Stamp:
-    """What tells a file from another that took its place; zeros where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0, 0)
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _why(error: BrokenIndexError) -> str:

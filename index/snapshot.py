@@ -8,13 +8,12 @@ flipped bits and reads 100 MB in 25 ms. It is meant for damage, not for an attac
 import os
 import struct
 import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import faiss
 
-from index.durable import sync_folder
+from index.durable import replacing
 from index.errors import BrokenIndexError
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
@@ -29,7 +28,7 @@ _REBUILD = "rebuild it from the store"
 
 
 def write(path: Path, index: Any, sequence: int) -> None:
-    """Write beside `path`, flush to the disk, then put in place by one rename: a crash leaves the old file or the new.
+    """Put an index in place of what is there, as `index.durable.replacing` does.
 
     Args:
         path: The file.
@@ -39,22 +38,12 @@ def write(path: Path, index: Any, sequence: int) -> None:
     Raises:
         OSError: It cannot be written; what was there stays.
     """
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as file:
-            watched = _Watched(file)
-            watched.index(index)
-            watched.write(_SEQUENCE.pack(sequence))
-            seal = _SEAL.pack(_MAGIC, watched.length, watched.checksum)
-            file.write(seal + _CRC.pack(zlib.crc32(seal)))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)  # a full disk has room again
-        raise
-    sync_folder(path.parent)  # the rename itself is kept in the folder
+    with replacing(path) as file:
+        watched = _Watched(file)
+        watched.index(index)
+        watched.write(_SEQUENCE.pack(sequence))
+        seal = _SEAL.pack(_MAGIC, watched.length, watched.checksum)
+        file.write(seal + _CRC.pack(zlib.crc32(seal)))
 
 
 def read(path: Path) -> tuple[Any, int]:

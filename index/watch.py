@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import ingest, missing
+from index.durable import stamp
 from index.errors import BrokenIndexError, BusyIndexError, JushiError
 from index.folder import IndexFolder
 from index.limits import Limits
 from index.read.sidecar import SUFFIX
 from index.sources import PLAIN, Options, files_in
 
-Stamp = tuple[int, ...]  # when a file and its sidecar were changed, and their sizes
+Stamps = tuple[int, ...]  # those of a file and of its sidecar
 Tell = Callable[[str], None]
 
 
@@ -45,8 +46,8 @@ class Watch:
         self._paths, self._opening, self._taking = paths, opening, taking
         self._tell, self._notice = tell, notice
         self._folder: IndexFolder | None = None
-        self._seen: dict[Path, Stamp] = {}
-        self._taken: dict[Path, Stamp] = {}
+        self._seen: dict[Path, Stamps] = {}
+        self._taken: dict[Path, Stamps] = {}
         self._there: Sequence[Path] = ()  # those folders that were there at the last look
         self._gone = set[str]()  # names of files that were gone at the last look
         self._obstacles: set[str] = set()
@@ -113,14 +114,6 @@ class Watch:
             self._tell(f"forgot {name}")
 
 
-def _stamps(folders: Sequence[Path]) -> dict[Path, Stamp]:
+def _stamps(folders: Sequence[Path]) -> dict[Path, Stamps]:
     """The files in folders, and what tells that one was changed."""
-    return {file: (*_stamp(file), *_stamp(file.with_name(file.name + SUFFIX))) for f in folders for file in files_in(f)}
-
-
-def _stamp(file: Path) -> Stamp:
-    try:
-        found = file.stat()
-    except OSError:
-        return ()
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
+    return {file: (*stamp(file), *stamp(file.with_name(file.name + SUFFIX))) for f in folders for file in files_in(f)}

@@ -1,6 +1,6 @@
 """A question finds its candidates: both indexes are asked, their scores fused, the facts of what was found read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,14 +34,18 @@ def retrieve(
         Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
     found, fused = passages_found(folder, question, readers, most)
+    return sorted(candidates_of(folder, found, fused), key=lambda c: (-c.score, c.document.id, c.passage.start))
+
+
+def candidates_of(folder: Store, found: Sequence[Found], scores: Sequence[float]) -> list[Candidate]:
+    """Passages with their scores, documents and facts, in their order; one whose document is gone is left out."""
     documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
     facts = folder.facts_of([f.number for f in found])
-    candidates = [
+    return [
         Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
-        for f, score in zip(found, fused, strict=True)
+        for f, score in zip(found, scores, strict=True)
         if (document := documents[f.passage.document])
     ]
-    return sorted(candidates, key=lambda c: (-c.score, c.document.id, c.passage.start))
 
 
 def passages_found(

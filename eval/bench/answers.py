@@ -1,9 +1,10 @@
 """Sentences that answer reading questions, and refusals of what is not said: `python -m eval.bench.answers DATA_DIR`.
 
-Each question of DRCD test and CMRC trial is asked among their passages and web news twice: as it is, and without the document that
-answers it. Prints for how many the sentences chosen hold an accepted answer, how many are refused at several thresholds,
-and a reliability diagram: how often what was said to be likely was right. Neither the passages nor the sentences of a
-question are judged by a model that has learned from its article. Questions for figures are left out; `eval.bench.figures` asks such.
+Each question of DRCD test and CMRC trial is asked among their passages and web news twice: as it is, and without the
+document that answers it. Prints for how many the sentences chosen hold an accepted answer, how many are refused at several
+thresholds, and a reliability diagram: how often what was said to be likely was right. Neither the passages nor the
+sentences of a question are judged by a model that has learned from its article. Questions for figures are left out;
+`eval.bench.figures` asks such.
 """
 
 import sys
@@ -53,14 +54,14 @@ def main(
     asked = [q for name in SETS for q in read_questions(data, name)][::every]
     named = {(question.article, simplified(question.text)): question for question in asked}
     _, read = of_reading_sets(folder, asked, of_made(folder, SEED))
-    chosen = [
+    outcomes = [
         _outcome(named[reading.group, reading.question.text], reading, scores)
         for reading, scores in zip(read, crossed_sentences(read), strict=True)
         if reading.question.kind != "figure"
     ]
     for name in SETS:
-        sys.stdout.writelines(table(name, [o for o in chosen if o.set == name]))
-    sys.stdout.writelines(diagram(chosen))
+        sys.stdout.writelines(table(name, [o for o in outcomes if o.set == name]))
+    sys.stdout.writelines(diagram(outcomes))
 
 
 def table(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -95,11 +96,8 @@ def diagram(outcomes: Sequence[Outcome]) -> Iterator[str]:
 def _outcome(question: ReadingQuestion, reading: Reading, scores: NDArray[np.float64]) -> Outcome:
     """What the product says, were any probability enough; 0 is that of what it does not say at any."""
     first = np.argsort(-scores, kind="stable")[:FIRST]
-    read = [
-        Scored(one, float(scores[n]), offer(reading.question, one.candidate, one.span))
-        for n in first
-        if (one := reading.read[n])
-    ]
+    likely = [(reading.read[n], float(scores[n])) for n in first]
+    read = [Scored(one, score, offer(reading.question, one.candidate, one.span)) for one, score in likely]
     best = chosen(reading.question, read, 0.0)
     if best is None:
         return Outcome(question.set, reading.answerable, 0.0, sentence=False, quote=False)

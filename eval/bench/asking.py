@@ -8,7 +8,6 @@ import json
 import random
 import statistics
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from eval.bench.news import QUESTIONS
+from eval.bench.serving import p50_p95, timed
 from eval.fit_ranker import SEED
 from eval.training.reading import SETS, open_reading, read_questions
 from rag.assistant import Assistant
@@ -25,7 +25,6 @@ from rag.rerank.ranker import answer_model, passage_ranker
 from rag.retrieve import retrieve
 
 TODAY = date(2026, 5, 1)
-WARMING = 10
 
 
 def main(
@@ -43,7 +42,7 @@ def main(
     sys.stdout.write(f"{folder.counts()['passages']} passages\n{'ms':32}{'p50':>8}{'p95':>8}\n")
     for kind, asked in (("reading questions", reading), ("figure questions", figures)):
         chosen = random.Random(SEED).sample(asked, questions)
-        sys.stdout.write(line(kind, timed(lambda q: assistant.ask(q, today=TODAY), chosen)))
+        sys.stdout.write(line(kind, clock(lambda q: assistant.ask(q, today=TODAY), chosen)))
     ranker, model = passage_ranker(folder), answer_model(folder)
     understood = [assistant.understood(q, TODAY) for q in random.Random(SEED).sample(reading, questions)]
     found = {q.text: retrieve(folder, q) for q in understood}
@@ -56,25 +55,18 @@ def main(
         "sentences chosen": lambda q: model.scored(q, ranked[q.text]),
     }
     for name, stage in stages.items():
-        sys.stdout.write(line(f"  {name}", timed(stage, understood)))
+        sys.stdout.write(line(f"  {name}", clock(stage, understood)))
 
 
-def timed(stage: Callable[[Any], object], asked: Sequence[Any]) -> list[float]:
-    """Milliseconds of each, once the first few have warmed what is kept."""
-    for one in asked[:WARMING]:
-        stage(one)
-    times = []
-    for one in asked:
-        begun = time.perf_counter()
-        stage(one)
-        times.append(1000 * (time.perf_counter() - begun))
-    return times
+def clock(stage: Callable[[Any], object], asked: Sequence[Any]) -> list[float]:
+    """Milliseconds of each on the clock."""
+    return [one for one, _ in timed(stage, asked)]
 
 
 def line(name: str, times: Sequence[float]) -> str:
     """A line of the table."""
-    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
-    return f"{name:32}{statistics.median(times):8.1f}{p95:8.1f}\n"
+    p50, p95 = p50_p95(times)
+    return f"{name:32}{p50:8.1f}{p95:8.1f}\n"
 
 
 if __name__ == "__main__":

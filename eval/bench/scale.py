@@ -11,7 +11,6 @@ questions. At sizes up to 100,000 LangChain's ensemble of rank-bm25 and FAISS is
 import json
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,7 @@ import typer
 from eval.bench.news import read_items
 from eval.bench.news import read_questions as figure_questions
 from eval.bench.reading import baselines
-from eval.bench.serving import Times, timed
+from eval.bench.serving import Times, p50_p95, timed
 from eval.bench.synthetic import SEED, Synthetic
 from eval.training.reading import read_questions
 from index.build import check_paths, ingest
@@ -150,11 +149,6 @@ def _bytes(folder: Path) -> int:
     """Of all files, one that has two names once."""
     found = {stat.st_ino: stat.st_size for path in folder.rglob("*") if path.is_file() and (stat := path.stat())}
     return sum(found.values())
-
-
-def p50_p95(times: Sequence[float]) -> tuple[float, float]:
-    """Median and 95th percentile."""
-    return statistics.median(times), statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
 def rows(size: Size) -> Iterator[tuple[str, float]]:

@@ -6,11 +6,13 @@ milliseconds of every question, on the clock and of the processor.
 
 import json
 import os
+import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from eval.bench.memory import peak
 from rag.assistant import Assistant
@@ -37,7 +39,12 @@ def main(index: Path, questions: Path) -> None:
     json.dump({"open": opened, "megabytes": peak(os.getpid()), "times": times}, sys.stdout)
 
 
-def timed(way: Callable[[str], object], asked: Sequence[str]) -> Times:
+def p50_p95(times: Sequence[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    return statistics.median(times), statistics.quantiles(times, n=20, method="inclusive")[-1]
+
+
+def timed(way: Callable[[Any], object], asked: Sequence[Any]) -> Times:
     """Milliseconds of each question, on the clock and of the processor, once the first few have warmed what is kept."""
     for question in asked[:_WARMING]:
         way(question)

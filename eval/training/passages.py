@@ -31,7 +31,8 @@ ANY_DAY = date(2026, 5, 1)  # reading questions ask nothing that depends on it
 class Ranking:
     """The passages found for a question, the likeliest first, and their scores in both indexes together, shape (found,).
 
-    `rows` has the features of the first n, shape (n, columns), `worth` what each of these is worth, shape (n,). `group` is what has to be learned from or judged as a whole: questions about one article know each other's answers.
+    `rows` has the features of the first n, shape (n, columns), `worth` what each of these is worth, shape (n,). `group` is
+    what has to be learned from or judged as a whole: questions about one article know each other's answers.
     """
 
     question: Question
@@ -50,10 +51,7 @@ class Ranking:
 
 def of_reading(folder: Store, questions: Sequence[ReadingQuestion]) -> Iterator[Ranking]:
     """What is found for reading questions."""
-    for asked in questions:
-        question = understand(asked.text, ANY_DAY, folder.words)
-        read = _read(folder, question, asked.article)
-        yield replace(read, worth=np.array([_worth(asked, f.passage) for f in read.weighed], np.int8))
+    return (_judged(folder, asked) for asked in questions)
 
 
 def of_made(folder: Store, seed: int) -> list[Ranking]:
@@ -70,10 +68,7 @@ def _made(folder: Store, passage: Passage, dice: random.Random) -> Ranking | Non
         return None
     sentence = dice.choice(fitting)
     question = ReadingQuestion("made", asked_of(sentence, dice), passage.document, (sentence,), passage.document)
-    read = _read(folder, understand(question.text, ANY_DAY, folder.words), question.article)
-    return replace(
-        read, worth=np.array([_worth(question, f.passage) for f in read.weighed], np.int8), weight=MADE_COUNTS
-    )
+    return replace(_judged(folder, question), weight=MADE_COUNTS)
 
 
 def of_golden(folder: Store, goldens: Sequence[Golden], today: date, weight: float) -> Iterator[tuple[Golden, Ranking]]:
@@ -85,6 +80,12 @@ def of_golden(folder: Store, goldens: Sequence[Golden], today: date, weight: flo
             read = _read(folder, question, golden.id)
             worth = [ANSWERS * holds_evidence(golden, f.passage) for f in read.weighed]
             yield golden, replace(read, worth=np.array(worth, np.int8), weight=weight)
+
+
+def _judged(folder: Store, asked: ReadingQuestion) -> Ranking:
+    """What is found for a question, and what each passage is worth by its accepted answers."""
+    read = _read(folder, understand(asked.text, ANY_DAY, folder.words), asked.article)
+    return replace(read, worth=np.array([_worth(asked, f.passage) for f in read.weighed], np.int8))
 
 
 def _worth(asked: ReadingQuestion, passage: Passage) -> int:

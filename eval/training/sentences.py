@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from eval.training.passages import Ranking
 from index.protocol import Store
-from rag.records import Candidate, Question
+from rag.records import Question
 from rag.rerank.ranker import sentence_reader
 from rag.rerank.sentences import Sentence, sentences_of
+from rag.retrieve import candidates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,7 @@ def readings(
         Reading: With the documents that answer, and without them.
     """
     reader = sentence_reader(folder)
-    facts = folder.facts_of([found.number for found in ranking.weighed])
-    documents = {f.passage.document: folder.document(f.passage.document) for f in ranking.weighed}
-    candidates = [
-        Candidate(found.passage, document, tuple(facts.get(found.number, ())), float(scores[n]))
-        for n, found in sorted(enumerate(ranking.weighed), key=lambda item: -scores[item[0]])
-        if (document := documents[found.passage.document])
-    ]
+    candidates = sorted(candidates_of(folder, ranking.weighed, scores.tolist()), key=lambda c: -c.score)
     whole, elsewhere = sentences_of(candidates), sentences_of([c for c in candidates if c.document.id not in holders])
     for read, answerable in [(whole, True), (elsewhere, False)] if holders else [(elsewhere, False)]:
         if read:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from index.words import Words
 from rag.records import Candidate, Question
 from rag.rerank.asked import Asked, Rarity, asked_text
 from rag.rerank.offers import Offer, offers
-from rag.rerank.sentences import Sentence, sentence_features, sentences_of
+from rag.rerank.sentences import Sentence, by_candidate, sentence_features, sentences_of
 from rag.trees import Trees
 
 
@@ -42,8 +41,8 @@ class SentenceReader:
         asked = Asked.of(asked_text(question), self._words, self._rarity)
         offered = [
             one
-            for _, group in groupby(sentences, key=lambda s: id(s.candidate))
-            for one in _offers(question, list(group))
+            for group in by_candidate(sentences)
+            for one in offers(question, group[0].candidate, [s.span for s in group])
         ]
         return sentence_features(asked, question, sentences, offered, self._embedder), offered
 
@@ -76,8 +75,3 @@ class AnswerModel:
             )
         ]
         return sorted(found, key=lambda s: -s.probability)
-
-
-def _offers(question: Question, sentences: Sequence[Sentence]) -> list[Offer]:
-    """What sentences of one candidate offer."""
-    return offers(question, sentences[0].candidate, [s.span for s in sentences])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.embed import StaticEmbedder
 from index.protocol import Store
@@ -56,7 +57,13 @@ def passage_ranker(folder: Store) -> LearnedRanker:
 
 def static_model(folder: Store) -> StaticEmbedder:
     """The model that aligns tokens: the index's own where that is a static one, else the bundled one."""
-    return folder.embedder if isinstance(folder.embedder, StaticEmbedder) else StaticEmbedder.load()
+    return folder.embedder if isinstance(folder.embedder, StaticEmbedder) else _bundled()
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> StaticEmbedder:
+    """The bundled model, loaded once for the ranker and the choice of sentences."""
+    return StaticEmbedder.load()
 
 
 def answer_model(folder: Store) -> AnswerModel:

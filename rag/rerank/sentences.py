@@ -83,6 +83,11 @@ def sentences_of(candidates: Sequence[Candidate]) -> list[Sentence]:
     ]
 
 
+def by_candidate(read: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Sentences that stand in the order of their candidates, those of each together."""
+    return [list(group) for _, group in groupby(read, key=lambda s: id(s.candidate))]
+
+
 def sentence_features(
     asked: Asked, question: Question, read: Sequence[Sentence], offered: Sequence[Offer], embedder: StaticEmbedder
 ) -> Numbers:
@@ -98,7 +103,7 @@ def sentence_features(
     Returns:
         Shape (len(read), len(NAMES)).
     """
-    grouped = [list(group) for _, group in groupby(read, key=lambda s: id(s.candidate))]
+    grouped = by_candidate(read)
     said = Said(
         asked, [[s.text for s in group] for group in grouped], [g[0].candidate.passage.context for g in grouped]
     )

@@ -74,12 +74,17 @@ def meets(question: str, texts: Sequence[str]) -> list[float]:
 def lacks(question: str, text: str) -> bool:
     """Whether a text has nothing of some kind that a question wants: a reason may be told without a word that says so."""
     kinds = [kind for kind in _FOUND if _SURELY_WANTS.get(kind, WANTS[kind]).search(question)]
-    return any(not _FOUND[kind](text) - _FOUND[kind](question) for kind in kinds)
+    return any(_has_none(kind, question, text) for kind in kinds)
 
 
 def names_none(question: str, text: str) -> bool:
     """Whether the names of things are asked for and a text has none: 共有21家平台, of 有哪些平台."""
-    return WANTS["names"].search(question) is not None and not _FOUND["names"](text) - _FOUND["names"](question)
+    return WANTS["names"].search(question) is not None and _has_none("names", question, text)
+
+
+def _has_none(kind: str, question: str, text: str) -> bool:
+    """Whether a text has nothing of a kind that the question does not have itself."""
+    return not _FOUND[kind](text) - _FOUND[kind](question)
 
 
 def _matched(pattern: re.Pattern[str]) -> Found:

@@ -4,8 +4,8 @@ import gzip
 import json
 from pathlib import Path
 
-from eval.bench.scale import Growing, Size, p50_p95, table
-from eval.bench.serving import timed
+from eval.bench.scale import Growing, Size, table
+from eval.bench.serving import p50_p95, timed
 from eval.bench.synthetic import PASSAGES, Synthetic
 from index.words import Words
 

@@ -1,7 +1,7 @@
 import pytest
 
 from eval.bench.answers import Outcome, diagram, table
-from eval.bench.asking import line, timed
+from eval.bench.asking import clock, line
 from eval.bench.reading import measures, place
 
 
@@ -37,7 +37,7 @@ def test_the_diagram_compares_said_and_was() -> None:
 
 def test_times_and_their_line() -> None:
     seen: list[int] = []
-    assert len(timed(seen.append, [1, 2, 3])) == 3
+    assert len(clock(seen.append, [1, 2, 3])) == 3
     assert seen == [1, 2, 3, 1, 2, 3]
     assert line("ask", [1.0, 2.0, 3.0]).split() == ["ask", "2.0", "2.9"]
 
