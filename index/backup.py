@@ -258,7 +258,7 @@ def _reading(file: Path) -> Iterator[None]:
     """Say in one line that a file is no backup, or a damaged one."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, LookupError, TypeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, LookupError, TypeError, RuntimeError) as error:
         raise BrokenIndexError(
             f"cannot restore {file}: it is no backup, or damaged ({' '.join(str(error).split()) or 'it ends early'}); take another"
         ) from error

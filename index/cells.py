@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, values_before
+from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
 from index.facts import read_facts
 from index.listing import head_of
-from index.periods import same_but_year
+from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
@@ -127,17 +127,19 @@ class _RowReader:
         """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
         if part and (noun := head_of(self._owner().adds)[1]):
             return noun
-        for name, figures in self._rows_above:
-            if not figures and not OF_WHICH.match(name):
-                noun = head_of(ORDINAL.sub("", name))[1]
-                if noun:
-                    return noun
+        for name, unit, figures in self._rows_above:
+            if OF_WHICH.match(name):
+                continue
+            noun = head_of(unit_of(ORDINAL.sub("", name))[1])[1]
+            if noun and (not figures or unit == self._row.unit):  # 货运量, its parts 公路, 水路 in the same unit
+                return noun
+            if not figures:
                 break
         return head_of(subject_of(self._caption))[1]
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
-        for name, figures in self._rows_above:
+        for name, _, figures in self._rows_above:
             bare = ORDINAL.sub("", name).strip()
             said = read_name(bare, of_row=True)
             if figures and not OF_WHICH.match(bare) and said.adds and not said.adds.startswith(("占", "比重")):
@@ -145,9 +147,9 @@ class _RowReader:
         return NO_COLUMN
 
     @cached_property
-    def _rows_above(self) -> list[tuple[str, bool]]:
-        """Names of the rows above, nearest first, and whether they hold figures."""
-        found: list[tuple[str, bool]] = []
+    def _rows_above(self) -> list[tuple[str, str, bool]]:
+        """Names of the rows above, nearest first, their units, and whether they hold figures."""
+        found: list[tuple[str, str, bool]] = []
         end = self._span.start - 1
         while end > self._top and len(found) < _ABOVE:
             begin = self._text.rfind("\n", 0, end) + 1
@@ -196,7 +198,9 @@ class _RowReader:
             return own
         if not self._columns[n].measure:
             others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
-            return UNTOLD if any(self._said_by(i).said for i in others) else own
+            told = [when.period for i in others if (when := self._said_by(i)).said]
+            base = self._base.period
+            return own if all(p and base and same_interval(p, base) for p in told) else UNTOLD  # 累计 of 1—10月
         run = [self._said_by(i) for i in values_before(self._columns, n)]
         if any(when == UNTOLD for when in run) or len({when.said for when in run}) > 1:
             return UNTOLD
@@ -237,21 +241,24 @@ class _RowReader:
 
     def _indicator(self, said: Column, column: Column) -> str:
         """What is measured: the row's name, and what its column's adds to it."""
-        own, adds = said.adds, column.adds
+        own, adds = said.adds, OF_WHICH.sub("", column.adds)
         if own.endswith(adds) or not adds:
             return own
         if adds.startswith(own):
             return adds
+        if self._row.is_place and _headed(own) and not _headed(adds) and column.measure not in ("占比", "贡献率"):
+            stem, statistic = head_of(own.removeprefix(self._row.name))
+            return self._row.name + adds + ("" if stem in adds else stem) + statistic  # 某市|新能源汽车|产量
         if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
             own = head_of(own)[0]
         return own + adds
 
 
 @lru_cache(maxsize=4 * _ABOVE)  # the rows of a table are read from above to below
-def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, bool]:
-    """What a row is called, and whether it holds figures."""
+def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, str, bool]:
+    """What a row is called, its unit, and whether it holds figures."""
     row = read_row(line, Span(0, len(line)), columns)
-    return row.name, bool(row.figures)
+    return row.name, row.unit, bool(row.figures)
 
 
 @lru_cache(maxsize=4096)
@@ -263,4 +270,6 @@ def _with_noun(name: str, noun: str) -> str:
     """Put a noun behind a name, in front of its bracket: 轿车（万辆） → 轿车产量（万辆）."""
     bracket = re.search(r"\s*[（(][^（）()]*[）)]\s*$", name)
     at = bracket.start() if bracket else len(name)
+    if name[:at].endswith(noun[:1]) and head_of(noun[2:])[1]:
+        noun = noun[2:]  # 增值税|税收收入
     return name[:at] + noun + name[at:]

@@ -110,11 +110,14 @@ def is_unit(text: str) -> bool:
 
 
 def unit_of(name: str) -> tuple[str, str]:
-    """Split a name into its unit, where it says one, and the rest: 产量（万吨） → 万吨, 产量."""
+    """Split a name into its unit, where it says one, and the rest: 产量（万吨） → 万吨, 产量; （万吨） 同比±% is in %."""
+    percent = re.search(r"(?:百分点|[%％])$", name)
+    if percent and percent.start() and _BRACKET.search(name):
+        rest = _BRACKET.sub(lambda match: "" if is_unit(match[1].strip()) else match[0], name[: percent.start()])
+        return percent[0], rest.rstrip(" /：:、")
     for match in reversed(list(_BRACKET.finditer(name))):
         if is_unit(match[1].strip()):
             return match[1].strip(), (name[: match.start()] + name[match.end() :]).strip()
-    percent = re.search(r"(?:百分点|[%％])$", name)
     if percent and percent.start():
         return percent[0], name[: percent.start()].rstrip(" /：:、")
     if is_unit(name.strip()):
@@ -184,7 +187,9 @@ def _adds(name: str) -> str:
     if _FILLER.fullmatch(left) or re.fullmatch(r"(?:19|20)\d\d", left.strip()):
         return ""
     left = re.sub(
-        r"^(?:[本当]月|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|完成情况|情况)+$", "", left.strip(" ：:-—、")
+        r"^(?:[本当]月|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|(?:实际)?完成(?:情况|额|量|数)?|情况)+$",
+        "",
+        left.strip(" ：:-—、"),
     )
     return re.sub(r"\s+", "", left).strip("：:-—、的")
 

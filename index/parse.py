@@ -1,5 +1,6 @@
 """A file, or lines of a documents file, become entries: repaired, cut into articles, dated, cut into passages, facts read."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,12 +16,13 @@ from index.periods import lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
-from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile
+from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile, Span
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
 from index.tables import table_rows
 
+_PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
@@ -142,24 +144,33 @@ def _places(article: Article, pages: Sequence[int]) -> tuple[Place, ...]:
 def facts_of(document: Document, article: Article) -> list[Fact]:
     """Read the facts of an article, paragraph by paragraph; a paragraph inherits the periods said before it in its turn.
 
-    The period that the article's title or introduction announces (介绍2026年一季度…情况) holds where nothing nearer does.
+    The period that the article's title or introduction announces (介绍2026年一季度…情况) holds where nothing nearer does,
+    that of a heading (2025年9月生产情况) up to the next one. A paragraph that parts what the one before it tells
+    (分地区看，甲市完成8亿件) goes on with its periods, and with what it counts.
     """
     day = document.dating.day
     about = _subject_periods(article, day)
     facts: list[Fact] = []
     known: list[Period] = list(about)
-    turn_before = None
+    said_before = None
+    parted = Span(0, 0)  # the paragraph before
     rows = table_rows(article)
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
-        if turn != turn_before:
-            asked = _lasting(question_of(article, turn), day)
-            known = [*about, *(p for p in asked if day is None or p.end <= day)]
-            turn_before = turn
+        heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
+        if (turn, heading) != said_before:
+            headed = article.headings[heading] if heading >= 0 else Span(0, 0)
+            said = [article.text[headed.start : headed.end], question_of(article, turn)]
+            known = [*about, *(p for text in said for p in _lasting(text, day) if day is None or p.end <= day)]
+            said_before = turn, heading
         if row := rows.get(paragraph.start):
             facts.extend(cell_facts(article.text, paragraph, row.columns, row.caption, document.id, day, known))
         else:
-            facts.extend(read_facts(article.text, paragraph, document.id, day, known))
+            goes_on = _PARTS.match(article.text, paragraph.start) is not None
+            told = _lasting(article.text[parted.start : parted.end], day) if goes_on else []
+            before = [f for f in facts if f.start >= parted.start] if goes_on else []
+            facts.extend(read_facts(article.text, paragraph, document.id, day, [*known, *told], before))
+        parted = paragraph
     return facts
 
 

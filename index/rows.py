@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from index.columns import NO_COLUMN, Column, folded, is_unit
+from index.facts.places import REGION
 from index.periods import find_periods
 from index.records import Span
 
@@ -83,7 +84,7 @@ def read_row(text: str, span: Span, columns: Sequence[Column]) -> Row:
         else:
             names.append(cell)
     name = _row_name(names, columns)
-    place = bool(names) and _is_place(columns, names[0])
+    place = bool(names) and (_is_place(columns, names[0]) or REGION.fullmatch(names[0].text.strip()) is not None)
     return Row(name, unit, when, place, tuple(figures), tuple(prose))
 
 

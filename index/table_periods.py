@@ -37,7 +37,7 @@ def base_period(caption: str, known: Sequence[Period], day: date | None) -> When
     """
     for line in reversed(caption.split("\n")):
         found = _distinct(_mentions(line, day, ()))
-        found = [p for p in found if p.kind not in ("day", "plan")]
+        found = [p for p in found if p.kind not in ("day", "plan") and not p.text.endswith("同期")]  # （上年同期数）
         if len(found) > 1:
             return UNTOLD
         if found:

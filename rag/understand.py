@@ -88,6 +88,14 @@ _SHORTEST_REMARK = 2  # words
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
+# 24年, as people type it; not 连续24年, 24年来, and 2024 before what it measures; not 2024家, 2024—2026
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.续近去第满了约超共有达到的前后过每十百千万亿—\-~至])(?P<year>[12]\d)年(?=[上下一二三四前全底末]|\d{1,2}[月—\-~至]|[一-鿿]{2})"
+    r"(?![来内间前后多以期龄制时中里的])"
+)
+_BARE_YEAR = re.compile(
+    r"(?<![\d.年—\-~至/第])(?<!制造)(?<!中国)(?<!现代化)(?<![A-Za-z] )20[0-4]\d(?=[一-鿿?？，,\s]|$)(?![年万亿千百个家户辆台项座人亩元吨米件次余多亿版号届年])"
+)
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(
     r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近|so far this year|year[ -]to[ -]date|ytd|today",
@@ -125,6 +133,7 @@ def understand(
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
+    text = _BARE_YEAR.sub(r"\g<0>年", _SHORT_YEAR.sub(_in_full, text))
     said = find_periods(text, today)
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
     rest = _without(text, said)
@@ -144,6 +153,11 @@ def understand(
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
     return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed)
+
+
+def _in_full(short: re.Match[str]) -> str:
+    """A year of two digits with all four: 24年 → 2024年."""
+    return f"20{short['year']}年"
 
 
 def _to_the_point(rest: str) -> str:

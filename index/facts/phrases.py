@@ -165,7 +165,7 @@ def noun_start(phrase: str) -> str:
         at += len(word)
         if tag not in _UNENDING or word in MISTAGGED:  # 企业|积极…: an adjective ends no name
             taken = at
-    return re.sub(r"(?<=..)(?:(?<!比)较|更|最)$", "", phrase[:taken].strip(" 、和与及的，,"))
+    return re.sub(r"(?<=..)(?:(?<!比)较|更|最|总体|整体)$", "", phrase[:taken].strip(" 、和与及的，,"))
 
 
 def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:

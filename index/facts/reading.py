@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from index.facts.sentence import Sentence
+from index.facts.places import REGION
+from index.facts.sentence import Said, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
+from index.figures import Figure
+from index.listing import head_of
 from index.periods import lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
+from index.units import counted_in
 
 _LONGEST_SENTENCE = 800  # code points
 _MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
@@ -20,7 +25,12 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def read_facts(
-    text: str, stretch: Span, document: str, anchor: date | None, known: Sequence[Period] = ()
+    text: str,
+    stretch: Span,
+    document: str,
+    anchor: date | None,
+    known: Sequence[Period] = (),
+    before: Sequence[Fact] = (),
 ) -> list[Fact]:
     """Read the facts of one paragraph or turn.
 
@@ -30,6 +40,7 @@ def read_facts(
         document: Id of the document.
         anchor: The day the document was published, None when unknown.
         known: Periods said before (in the document's introduction, in the question), nearest last.
+        before: Facts read before that the paragraph goes on with.
 
     Returns:
         The facts in the order of their figures.
@@ -46,7 +57,7 @@ def read_facts(
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
             passed.clear()
             sentence.follow(topic, place, led)
-            read = _facts(sentence, document, anchor)
+            read = _facts(sentence, document, anchor, [*before, *facts])
             facts.extend(read)
             led = read[0].indicator if read else led
         passed.append(sentence)
@@ -54,12 +65,15 @@ def read_facts(
     return facts
 
 
-def _facts(sentence: Sentence, document: str, anchor: date | None) -> list[Fact]:
-    """A sentence's facts; without a period they speak of the day of the document."""
+def _facts(sentence: Sentence, document: str, anchor: date | None, before: Sequence[Fact]) -> list[Fact]:
+    """A sentence's facts; without a period they speak of the day of the document. `before` are those of the paragraph so far."""
     undated = None if anchor is None else Period(anchor, anchor, "as-of", "", "assumed")
-    facts, at = [], sentence.span.start
+    facts: list[Fact] = []
+    at = sentence.span.start
     for f, said in zip(sentence.figures, Statements(sentence).all(), strict=True):
-        if not is_sound(said.indicator) or said.indicator == said.place:
+        if said.indicator and (said.indicator == said.place or REGION.fullmatch(said.indicator)):
+            said = replace(said, indicator=_of_place(said, f, [*before, *facts]))
+        if not is_sound(said.indicator):
             continue
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
@@ -67,6 +81,20 @@ def _facts(sentence: Sentence, document: str, anchor: date | None) -> list[Fact]
                  sentence.owner_of(f, said.indicator))
         )  # fmt: skip
     return facts
+
+
+def _of_place(said: Said, figure: Figure, before: Sequence[Fact]) -> str:
+    """What a place alone is counted in: what was counted before it in the same unit, 甲市（快递业务量）完成8亿件; else nothing."""
+    counted = counted_in(figure.unit)
+    if said.measure != "值" or counted in ("", "%", "元"):
+        return ""
+    alike = next((f for f in reversed(before) if f.measure == "值" and counted_in(f.unit) == counted), None)
+    statistic = head_of(alike.indicator.removeprefix(alike.place)) if alike else ("", "")
+    return (
+        said.indicator + re.sub(r"^全[国省市县区]|^.*[省市县区州](?=..)", "", statistic[0]) + statistic[1]
+        if statistic[1]
+        else ""
+    )
 
 
 def _readable(text: str, stretch: Span) -> Iterator[Span]:

@@ -1,10 +1,12 @@
 """A backup is one moment of an index that is being written; what is restored answers as it did, or nothing is touched."""
 
+import io
 import json
 import subprocess
 import sys
 import threading
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -124,17 +126,41 @@ def test_a_folder_of_other_things_is_refused(file: Path, tmp_path: Path) -> None
             restore(file, tmp_path / "other", force=force)
 
 
+def flipped(content: bytes, place: int, bit: int = 0) -> bytes:
+    return content[:place] + bytes([content[place] ^ (1 << bit)]) + content[place + 1 :]
+
+
+def _contents(archive: bytes) -> dict[str, bytes] | None:
+    """The files of an archive; None where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            return {name: packed.read(name) for name in packed.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError):
+        return None
+
+
 @pytest.mark.parametrize("at", [0.02, 0.3, 0.6, 0.9, 0.999])
 def test_a_damaged_backup_touches_nothing(folder: IndexFolder, file: Path, tmp_path: Path, at: float) -> None:
     whole = file.read_bytes()
     place = int(at * len(whole))
-    for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+    while _contents(flipped(whole, place)) == _contents(whole):  # a stamp of the archive: nothing is damaged
+        place += 1
+    for damaged in (whole[:place], flipped(whole, place)):
         file.write_bytes(damaged)
         with pytest.raises(BrokenIndexError, match=f"cannot restore {file}: it is no backup, or damaged") as raised:
             restore(file, folder.path, force=True)
         assert "\n" not in str(raised.value)
     assert folder.refresh()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.zip", "index"]
+
+
+def test_a_backup_that_says_it_is_encrypted_is_refused_in_one_line(file: Path, tmp_path: Path) -> None:
+    whole = file.read_bytes()
+    with zipfile.ZipFile(file) as packed:
+        entry = packed.start_dir  # of the first file, whose flags stand 8 bytes on
+    file.write_bytes(flipped(flipped(whole, entry + 8), 6))
+    with pytest.raises(BrokenIndexError, match="it is no backup, or damaged"):
+        restore(file, tmp_path / "new")
 
 
 def test_other_files_and_newer_versions_are_refused(file: Path, tmp_path: Path) -> None:

@@ -249,3 +249,72 @@ def test_a_fact_stands_where_it_says(grid: list[list[str]], caption: str) -> Non
         assert fact.sentence_start <= fact.start < fact.end <= fact.sentence_end
         assert str(abs(fact.value)) in fact.text.replace(",", "").replace("，", "")
         assert fact.indicator
+
+
+def test_parts_below_a_total_are_counted_as_it_is() -> None:
+    found = facts(
+        "表1 2026年5月客货运输量",
+        [
+            ["指标", "单位", "5月", "5月 同比±%"],
+            ["货运量", "万吨", "905", "2.3"],
+            ["水路", "万吨", "312", "0.4"],
+            ["客运量", "万人", "718", "3.4"],
+            ["水路", "万人", "29", "-0.6"],
+            ["集装箱", "万箱", "7", "5.1"],
+        ],
+    )
+    may = "2026-05-01/2026-05-31"
+    assert [row for row in told(found) if row[0].startswith("水路")] == [
+        ("水路货运量", "值", "312", "万吨", may),
+        ("水路货运量", "同比", "0.4", "%", may),
+        ("水路客运量", "值", "29", "万人", may),
+        ("水路客运量", "同比", "-0.6", "%", may),
+    ]
+    assert not any("客运" in row[0] for row in told(found) if row[3] == "万箱")  # of another unit, no part of it
+
+
+def test_growth_under_a_head_with_a_unit_is_in_percent() -> None:
+    found = facts(
+        "2026年5月沿海港口吞吐量",
+        [["港口", "货物吞吐量（万吨） 5月 完成", "货物吞吐量（万吨） 同比±%"], ["云溪港", "893", "-1.4"]],
+    )
+    assert told(found) == [
+        ("云溪港货物吞吐量", "值", "893", "万吨", "2026-05-01/2026-05-31"),
+        ("云溪港货物吞吐量", "同比", "-1.4", "%", "2026-05-01/2026-05-31"),
+    ]
+
+
+def test_a_place_is_one_whatever_its_column_is_called() -> None:
+    found = facts("2026年5月各市渔业收入\n单位：亿元", [["项目", "5月 金额"], ["云溪市", "71.3"], ["省级", "102.2"]])
+    assert [row[0] for row in told(found)] == ["云溪市渔业收入", "省级收入"]
+    made = [["城市", "轴承 本月", "轴承 同比", "其中：滚动轴承 本月"], ["云溪市", "4.7", "9.4%", "2.1"]]
+    assert [row[0] for row in told(facts("2026年5月各市轴承产量\n单位：万套", made))] == [
+        "云溪市轴承产量",
+        "云溪市轴承产量",
+        "云溪市滚动轴承产量",
+    ]
+
+
+def test_what_adds_up_over_a_table_s_period_leaves_the_others_theirs() -> None:
+    head = ["县区", "参保人数（万人）", "累计申请评估（人）"]
+    found = facts("2026年1—5月各县区渔工保险情况", [head, ["青石县", "27.5", "3862"]])
+    assert [(row[2], row[4]) for row in told(found)] == [
+        ("27.5", "2026-01-01/2026-05-31"),
+        ("3862", "2026-01-01/2026-05-31"),
+    ]
+
+
+def test_the_same_period_of_the_year_before_named_in_brackets_is_no_second_period() -> None:
+    found = facts(
+        "2025年5月渔业收支（上年同期数）\n单位：亿元", [["项目", "5月", "同比"], ["渔业收入", "298.3", "2.2%"]]
+    )
+    assert {row[4] for row in told(found)} == {"2025-05-01/2025-05-31"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "name", "indicator"),
+    [("税收收入", "增值税", "增值税收入"), ("轴承产量", "滚动轴承", "滚动轴承产量")],
+)
+def test_a_statistic_put_behind_a_name_says_nothing_twice(caption: str, name: str, indicator: str) -> None:
+    found = facts(f"2026年5月各项{caption}\n单位：亿元", [["项目", "5月"], [name, "84.7"]])
+    assert [row[0] for row in told(found)] == [indicator]

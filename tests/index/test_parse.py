@@ -98,6 +98,29 @@ def test_the_period_that_the_introduction_announces_holds_below() -> None:
     }
 
 
+def test_the_period_of_a_heading_holds_up_to_the_next_one() -> None:
+    text = (
+        "春水市渔业简报\n"
+        "一、2026年1—3月捕捞情况\n"
+        "全市渔港卸鱼量15万吨。\n"
+        "当月渔港卸鱼量5万吨。\n"
+        "二、渔港建设情况\n"
+        "全市渔港达到9座，比年初增加1座。\n"
+    )
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry.facts}
+    assert periods["15万吨"] == (date(2026, 1, 1), date(2026, 3, 31))
+    assert periods["5万吨"] == (date(2026, 3, 1), date(2026, 3, 31))
+    assert periods["9座"] != periods["15万吨"]
+
+
+def test_a_paragraph_that_parts_the_one_before_goes_on_with_it() -> None:
+    text = "一季度，全省渡轮客运量达18万人次。\n分地区看，云溪市完成8万人次。\n渔港建设加快，云溪市达到9万人次。\n"
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    told = {f.text: (f.indicator, f.period and f.period.text) for f in entry.facts}
+    assert told == {"18万人次": ("全省渡轮客运量", "一季度"), "8万人次": ("云溪市渡轮客运量", "一季度")}
+
+
 def test_what_is_parsed_can_cross_to_another_process(page: Source) -> None:
     parsed = parse_file(page, Options())
     assert pickle.loads(pickle.dumps(parsed)) == parsed
