@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 import index.folder
 import index.parts
+from index.codes import is_coded
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError, JushiError
 from index.facts import read_facts
 from index.folder import IndexFolder
 from index.lexical import LexicalIndex
-from index.lists import is_mapped
 from index.lock import LOCK
 from index.parts import DENSE, LEXICAL, period_keys
 from index.periods import period_key
@@ -194,7 +194,7 @@ def test_a_reader_takes_vectors_that_were_written_anew(tmp_path: Path, monkeypat
         made.settle()
     before = reader.dense
     assert reader.refresh()
-    assert (reader.dense.count, reader.dense.built, is_mapped(reader.dense._parts[0])) == (30, 30, True)
+    assert (reader.dense.count, reader.dense.built, is_coded(reader.dense._parts[0])) == (30, 30, True)
     assert near(reader, "第7号码头的缆绳换过了。") == "7"
     assert reader.refresh()
     assert before.search(reader.embedder.embed_queries(["码头"])[0], 30) != []
