@@ -17,7 +17,7 @@ test: $(VENV)/test-installed
 	$(BIN)/mypy
 	$(BIN)/pydoclint --quiet index rag api eval
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 	$(BIN)/jushi eval gate
 
 $(BIN)/python:

@@ -15,7 +15,20 @@ from index.records import Document, Fact, Period, PeriodMention
 from rag.vocabulary import Vocabulary
 
 COLUMNS = (
-    *("document", "title", "published", "start", "end", "indicator", "place", "measure", "text", "value", "unit"),
+    *(
+        "document",
+        "title",
+        "published",
+        "start",
+        "end",
+        "indicator",
+        "place",
+        "owner",
+        "measure",
+        "text",
+        "value",
+        "unit",
+    ),
     *("bound", "period_start", "period_end", "period_text", "period_kind", "period_source", "sentence"),
 )
 BOM = "\ufeff"  # without it Excel on a Chinese Windows reads the file as GBK
@@ -131,6 +144,7 @@ def fact_json(document: Document, fact: Fact) -> dict[str, Any]:
         "end": fact.end,
         "indicator": fact.indicator,
         "place": fact.place,
+        "owner": fact.owner,
         "measure": fact.measure,
         "text": fact.text,
         "value": f"{fact.value:f}",

@@ -219,7 +219,8 @@ class Fact:
     `indicator` is what is measured, in the document's words; `measure` how: 值 同比 环比 占比 贡献率 变动 倍数 目标 名次.
     `predicate` is what joins the two, in the document's words: 同比增长, 达到; `listed` says that a 分别 list gave them.
     `place` is where or whose the figure is (a region, port, company), in the document's words, said in its clause or
-    before; the indicator may name it too. It is empty where the document names none.
+    before; the indicator may name it too. It is empty where the document names none. `owner` is what its sentence and the
+    ones before it speak of beyond the indicator, parted by bars: 民航全行业 of 旅客运输量.
     """
 
     document: str
@@ -237,6 +238,7 @@ class Fact:
     predicate: str = ""
     listed: bool = False
     place: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.script import simplified
 FACT_TEXT = 'substr(d.text, f.start + 1, f."end" - f.start)'
 FACT = (
     f'd.id, f.start, f."end", {FACT_TEXT}, f.value, f.unit, f.indicator, f.measure, '
-    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place"
+    "f.bound, f.period, f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place, f.owner"
 )
 _UNSAID = re.compile(r"[“”‘’《》「」\"]|(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])")
 DOCUMENT = "id, title, text, published, dated_by, certainty, source, url, readers, places"
@@ -43,10 +43,10 @@ def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[ND
         )
         new.append(int(row.lastrowid or 0))
     db.executemany(
-        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (number, f.start, f.end, str(f.value), f.unit, f.indicator, f.measure, f.bound, _period_json(f.period),
-             f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place)
+             f.sentence_start, f.sentence_end, f.predicate, f.listed, f.place, f.owner)
             for f in entry.facts
         ],
     )  # fmt: skip
@@ -84,10 +84,10 @@ def note_change(db: sqlite3.Connection, sequence: int, document: str, *, went: b
 def read_fact(row: Sequence[Any]) -> Fact:
     """A fact of its columns, `FACT`."""
     document, start, end, text, value, unit, indicator, measure, bound, period, first, last, *said = row
-    predicate, listed, place = said
+    predicate, listed, place, owner = said
     return Fact(
         document, start, end, text, Decimal(value), unit, indicator, measure, bound, _period(period), first, last,
-        predicate, bool(listed), place,
+        predicate, bool(listed), place, owner,
     )  # fmt: skip
 
 

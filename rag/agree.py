@@ -38,6 +38,7 @@ _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售
 _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
+_RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -94,7 +95,8 @@ def _growth(question: Question, fact: Fact) -> float:
         compared = re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text)
         return 0.95 if compared else 0.0
     if fact.measure == "目标":
-        return 0.5 if fact.unit == "%" and _SIGNED.search(fact.predicate) else 0.0
+        grows = _SIGNED.search(fact.predicate) or _RATE.search(fact.indicator)
+        return 0.5 if fact.unit == "%" and grows else 0.0
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
@@ -121,6 +123,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 1.0
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
         return 0.9
+    if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
+        return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
     level = fact.measure in ("值", "占比")
     counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")

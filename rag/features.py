@@ -13,6 +13,7 @@ from index.tags import is_place, is_verb
 from index.words import Words
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
+from rag.standing import clause_before
 from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
 
 # Places where a word of the question may stand, the nearest to the figure first.
@@ -51,6 +52,7 @@ _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
 
 _FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
+_REACHED = re.compile(r"(?<!不)已|截至")
 _GROWN = re.compile(rf"(?:同比|环比|增速|增幅|涨幅|降幅|[升降增跌涨提减]至|{GROWTH})+$")
 _LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|自治区|特别行政区)$")  # of a place: 北京市
 _AMOUNT = re.compile(
@@ -129,7 +131,7 @@ class Features:
             candidate.score,
             last_at / len(_PLACES),
             _distance(last, plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start])),
-            float(not self._forecast and _FORECAST.search(text, fact.sentence_start, fact.sentence_end) is not None),
+            float(not self._forecast and _is_forecast(text, fact)),
             float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
             words[1] * _ALIKE if self._foreign_letters else close,
             float(fact.listed),
@@ -206,6 +208,12 @@ def _asked(word: str, previous: str, following: str) -> Asked:
     head = is_head(word)
     verb = word.startswith(UNSURE) or ("|" not in word and is_verb(word) and not head)
     return Asked(word, weight(word), head, verb, "|" not in word and is_place(word), previous, following)
+
+
+def _is_forecast(text: str, fact: Fact) -> bool:
+    """Whether a sentence says what is expected; not of a figure that its clause says was reached: 已完成9座."""
+    expected = _FORECAST.search(text, fact.sentence_start, fact.sentence_end) is not None
+    return expected and _REACHED.search(clause_before(text, fact.sentence_start, fact.start)) is None
 
 
 def _far(at: int) -> float:

@@ -144,7 +144,8 @@ def _own_clause(fact: Fact, siblings: Sequence[Fact], text: str, clause: Span) -
     """The clause from the figure before to the figure after; of 建成3家甲、5家乙 each count has the verb too."""
     inside = [s for s in siblings if clause.start <= s.start < clause.end]
     after = [s.start for s in inside if s.start > fact.start]
-    stop = next((start for start in after if "、" in text[fact.end : start]), clause.end)  # the next of a series
+    between = (text.find("、", fact.end, start) for start in after)
+    stop = next((at for at in between if at >= 0), clause.end)  # the next of a series: 客运量3亿人次、|货运量
     if fact.listed:
         return text[clause.start : stop]
     floor = max([clause.start, *(s.end for s in inside if s.end <= fact.start)])

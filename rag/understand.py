@@ -8,7 +8,7 @@ from index.listing import head_of
 from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
 from index.script import simplified
-from index.tags import names, tagged
+from index.tags import is_noun, names, tagged
 from index.words import Words
 from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
@@ -85,6 +85,7 @@ _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _SHORTEST_REMARK = 2  # words
+_ACRONYM = re.compile(r"[A-Z]{2}")
 _PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
@@ -146,19 +147,28 @@ def understand(
 
 
 def _to_the_point(rest: str) -> str:
-    """A question without the remark before it, of which only the places stay: 经济开局良好 工业增加值增长多少."""
+    """A question without the remark before it, of which the names stay: 外贸增速转正 进出口总值增长多少.
+
+    Only the places stay where what is asked for says by itself of what it is: 经济开局良好 工业增加值增长多少.
+    """
     *parts, last = _PART.split(rest)
-    stem, _ = head_of(re.sub(r"(?:同比|环比)?(?:增长|上涨|下降|下跌|提高).*$|多少.*$", "", plain(last)))
-    if not any(map(_is_remark, parts)) or not _names_its_own(stem):
+    asked = re.sub(r"(?:同比|环比)?(?:增长|上涨|下降|下跌|提高).*$|多少.*$", "", plain(last))
+    if not any(map(_is_remark, parts)) or not any(is_noun(word) and word not in GENERIC for word, _ in tagged(asked)):
         return rest
-    kept = ["".join(w for w, tag in tagged(part) if tag == "ns") if _is_remark(part) else part for part in parts]
-    return "，".join([*kept, last])
+    kept = ("ns",) if _names_its_own(head_of(asked)[0]) or _ACRONYM.search(last) else ("n", "j", "eng", "b")
+    return "，".join([*(_of_kinds(part, kept) if _is_remark(part) else part for part in parts), last])
+
+
+def _of_kinds(part: str, kinds: tuple[str, ...]) -> str:
+    """The words of a part that are of these parts of speech."""
+    return "".join(word for word, tag in tagged(part) if tag.startswith(kinds))
 
 
 def _is_remark(part: str) -> bool:
-    """Whether a part of a question says how something is: 物价总体平稳; not 规模多大, which asks."""
+    """Whether a part of a question says how something is or what happened: 物价总体平稳; not 规模多大, which asks."""
     words = tagged(part)
-    return len(words) > _SHORTEST_REMARK and words[-1][1].startswith("a") and not words[-1][0].startswith("多")
+    says = len(words) > _SHORTEST_REMARK and words[-1][1] in ("a", "ad", "an", "v")
+    return says and not words[-1][0].startswith("多")
 
 
 def _names_its_own(stem: str) -> bool:

@@ -122,17 +122,17 @@ def judged(gold: Mapping[str, Any], fact: Fact, day: date) -> dict[str, bool]:
         "value": _value_agrees(gold, fact),
         "measure": _measure_agrees(gold["measure"], fact),
         "period": _period_agrees(gold["period"], fact, day),
-        "indicator": agrees(gold["indicator"], fact.indicator, fact.place),
+        "indicator": agrees(gold["indicator"], fact.indicator, fact.place, fact.owner),
     }
     return right | {"together": right["value"] and right["period"] and right["indicator"]}
 
 
-def agrees(gold: str, indicator: str, place: str = "") -> bool:
+def agrees(gold: str, indicator: str, place: str = "", owner: str = "") -> bool:
     """Whether an indicator names what the annotator named.
 
     Annotators wrote the shortest name that tells the figure apart, in the sentence's words but not always in their order
-    (城市轨道交通客运量), with the place before it. So the order does not count: `SAID` of the gold characters stand in our
-    indicator or place. Ours may not name another thing: its characters beyond the gold ones, without the place and what
+    (城市轨道交通客运量), with the place and the owner before it (民航旅客运输量). So the order does not count: `SAID` of the gold
+    characters stand in our indicator, place or owner. Ours may not name another thing: its characters beyond the gold ones, without the place and what
     narrows nothing (全国, 完成, verbs), are at most `BEYOND` of it. What qualifies a name that is complete without it is no other
     thing: it may be read without what stands before 等 or 的, or in brackets (重点监测企业的粽子销售额 for 粽子销售额), and a
     share without what it is a share of (出口占外贸总值 for 出口).
@@ -141,6 +141,7 @@ def agrees(gold: str, indicator: str, place: str = "") -> bool:
         gold: The annotated indicator.
         indicator: The one read.
         place: The place read.
+        owner: The owner read.
 
     Returns:
         Whether they agree.
@@ -148,7 +149,7 @@ def agrees(gold: str, indicator: str, place: str = "") -> bool:
     gold = re.sub(r"（[A-Za-z0-9\-]{1,12}）", "", gold)  # 广义货币（M2）余额: another name of the same
     wanted = _content(_HARMLESS.sub("", gold)) or _content(gold)
     given = _content(indicator)
-    whole = Counter([*given, *(c for c in _content(place) if c not in given)])
+    whole = Counter([*given, *(c for c in _content(place + owner) if c not in given)])
     if not wanted:
         return True
     said = sum((Counter(wanted) & (whole + whole)).values())  # a character counts once or twice: 旅游客运量 for 客运量

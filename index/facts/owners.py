@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from index.facts.phrases import DEPENDENT, is_nominal
 from index.facts.places import is_body
@@ -68,14 +68,15 @@ class Owners:
         if is_verb(subject):  # 开行1400列、运送14万标箱: whose?
             owner = self.inherited(i, [s for s in self._said if len(s.indicator) > len(subject)])
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
-            return re.sub(f"计划(?={re.escape(done)})", "", owner) if done in owner else owner + subject
+            return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
         return subject + self._statistic_of_sibling(i, subject)
 
     def _with_owner(self, i: int, head: str) -> str:
         """A bare statistic with its owner: the place that it shares with what stands beside it, else what was said before."""
         if place := self._shared_place(i):
             return place + head
-        return _joined(_stem(self.inherited(i, [s for s in self._said if s.measure not in _ASIDE])), head)
+        told = [s for s in self._said if s.measure not in _ASIDE]
+        return _joined(_stem(self.inherited(i, told, first=True)), head)
 
     def _shared_place(self, i: int) -> str:
         """The place that two things side by side have in common: 青州口岸|出入境车辆3万辆次、进出口总值5亿元."""
@@ -114,19 +115,20 @@ class Owners:
         words = tagged(alike[-1])
         return words[-1][0] if len(words) > 1 and words[-1][1] in ("l", "v", "vn") and len(words[-1][0]) > 1 else ""
 
-    def inherited(self, i: int, told: Sequence[Said] | None = None) -> str:
-        """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's."""
+    def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False) -> str:
+        """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.
+
+        Where several clauses stand between it and the figure before, the `first` of them may say it for all.
+        """
         sentence, read = self._sentence, self._reads[i]
         told = self._said if told is None else told
         floor = self._reads[i - 1].figure.end if i else 0
         at = bisect_right(sentence.clauses, read.clause.start, key=lambda c: c.end)
         earlier = list(islice(reversed(sentence.clauses[:at]), _FURTHEST))
-        for clause in earlier:
-            if clause.start < floor:
-                break
-            noun = sentence.name_of(clause)
-            if len(noun) > 1 and not DEPENDENT.match(noun) and not _does(noun):
-                return noun
+        since = takewhile(lambda clause: clause.start >= floor, earlier)
+        nouns = [n for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n)]
+        if nouns:
+            return nouns[-1 if first else 0]
         for statement in reversed(told):
             if statement.indicator:
                 return _owner(statement.indicator)

@@ -36,17 +36,19 @@ def read_facts(
     """
     facts: list[Fact] = []
     said = list(known)
-    topic = place = ""
+    topic = place = led = ""
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
         sentence = Sentence(text, span, anchor, said)
         if sentence.figures:
             for earlier in passed:
-                earlier.follow(topic, place)
+                earlier.follow(topic, place, led)
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
             passed.clear()
-            sentence.follow(topic, place)
-            facts.extend(_facts(sentence, document, anchor))
+            sentence.follow(topic, place, led)
+            read = _facts(sentence, document, anchor)
+            facts.extend(read)
+            led = read[0].indicator if read else led
         passed.append(sentence)
         said.extend(m.period for m in sentence.mentions if lasts(sentence.text, m, anchor))
     return facts
@@ -61,7 +63,8 @@ def _facts(sentence: Sentence, document: str, anchor: date | None) -> list[Fact]
             continue
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
-                 said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place)
+                 said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place,
+                 sentence.owner_of(f, said.indicator))
         )  # fmt: skip
     return facts
 

@@ -24,6 +24,8 @@ _BESIDE = re.compile(
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
+_LONGEST_OWNER = 80  # characters
+_NUMBER = re.compile(r"\d[\d.,]*")
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
 
@@ -64,7 +66,7 @@ class Sentence:
     def __init__(self, text: str, span: Span, anchor: date | None, known: Sequence[Period]) -> None:
         self.text = text[span.start : span.end]
         self.span, self.anchor, self.known = span, anchor, known
-        self.topic = self.place = ""
+        self.topic = self.place = self._led = ""
         self._names: dict[int, str] = {}
         self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
         taken = [Span(m.start, m.end) for m in self.mentions]
@@ -75,9 +77,9 @@ class Sentence:
         """The clauses, in order."""
         return clauses(self.text, 0, len(self.text))
 
-    def follow(self, topic: str, place: str) -> None:
-        """Take up what the sentences before it were about, and where."""
-        self.topic, self.place = topic, place
+    def follow(self, topic: str, place: str, led: str) -> None:
+        """Take up what the sentences before it were about, where, and what the first figure of the last was of."""
+        self.topic, self.place, self._led = topic, place, led
 
     @cached_property
     def reads(self) -> list[Read]:
@@ -127,7 +129,8 @@ class Sentence:
         """What a clause names."""
         if clause.start not in self._names:
             name = named(self.without_periods(clause.start, clause.end))
-            inside = next((f.text for f in self.figures_in(clause) if name.find(f.text) > 0), "")
+            numbers = (match[0] for f in self.figures_in(clause) if (match := _NUMBER.match(f.text)))
+            inside = next((number for number in numbers if name.find(number) > 0), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
         return self._names[clause.start]
 
@@ -149,6 +152,23 @@ class Sentence:
         told = [c for c in self.clauses if not _SPEAKER.fullmatch(self.text[c.start : c.end])]
         first = next((n for c in told if len(n := self.name_of(c)) > 1), "")
         return head_of(first)[0]
+
+    def owner_of(self, figure: Figure, indicator: str) -> str:
+        """What the sentences so far speak of beyond a figure's indicator, parted by bars: 民航全行业|….
+
+        That is the topic, what the last sentence's first figure was of, what the sentence names first, what it names last before the figure's clause, and in it; not
+        what has the same statistic of its own: 国内客运规模, where 国际客运规模 follows.
+        """
+        *before, own = self.clauses[: bisect_right(self._clause_starts, figure.start)]
+        statistic = head_of(indicator)[1]
+        named_before = [
+            name
+            for c in before
+            if len(name := self.name_of(c)) > 1
+            and not (statistic and self.figures_in(c) and head_of(name)[1] == statistic)
+        ]
+        names = dict.fromkeys([self.topic, self._led, *named_before[:1], *named_before[-1:], self.name_of(own)])
+        return "|".join(name for name in names if len(name) > 1 and name not in indicator)[:_LONGEST_OWNER]
 
     def place_at(self, position: int) -> str:
         """The place named last before a position, in this sentence or before it."""

@@ -1,4 +1,4 @@
-"""Mentions that are one period together: 二、三季度, 7月、8月, 自7月1日暑运启动至22日."""
+"""Mentions that are one period together: 二、三季度, 7月、8月, 自7月1日暑运启动至22日, 截至6月底，今年."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ APART = re.compile(r"分别|依次|[各均都每]|respectively|each")
 # 自7月1日暑运启动至22日, 今天（9月29日）启动，至10月10日结束
 FROM = re.compile(r"[自从由]$")
 BEGUN = re.compile(r"启动|开始|开启|开幕|启幕|起")
+THIS_YEAR = ("今年", "本年", "本年度")
+UP_TO_THE_YEAR = re.compile(r"[，,]?[^，。；！？,;!?\n0-9]{0,24}")
 TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
 
 
@@ -29,6 +31,10 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
         The period of the whole stretch, or the mention's own.
     """
     place = mentions.index(last)
+    if last.period.text in THIS_YEAR and (until := _until(text, mentions[:place], last)):
+        return replace(_joined(text, until, last), start=last.period.start, end=until.period.end, kind="cumulative")
+    if place and last.period.kind == "as-of" and _is_this_year(mentions[place - 1], last):  # 今年|截至9月末
+        return replace(_joined(text, mentions[place - 1], last), kind="cumulative")
     if place and _reaches(text, mentions[place - 1], last):
         return _joined(text, mentions[place - 1], last)
     first = place
@@ -37,6 +43,19 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
     if first == place or APART.search(text, last.end, position):
         return last.period
     return _joined(text, mentions[first], last)
+
+
+def _until(text: str, before: Sequence[PeriodMention], year: PeriodMention) -> PeriodMention | None:
+    """The day up to which a sentence counts what there was this year: 截至6月底，渡口今年|运送…."""
+    if not before or before[-1].period.kind != "as-of" or before[-1].period.end.year != year.period.end.year:
+        return None
+    return before[-1] if UP_TO_THE_YEAR.fullmatch(text, before[-1].end, year.start) else None
+
+
+def _is_this_year(year: PeriodMention, until: PeriodMention) -> bool:
+    """Whether a year stands right before a day of it up to which is counted."""
+    beside = year.period.text in THIS_YEAR and year.end == until.start
+    return beside and year.period.end.year == until.period.end.year
 
 
 def _reaches(text: str, first: PeriodMention, last: PeriodMention) -> bool:

@@ -19,7 +19,22 @@ QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter", "一季度", "a
 CLOSING = Period(date(2026, 3, 31), date(2026, 3, 31), "as-of", "3月底", "carried")
 TEXT = "一季度，纱锭产量同比增长6.7%。"
 DOCUMENT = Document("a.txt#1", "工业通报", TEXT, Dating(date(2026, 4, 16), "given", 1.0), "a.txt")
-FACT = Fact("a.txt#1", 12, 16, "6.7%", Decimal("6.7"), "%", "纱锭产量", "同比", "", QUARTER, 0, 17, place="春水市")
+FACT = Fact(
+    "a.txt#1",
+    12,
+    16,
+    "6.7%",
+    Decimal("6.7"),
+    "%",
+    "纱锭产量",
+    "同比",
+    "",
+    QUARTER,
+    0,
+    17,
+    place="春水市",
+    owner="纺织业",
+)
 TODAY = date(2026, 5, 1)
 
 
@@ -135,6 +150,7 @@ def test_a_fact_as_json() -> None:
         "end": 16,
         "indicator": "纱锭产量",
         "place": "春水市",
+        "owner": "纺织业",
         "measure": "同比",
         "text": "6.7%",
         "value": "6.7",
@@ -157,7 +173,7 @@ def test_a_fact_as_json() -> None:
 def test_a_fact_as_csv() -> None:
     assert csv_head() == BOM + ",".join(COLUMNS) + "\r\n"
     assert csv_row(DOCUMENT, FACT) == (
-        "a.txt#1,工业通报,2026-04-16,12,16,纱锭产量,春水市,同比,6.7%,6.7,%,,2026-01-01,2026-03-31,一季度,quarter,assumed,"
+        "a.txt#1,工业通报,2026-04-16,12,16,纱锭产量,春水市,纺织业,同比,6.7%,6.7,%,,2026-01-01,2026-03-31,一季度,quarter,assumed,"
         "一季度，纱锭产量同比增长6.7%。\r\n"
     )
     assert csv_row(DOCUMENT, replace(FACT, period=None)).count(",,,,,") == 1

@@ -24,6 +24,27 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     # growth, and its direction
     "一季度，洗衣机产量同比增长3.1%。": [("3.1%", "洗衣机产量", "同比", Q1_26)],
     "今年1—2月，光纤光缆出口量同比下降9.2%。": [("9.2%", "光纤光缆出口量", "同比", JAN_FEB)],
+    # this year, up to a day
+    "截至2月底，全市渡轮今年运送旅客12万人次，同比增长3%。": [
+        ("12万人次", "全市渡轮运送旅客", "值", JAN_FEB),
+        ("3%", "全市渡轮运送旅客", "同比", JAN_FEB),
+    ],
+    "今年截至2月末，渔业保险规模达59亿元。": [("59亿元", "渔业保险规模", "值", JAN_FEB)],
+    "截至2月底，全市渡轮达到12艘，今年新增3艘。": [
+        ("12艘", "全市渡轮", "值", "2026-02-28/2026-02-28"),
+        ("3艘", "全市渡轮", "值", "2026-01-01/2026-12-31"),
+    ],
+    # what says where makes a name another one; what only explains it does not
+    "一季度，快运专线（青州）发送货物120列，快运专线（含支线）发送货物900列。": [
+        ("120列", "快运专线（青州）发送货物", "值", Q1_26),
+        ("900列", "快运专线发送货物", "值", Q1_26),
+    ],
+    # of several clauses the first says of whom the sentence speaks
+    "一季度，船舶工业生产回升，新产品加快推出，实现利润5亿元。": [("5亿元", "船舶工业生产利润", "值", Q1_26)],
+    "今年全市计划新开工改造管网5万公里，截至3月底，已开工改造4万公里。": [
+        ("5万公里", "全市计划新开工改造管网", "目标", "2026-01-01/2026-12-31"),
+        ("4万公里", "全市新开工改造管网", "值", END_MARCH),
+    ],
     "去年一季度，船用柴油机产量增长9.6%。": [("9.6%", "船用柴油机产量", "同比", Q1_25)],
     "3月，工业品价格环比上涨0.4%。": [("0.4%", "工业品价格", "环比", MARCH)],
     "3月份，汽车轮胎产量环比增长12.3%，同比增长4.1%。": [
@@ -487,6 +508,20 @@ def test_figures_with_their_indicator_measure_and_period(text: str) -> None:
 def test_value_unit_and_bound(text: str, indicator: str, value: str, unit: str, bound: str) -> None:
     found = [(f.indicator, f.value, f.unit, f.bound) for f in facts(text)]
     assert found == [(indicator, Decimal(value), unit, bound)]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("一季度，内河航运全行业共完成货物周转量3亿吨公里、货物装卸量6万吨。", ["", "内河航运全行业"]),
+        ("一季度，甲类保险加快推广。赔付金额达5亿元。", ["甲类保险"]),  # said in the sentence before
+        ("1月，渡轮业客位数增长3%。2月，开航率为90%。", ["", "渡轮业客位数"]),
+        ("一季度，国内航班客流量增长3%；国际航班客流量增长5%。", ["", ""]),  # one beside the other owns nothing of it
+        ("一季度，轴承产量增长3%。", [""]),
+    ],
+)
+def test_what_a_figure_is_of_beyond_its_indicator(text: str, owners: list[str]) -> None:
+    assert [fact.owner for fact in read_facts(text, Span(0, len(text)), "d", PUBLISHED)] == owners
 
 
 def test_a_list_is_marked_and_keeps_its_predicate() -> None:

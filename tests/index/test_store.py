@@ -347,6 +347,7 @@ def test_migrations_are_never_changed() -> None:
         4: 675693693,
         5: 4247541745,
         6: 3702159859,
+        7: 2306641551,
     }
 
 

@@ -33,7 +33,7 @@ def test_an_entry_comes_back(db: sqlite3.Connection, day: date | None, period: P
         "a#1", "灯塔", TEXT, Dating(day, "given", 0.5), "报", "https://example.org", ("甲",), (Place(0, 1, 1),)
     )
     fact = Fact(
-        "a#1", 9, 12, "12座", Decimal("12.0"), "座", "灯塔", "值", "over", period, 0, 13, "达到", True, "青石县"
+        "a#1", 9, 12, "12座", Decimal("12.0"), "座", "灯塔", "值", "over", period, 0, 13, "达到", True, "青石县", "渔港"
     )
     entry = Entry(document, "d", [Passage("a#1", 0, 13, TEXT, "")], [fact], [], LAYOUT)
     vectors = [np.array([1, 0.5], np.float16)] * 2

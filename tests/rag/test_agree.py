@@ -31,9 +31,11 @@ Make = Callable[..., Candidate]
         ("轴承产量排第几", "轴承产量达到5万套。", False),
         ("轴承产量是多少", "轴承产量居全国第二位。", False),
         ("第几季度轴承产量是5万套", "轴承产量居全国第二位。", False),
+        # an expected rate of growth
+        ("2027年轴承需求增长多少", "预计2027年轴承需求将达到5万套，年增长率为3%。", True),
         ("投资占全部投资的比重是多少", "设备投资对全部投资增长的贡献率为86%。", False),
     ],
 )
 def test_whether_the_measure_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:
-    (fact,) = candidate(text).facts
+    *_, fact = candidate(text).facts
     assert (measure_fit(understand(question, TODAY, words), fact) > 0) is fits

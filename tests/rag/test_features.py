@@ -39,6 +39,7 @@ def features(question: str, *candidates: Candidate, words: Words) -> list[dict[s
         ("一季度轴承产量增长多少", "一季度，广东轴承产量增长9.3%。", "other place", 1.0),
         ("一季度轴承产量增长多少", "一季度，轴承产量预计增长9.3%。", "forecast", 1.0),
         ("一季度轴承产量预计增长多少", "一季度，轴承产量预计增长9.3%。", "forecast", 0.0),
+        ("一季度轴承产量是多少", "预计今年增产的轴承，一季度产量已达2万套。", "forecast", 0.0),
         ("一季度轴承产量增长多少", "一季度，轴承产量增长超过9%。", "rounded", 1.0),
         ("一季度轴承产量增长多少", "一季度，轴承产量增长9%。", "distance", 2.0),
         # where its last noun stands; what stands there, but is said of something else

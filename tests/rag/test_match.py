@@ -88,6 +88,11 @@ def test_missing_words_are_named(candidate: Make, words: Words) -> None:
         ("2026年2月底换电站数", "截至3月底，换电站达到301座。", False),
         ("2025年换电站数", "截至2025年12月10日，换电站达到301座。", True),
         ("2025年换电站数", "截至2025年9月底，换电站达到301座。", False),
+        # what there was so far of a plan's years, and of this one
+        ("“十五五”时期换电站数", "“十五五”以来，换电站建成301座。", True),
+        ("“十四五”时期换电站数", "“十五五”以来，换电站建成301座。", False),
+        ("2026年快递业务量", "截至3月底，今年快递业务量达到28亿件。", False),
+        ("2026年一季度快递业务量", "截至3月底，今年快递业务量达到28亿件。", True),
     ],
 )
 def test_whether_the_period_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:

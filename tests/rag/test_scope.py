@@ -46,6 +46,11 @@ def test_whether_a_word_is_said_of_a_fact(
     assert scope(candidate, text).has(word, head, following, asked) is said
 
 
+def test_the_clause_of_a_figure_ends_where_the_next_of_its_series_begins(candidate: Make) -> None:
+    said = candidate("一季度，完成货物周转量3亿吨公里、货物装卸量6万吨。")
+    assert Scope(said.facts[0], said).clause == "完成货物周转量3亿吨公里"
+
+
 @pytest.mark.parametrize(
     ("text", "asked", "foreign"),
     [("一季度，服务出口额增长9.3%。", "服务增长", True), ("一季度，服务出口额增长9.3%。", "服务出口增长", False)],
