@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from index import pages
 from index.errors import BrokenIndexError, JushiError
+from index.handles import keep
 
 _MANY = 500  # parameters of one statement
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -29,10 +30,13 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._let_go: Callable[[], object] | None = None
+        self._keep()
         self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         # The log is brought over by `transaction`, which first looks at which pages are in it.
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0"):
             self._db.execute(f"PRAGMA {pragma}")
+        self._keep()
         self._before: pages.Pages | None = None  # what it summed to when this changed it first, and nobody else since
         self._changed = set[int]()  # pages changed since
         self._version = -1  # SQLite's number for what others have changed
@@ -40,6 +44,14 @@ class Database:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+        if self._let_go:
+            self._let_go()
+
+    def _keep(self) -> None:
+        """Keep the file's handle, unless it is not there yet; what cannot be opened at all SQLite says."""
+        if self._let_go is None:
+            with suppress(OSError):
+                self._let_go = keep(self._path, self)
 
     def rows(self, sql: str, *values: Any) -> Iterator[Any]:
         """Read rows one by one; a database that turns out to be damaged raises BrokenIndexError."""

@@ -1,4 +1,4 @@
-"""Vectors searched by inner product: FAISS, exactly while they are few, in lists where they are many.
+"""Vectors searched by inner product: FAISS, one by one while they are few, by codes first where they are many.
 
 What an index holds never changes: `changed` gives another one, which shares what was there, so that a search in another
 thread goes on undisturbed and adding some vectors costs no more than they do. Those added later are parts of their own,
@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import snapshot
-from index.lists import Batches, Ids, Vectors, ids_of, is_listed, is_mapped, listed, looked_through, opened
+from index.codes import Batches, Bits, Found, Ids, Vectors, coded, exactly, is_coded, likeliest
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
 
-FLAT = 200_000  # vectors that are searched one by one: 5 ms
+FLAT = 20_000  # vectors that are searched one by one: 0.6 ms, as long as codes and the likeliest take of 100,000
 
 _AT_ONCE = 20_000  # vectors that are float32 at once: 20 MB of 256
 
@@ -29,7 +29,7 @@ Mask = NDArray[np.bool_]  # by passage id
 
 
 class DenseIndex:
-    """Vectors by passage id, in parts: the first that of the file, flat or in lists, the others flat."""
+    """Vectors by passage id, in parts: the first that of the file, flat or with codes, the others flat."""
 
     def __init__(self, parts: Sequence[Any], held: Mask, sequence: int, lag: int = 0) -> None:
         self._parts, self._held = tuple(parts), held
@@ -54,13 +54,13 @@ class DenseIndex:
             count: How many there are, about.
             dimension: How long each is.
             sequence: The change of the store that is reflected.
-            flat: How many are searched one by one; more go into lists.
+            flat: How many are searched one by one; more get codes.
 
         Returns:
             The index.
         """
         if count > flat:
-            part = listed(batches, count, dimension)
+            part = coded(batches, count, dimension)
         else:
             part = _flat(dimension)
             for ids, vectors in batches(1):
@@ -80,8 +80,7 @@ class DenseIndex:
         Raises:
             BrokenIndexError: The file is missing, cut short, changed, or was written by another version.
         """
-        stored, sequence = snapshot.read(path)
-        part = opened(stored)
+        part, sequence = snapshot.read(path)
         return cls([part], _mask(_ids(part)), sequence)
 
     @staticmethod
@@ -96,12 +95,10 @@ class DenseIndex:
             path: The file.
 
         Raises:
-            ValueError: It was changed since it was built or opened, or is no more than a look at a file.
+            ValueError: It was changed since it was built or opened.
         """
         if self.lag:
             raise ValueError(f"{self.lag} vectors were given or removed: build it from the store to save it")
-        if is_mapped(self._parts[0]):
-            raise ValueError("it lies in a file: build it from the store to save it")
         snapshot.write(path, self._parts[0], self.sequence)
 
     @property
@@ -170,8 +167,9 @@ class DenseIndex:
             raise ValueError(f"an index of dimension {self.dimension} cannot be asked with a vector {vector.shape}")
         shown, visible = self._shown, self.count
         if allowed is not None:
-            both = min(len(allowed), len(self._held))
-            seen = allowed[:both] & self._held[:both]
+            seen = self._held.copy()
+            seen[len(allowed) :] = False
+            seen[: len(allowed)] &= allowed[: len(seen)]
             shown, visible = np.packbits(seen, bitorder="little"), int(np.count_nonzero(seen))
         if not visible:
             return []
@@ -189,18 +187,16 @@ class DenseIndex:
         Returns:
             Ids and products, shape (n,); where there is no passage at all, -1.
         """
-        selected = {} if self._shown is None else {"sel": _FAISS.IDSelectorBitmap(self._shown)}
+        asked = np.ascontiguousarray(vectors, np.float32)
         ids, products = np.full(len(vectors), -1, np.int64), np.full(len(vectors), -np.inf, np.float32)
         for part in self._parts:
-            all_lists = _FAISS.SearchParametersIVF(nprobe=part.nlist, **selected) if is_listed(part) else None
-            params = all_lists or _FAISS.SearchParameters(**selected)
-            scores, found = part.search(np.ascontiguousarray(vectors, np.float32), 1, params=params)
+            scores, found = (exactly if is_coded(part) else _one_by_one)(part, asked, 1, self._shown)
             better = (found[:, 0] >= 0) & (scores[:, 0] > products)
             ids[better], products[better] = found[better, 0], scores[better, 0]
         return ids, products
 
 
-def _best(part: Any, asked: Vectors, k: int, shown: NDArray[np.uint8] | None, visible: int) -> Hits:
+def _best(part: Any, asked: Vectors, k: int, shown: Bits | None, visible: int) -> Hits:
     """The k best of a part, those first that are tied with the last of them and have smaller ids."""
     wanted = min(k + 1, part.ntotal)  # one more than asked shows whether a tie is cut in two
     while k > 0 and wanted > 0:
@@ -211,22 +207,17 @@ def _best(part: Any, asked: Vectors, k: int, shown: NDArray[np.uint8] | None, vi
     return []
 
 
-def _nearest(part: Any, asked: Vectors, k: int, shown: NDArray[np.uint8] | None, visible: int) -> Hits:
-    """Ask FAISS: all lists, where those that were looked through hold too few."""
-    selected = {} if shown is None else {"sel": _FAISS.IDSelectorBitmap(shown)}
-    if not is_listed(part):
-        return _hits(part.search(asked, k, params=_FAISS.SearchParameters(**selected) if selected else None))
-    some = looked_through(part, visible)
-    hits = _hits(part.search(asked, k, params=_FAISS.SearchParametersIVF(nprobe=some, **selected)))
-    if len(hits) < k and some < part.nlist:
-        return _hits(part.search(asked, k, params=_FAISS.SearchParametersIVF(nprobe=part.nlist, **selected)))
-    return hits
-
-
-def _hits(found: tuple[NDArray[np.float32], Ids]) -> Hits:
-    """An id of -1 fills the places for which FAISS found nothing."""
+def _nearest(part: Any, asked: Vectors, k: int, shown: Bits | None, visible: int) -> Hits:
+    """Ask FAISS; an id of -1 fills the places for which it found nothing."""
+    found = likeliest(part, asked, k, shown, visible) if is_coded(part) else _one_by_one(part, asked, k, shown)
     (scores,), (ids,) = found
     return [(int(i), float(s)) for i, s in zip(ids, scores, strict=True) if i >= 0]
+
+
+def _one_by_one(part: Any, asked: Vectors, k: int, shown: Bits | None) -> Found:
+    selected = {} if shown is None else {"sel": _FAISS.IDSelectorBitmap(shown)}
+    found: Found = part.search(asked, k, params=_FAISS.SearchParameters(**selected))
+    return found
 
 
 def _flat(dimension: int) -> Any:
@@ -259,8 +250,6 @@ def _joined(parts: Sequence[Any], held: Mask) -> Any:
 
 
 def _ids(part: Any) -> Ids:
-    if is_listed(part):
-        return ids_of(part)
     ids: Ids = _FAISS.vector_to_array(part.id_map)
     return ids
 

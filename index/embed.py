@@ -24,6 +24,7 @@ DESCRIPTION, _WEIGHTS, _TOKENIZER = "jushi.json", "model.safetensors", "tokenize
 _TENSOR = "embedding.weight"
 DIGITS = 12  # of a SHA-256, in a model's name
 _BATCH = 512  # texts a thread takes at a time
+_ALONE = 1 << 18  # multiplications for which OpenBLAS wakes no other thread: that one spins for 0.1 s when it is done
 _KEPT = 500  # sentences whose tokens are kept: those of a few answers
 _TOKENS_AT_ONCE = 4096  # of one text: bounds the memory a very long one takes
 
@@ -151,7 +152,7 @@ class StaticEmbedder:
         known, places = np.unique(np.concatenate(rows), return_inverse=True)
         shares = lengths[asked] / lengths[asked].sum()
         ours = self.table[asked] * (shares / lengths[asked])[:, None]
-        met = np.maximum(ours @ self.table[known].T, 0.0) / lengths[known]
+        met = np.maximum(_products(ours, self.table[known]), 0.0) / lengths[known]
         starts = np.cumsum([0, *(len(rows[n]) for n in filled)])[:-1]
         found = np.zeros((len(asked), len(others)), np.float32)
         found[:, filled] = np.maximum.reduceat(met[:, places], starts, axis=1)
@@ -200,6 +201,12 @@ class StaticEmbedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+def _products(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`ours @ theirs.T` by this thread alone, some rows at a time."""
+    rows = max(1, _ALONE // ours.size)
+    return np.concatenate([ours @ theirs[n : n + rows].T for n in range(0, len(theirs), rows)], axis=1)
 
 
 def _broken(path: Path, why: str) -> str:

@@ -202,7 +202,6 @@ class LexicalIndex:
         pairs: Sequence[str] = (),
         periods: Sequence[str] = (),
         readers: Collection[str] | None = None,
-        only: bool = False,
     ) -> list[tuple[int, float]]:
         """Find the k passages that score highest by BM25; a passage must have one of the words or pairs at least.
 
@@ -210,19 +209,16 @@ class LexicalIndex:
             words: What to look for; a word counts once for each time it is given.
             k: How many hits at most.
             pairs: As `Words.pairs` gives them.
-            periods: Keys; a passage that has one of them gains `PERIOD_SCORE`.
+            periods: Keys; where there are any, a passage has to have one of them, and gains `PERIOD_SCORE`.
             readers: The groups of the one who asks, who sees what they or everybody may see; None sees all.
-            only: Whether a passage must have one of the periods.
 
         Returns:
             (passage, score), best first; passage ids break ties.
         """
         if not (words or pairs) or k <= 0:
             return []
-        query, wanted = (
-            self._query({"body": words, "context": words, "pairs": pairs}, periods, readers, only),
-            k + 1,
-        )  # one more shows whether a tie is cut in two
+        query = self._query({"body": words, "context": words, "pairs": pairs}, periods, readers)
+        wanted = k + 1  # one more shows whether a tie is cut in two
         while True:
             hits = self._hits(query, wanted)
             if len(hits) < wanted or hits[-1][1] < hits[k - 1][1]:
@@ -235,8 +231,9 @@ class LexicalIndex:
         return [(int(p or 0), round(score, _DIGITS)) for p, (score, _) in zip(passages, found, strict=True)]
 
     def _query(
-        self, sought: Mapping[str, Sequence[str]], periods: Sequence[str], readers: Collection[str] | None, only: bool
+        self, sought: Mapping[str, Sequence[str]], periods: Sequence[str], readers: Collection[str] | None
     ) -> tantivy.Query:
+        """Terms alone tantivy looks through by how much each can give at most (block-max WAND); beside others, all of them."""
         make, occur, schema = tantivy.Query, tantivy.Occur, self._tantivy.schema
         terms = [
             (occur.Should, make.boost_query(make.term_query(schema, field, word, "freq"), WEIGHTS[field] * times))
@@ -244,12 +241,14 @@ class LexicalIndex:
             for word, times in Counter(map(_solid, words)).items()
         ]
         clauses = [(occur.Must, make.boolean_query(terms))]
+        if readers is None and not periods:
+            return make.boolean_query(terms)
         if readers is not None:
             shown = make.term_set_query(schema, "readers", seen_by(readers))
             clauses.append((occur.Must, make.const_score_query(shown, 0.0)))
         if periods:
             held = make.term_set_query(schema, "periods", list(periods))
-            clauses.append((occur.Must if only else occur.Should, make.const_score_query(held, PERIOD_SCORE)))
+            clauses.append((occur.Must, make.const_score_query(held, PERIOD_SCORE)))
         return make.boolean_query(clauses)
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.durable import replacing, sync_folder
 from index.errors import BrokenIndexError
+from index.handles import reading
 
 ALWAYS = 1 << 28  # bytes: a database up to this is compared at each opening (0.1 s), a larger one where it was touched
 
@@ -75,7 +76,7 @@ def write(database: Path, before: Pages | None, changed: Iterable[int]) -> None:
         OSError: They cannot be written.
     """
     stat = database.stat()
-    with database.open("rb") as file:
+    with reading(database) as file:
         page = _page_size(file)
         count = -(-stat.st_size // page)
         if before is None or before.page != page:
@@ -113,7 +114,7 @@ def check(database: Path, *, whole: bool = False) -> None:
         try:
             if not whole and kept.size > ALWAYS and kept.found(database):
                 return
-            with database.open("rb") as file:
+            with reading(database) as file:
                 sums = _sums(file, kept.page)
         except OSError:
             return  # it is opened next, which says why that is not possible

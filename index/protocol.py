@@ -114,7 +114,6 @@ class Store(Records, Protocol):
         pairs: Sequence[str] = (),
         periods: Sequence[str] = (),
         readers: Collection[str] | None = None,
-        only: bool = False,
     ) -> Hits:
         """The k passages that score highest by their words: (passage id, score), best first.
 
@@ -122,9 +121,9 @@ class Store(Records, Protocol):
             words: What to look for, cut; a passage has to have one of them, or of the pairs.
             k: How many at most; as many as there are among those the readers may see.
             pairs: As `Words.pairs` gives them.
-            periods: Keys of `index.periods.period_key`; a passage with a fact of one of them gains.
+            periods: Keys of `index.periods.period_key`; where there are any, a passage has to have a fact of one of them,
+                and gains.
             readers: The groups of the one who asks; None sees everything.
-            only: Whether a passage must have a fact of one of the periods.
 
         Returns:
             The hits; passage ids break ties.

@@ -1,12 +1,13 @@
 """A FAISS index in one file that says which sequence it reflects, and every byte of which is watched.
 
-FAISS's own bytes come first, so that it can map the lists of a large index instead of reading them; then the sequence;
+FAISS's own bytes come first, so that it can map the vectors of a large index instead of reading them; then the sequence;
 then a seal with the length and the CRC-32 of all before it, and its own CRC-32. CRC-32 catches every run of up to 32
 flipped bits and reads 100 MB in 25 ms. It is meant for damage, not for an attacker, who could write the whole folder anyway.
 """
 
 import os
 import struct
+import sys
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,12 +19,13 @@ from index.errors import BrokenIndexError
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
 
-_MAGIC = b"jushi dense 3\n\0\0"
+_MAGIC = b"jushi dense 4\n\0\0"
 _SEAL = struct.Struct("<16sQI")
 _CRC = struct.Struct("<I")
 _SEQUENCE = struct.Struct("<q")
 _TAIL = _SEAL.size + _CRC.size
 _CHUNK = 1 << 20  # bytes read at once
+_MAPPED = _FAISS.IO_FLAG_MMAP_IFC if sys.platform == "linux" else 0  # Windows replaces no file that is mapped
 _REBUILD = "rebuild it from the store"
 
 
@@ -62,7 +64,7 @@ def read(path: Path) -> tuple[Any, int]:
         while True:
             with path.open("rb") as file:
                 sequence = _verified(path, file)
-                index = _FAISS.read_index(str(path), _FAISS.IO_FLAG_MMAP)
+                index = _FAISS.read_index(str(path), _MAPPED)
                 if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # else it was replaced meanwhile
                     return index, sequence
     except OSError as error:

@@ -22,7 +22,7 @@ from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
-from rag.retrieve import MOST, retrieve
+from rag.retrieve import MOST, candidates_of, passages_found, retrieve
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
 
@@ -175,8 +175,13 @@ class Assistant:
         """
         with reading_with(self._vocabulary):
             asked = self.understood(question, today)
-            found = self._ranked(asked, retrieve(self.folder, asked, readers, max(MOST, k)))[:k]
-        return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in found]
+            found, _ = passages_found(self.folder, asked, readers, max(MOST, k))
+            read = max(k, self._reranking.candidates if self._reranking else 0)
+            first = self._ranker.ranked(asked, found)[:read]
+            best = candidates_of(self.folder, [found[place] for place, _ in first], [score for _, score in first])
+            if self._reranking:
+                best = self._reranking.sorted(asked.text, best)
+        return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in best[:k]]
 
 
 def _checked(question: str) -> str:

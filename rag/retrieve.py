@@ -33,8 +33,7 @@ def retrieve(
     Returns:
         Candidates with their documents and facts, best first by the sum of their scores in both indexes.
     """
-    found, fused = passages_found(folder, question, readers, most)
-    return sorted(candidates_of(folder, found, fused), key=lambda c: (-c.score, c.document.id, c.passage.start))
+    return candidates_of(folder, *passages_found(folder, question, readers, most))
 
 
 def candidates_of(folder: Store, found: Sequence[Found], scores: Sequence[float]) -> list[Candidate]:
@@ -60,7 +59,7 @@ def passages_found(
         most: How many passages at most.
 
     Returns:
-        The passages that score highest in both together, and those scores, 0 to 1.
+        The passages that score highest in both together, best first, and those scores, 0 to 1.
     """
     lexical, dense = _scores(folder, question, readers, most)
     best = max(lexical.values(), default=1.0) or 1.0
@@ -71,6 +70,7 @@ def passages_found(
     first = sorted(fused, key=lambda number: (-fused[number], number))[:most]
     passages = folder.passages(first)
     there = [number for number in first if number in passages]
+    there.sort(key=lambda number: (-fused[number], passages[number].document, passages[number].start))
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
     return found, [fused[number] for number in there]
 
@@ -84,10 +84,13 @@ def _scores(
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
-    search = partial(folder.search_words, words, pairs=folder.words.pairs(asked), periods=keys, readers=readers)
-    lexical = dict(search(k=LEXICAL_DEPTH + further))
-    if keys:  # the months before and after say the same words: those of the right period get places of their own
-        lexical |= dict(search(k=PERIOD_DEPTH, only=True))
+    search = partial(
+        folder.search_words, words, LEXICAL_DEPTH + further, pairs=folder.words.pairs(asked), readers=readers
+    )
+    lexical, held = dict(search()), search(periods=keys) if keys else []
+    best = sorted((lexical | dict(held)).items(), key=lambda hit: (-hit[1], hit[0]))[: LEXICAL_DEPTH + further]
+    # The months before and after say the same words: those of the right period get places of their own.
+    lexical = dict(best) | dict(held[:PERIOD_DEPTH])
     vector = folder.embedder.embed_queries([question.text])[0]
     return lexical, dict(folder.search_vectors(vector, DENSE_DEPTH + further, readers=readers))
 

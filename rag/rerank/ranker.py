@@ -36,13 +36,28 @@ class LearnedRanker:
         Returns:
             The same candidates, best first; their scores are comparable within one question, no probabilities.
         """
+        ranked = self.ranked(question, [Found(0, c.passage, c.lexical, c.dense) for c in found])
+        return [replace(found[place], score=score) for place, score in ranked]
+
+    def ranked(self, question: Question, found: Sequence[Found]) -> list[tuple[int, float]]:
+        """Rank passages of which no more is read yet.
+
+        Args:
+            question: The question.
+            found: The passages.
+
+        Returns:
+            The place in `found` of each with its score, best first; 0 is the score of those that are not weighed.
+        """
         if not found:
             return []
-        read = self.features(asked_text(question), [Found(0, c.passage, c.lexical, c.dense) for c in found])
-        scores = self._trees.probability(read.rows).tolist()
-        weighed = [replace(found[n], score=score) for n, score in zip(read.order, scores, strict=False)]
-        rest = [replace(found[n], score=0.0) for n in read.order[len(scores) :]]
-        return [*sorted(weighed, key=lambda c: (-c.score, c.document.id, c.passage.start)), *rest]
+        read = self.features(asked_text(question), found)
+        passages, scores = [f.passage for f in found], self._trees.probability(read.rows).tolist()
+        weighed = sorted(
+            zip(read.order.tolist(), scores, strict=False),
+            key=lambda one: (-one[1], passages[one[0]].document, passages[one[0]].start),
+        )
+        return [*weighed, *((place, 0.0) for place in read.order[len(scores) :].tolist())]
 
     def features(self, asked: str, found: Sequence[Found]) -> Weighed:
         """What the trees weigh."""

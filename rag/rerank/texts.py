@@ -83,9 +83,7 @@ def covered(runs: NDArray[np.int16], least: int) -> NDArray[np.bool_]:
     Returns:
         Shape of `runs`.
     """
-    inside = np.zeros(runs.shape, bool)
-    reach = np.zeros(runs.shape[1], np.int16)
-    for number in range(len(runs) - 1, -1, -1):
-        reach = np.maximum(np.where(runs[number] >= least, runs[number], 0), reach - 1)
-        inside[number] = reach > 0
+    places = np.arange(len(runs), dtype=np.int16)[:, None]
+    begins = np.where(runs >= least, places - runs + np.int16(1), np.int16(len(runs)))  # of the run that ends here
+    inside: NDArray[np.bool_] = np.minimum.accumulate(begins[::-1], axis=0)[::-1] <= places
     return inside

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.errors import JushiError
 from index.facts import read_facts
+from index.lexical import PERIOD_SCORE
 from index.periods import period_key
 from index.protocol import Store
 from index.records import Dating, Document, Entry, Layout, Note, Passage, Person, Place, Span
@@ -141,13 +142,16 @@ class Conformance:
         put(store, *(entry(f"a{n}", f"灯塔{'甲乙丙丁'[n]}") for n in range(4)), angles=[0.5] * 4)
         assert said(store, "灯塔", 2) == ["灯塔甲", "灯塔乙"] == near(store, 0, 2)
 
-    def test_the_period_asked_for_comes_first_or_alone(self, store: Store) -> None:
+    def test_the_period_asked_for_comes_alone_and_gains(self, store: Store) -> None:
         put(store, entry("a", "2025年一季度，帆布产量同比增长3.3%。", "2026年一季度，帆布产量同比增长4.1%。"))
         (fact,) = (f for f in store.facts(["a"])["a"] if f.text == "4.1%")
         assert fact.period is not None
         keys = [period_key(fact.period)]
-        assert [text[:4] for text in said(store, "帆布产量", periods=keys)] == ["2026", "2025"]
-        assert [text[:4] for text in said(store, "帆布产量", periods=keys, only=True)] == ["2026"]
+        assert [text[:4] for text in said(store, "帆布产量")] == ["2025", "2026"]
+        assert [text[:4] for text in said(store, "帆布产量", periods=keys)] == ["2026"]
+        (one,) = store.search_words(store.words.cut("帆布产量"), 5, periods=keys)
+        without = dict(store.search_words(store.words.cut("帆布产量"), 5))
+        assert one[1] == pytest.approx(without[one[0]] + PERIOD_SCORE, abs=1e-3)
         assert said(store, "渡口", periods=keys) == []
 
     def test_vectors_find_the_nearest(self, store: Store) -> None:

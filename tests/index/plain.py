@@ -119,7 +119,6 @@ class Plain:
         pairs: Sequence[str] = (),
         periods: Sequence[str] = (),
         readers: Collection[str] | None = None,
-        only: bool = False,
     ) -> Hits:
         held_now = list(self.all_passages())
         cut = {number: self._fields(p) for number, p, _ in held_now}
@@ -129,7 +128,7 @@ class Plain:
         for number, passage, shown_to in held_now:
             held = set(period_keys(passage, self._facts_in(passage))) & set(periods)
             score = sum(WEIGHTS[f] * _bm25(asked, cut[number][f], among[f]) for f, asked in sought.items())
-            if score and (held or not only) and _may_see(shown_to, readers):
+            if score and (held or not periods) and _may_see(shown_to, readers):
                 hits.append((number, score + (PERIOD_SCORE if held else 0)))
         return sorted(hits, key=lambda hit: (-round(hit[1], 4), hit[0]))[:k]
 

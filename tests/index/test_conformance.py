@@ -19,8 +19,8 @@ class TestFolder(Conformance):
         return lambda: IndexFolder.create(tmp_path / "index")
 
 
-class TestFolderOfLists(Conformance):
-    """Vectors in lists from the fourth on."""
+class TestFolderWithCodes(Conformance):
+    """Vectors have codes from the fourth on."""
 
     @pytest.fixture
     def open_store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:

@@ -1,5 +1,6 @@
 """Exact search, filters, changes, and a file whose every byte is watched."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import index.codes
 import index.snapshot
+from index.codes import is_coded
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError
-from index.lists import is_listed, is_mapped
 
 NONE = np.array([], np.int64)
 NO_VECTORS = np.zeros((0, 3), np.float32)
@@ -237,7 +239,7 @@ def many(count: int = 4_000, dimension: int = 16) -> NDArray[np.float32]:
     return vectors.astype(np.float16).astype(np.float32)
 
 
-def in_lists(vectors: NDArray[np.float32]) -> DenseIndex:
+def with_codes(vectors: NDArray[np.float32]) -> DenseIndex:
     return DenseIndex.build(np.arange(len(vectors)), vectors, 7, flat=1_000)
 
 
@@ -246,88 +248,101 @@ def exact(vectors: NDArray[np.float32], asked: NDArray[np.float32], k: int, show
     return [shown[n] for n in found]
 
 
-def test_lists_find_what_an_exact_search_does() -> None:
+def test_codes_find_what_an_exact_search_does() -> None:
     vectors = many()
-    lists, flat = in_lists(vectors), DenseIndex.build(np.arange(4_000), vectors, 7)
-    part = lists._parts[0]
-    assert (is_listed(part), is_listed(flat._parts[0])) == (True, False)
-    assert 1 <= part.nprobe < part.nlist == 63
+    coded, flat = with_codes(vectors), DenseIndex.build(np.arange(4_000), vectors, 7)
+    part = coded._parts[0]
+    assert (is_coded(part), is_coded(flat._parts[0])) == (True, False)
     dice = np.random.default_rng(5)
     found = 0
     for asked in vectors[::40] + dice.standard_normal((100, 16)).astype(np.float32) / 4:
-        ours, theirs = lists.search(asked, 10), flat.search(asked, 10)
+        ours, theirs = coded.search(asked, 10), flat.search(asked, 10)
         assert set(ours) <= set(flat.search(asked, 4_000))  # the same scores, to the last digit
         found += len(set(ours) & set(theirs))
     assert found / 1_000 >= 0.98
 
 
-def test_lists_give_all_that_is_asked_for() -> None:
+def test_codes_give_all_that_is_asked_for() -> None:
     vectors = many()
-    lists = in_lists(vectors)
-    assert sorted(i for i, _ in lists.search(vectors[0], 4_000)) == list(range(4_000))
-    assert [i for i, _ in lists.search(vectors[0], 99_999)] == [i for i, _ in lists.search(vectors[0], 4_000)]
+    coded = with_codes(vectors)
+    assert sorted(i for i, _ in coded.search(vectors[0], 4_000)) == list(range(4_000))
+    assert [i for i, _ in coded.search(vectors[0], 99_999)] == [i for i, _ in coded.search(vectors[0], 4_000)]
 
 
-@pytest.mark.parametrize("share", [0.01, 0.2])
-def test_lists_are_filtered_before_ranking(share: float) -> None:
+@pytest.mark.parametrize("few", [100_000, 100])
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.9])
+def test_codes_are_filtered_before_ranking(share: float, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.codes, "_FEW", few)
     vectors = many()
-    lists, dice = in_lists(vectors), np.random.default_rng(6)
+    coded, dice = with_codes(vectors), np.random.default_rng(6)
     found = 0
     for asked in vectors[:50]:
         shown = np.flatnonzero(dice.random(4_000) < share).tolist()
-        hits = [i for i, _ in lists.search(asked, 10, allowed=mask(*shown))]
+        hits = [i for i, _ in coded.search(asked, 10, allowed=mask(*shown))]
         assert len(hits) == 10
         found += len(set(hits) & set(exact(vectors, asked, 10, shown)))
     assert found / 500 >= 0.99
 
 
-def test_what_may_be_seen_is_found_however_far_it_is() -> None:
+def test_what_may_be_seen_is_found_however_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = many()
+    monkeypatch.setattr(index.codes, "_FEW", 1)
     far = np.argsort(vectors @ vectors[0])[:5].tolist()
-    hits = in_lists(vectors).search(vectors[0], 9, allowed=mask(*far))
+    hits = with_codes(vectors).search(vectors[0], 9, allowed=mask(*far))
     assert [i for i, _ in hits] == exact(vectors, vectors[0], 9, far)
 
 
-def test_lists_follow_changes() -> None:
+@pytest.mark.parametrize(("count", "dimension"), [(1, 3), (5, 4), (40, 7)])
+def test_few_vectors_have_codes_too(count: int, dimension: int, capfd: pytest.CaptureFixture[str]) -> None:
+    vectors = many(count, dimension)
+    coded = DenseIndex.build(np.arange(count), vectors, 7, flat=0)
+    for asked in vectors:
+        assert coded.search(asked, 5) == DenseIndex.build(np.arange(count), vectors, 7).search(asked, 5)
+    assert capfd.readouterr().err == ""
+
+
+def test_codes_follow_changes() -> None:
     vectors = many()
-    lists = in_lists(vectors)
-    nearest = [i for i, _ in lists.search(vectors[0], 3)]
-    changed = lists.changed(np.array(nearest), np.array([9_000]), vectors[:1], 8)
+    coded = with_codes(vectors)
+    nearest = [i for i, _ in coded.search(vectors[0], 3)]
+    changed = coded.changed(np.array(nearest), np.array([9_000]), vectors[:1], 8)
     hits = [i for i, _ in changed.search(vectors[0], 4)]
     assert hits[0] == 9_000
     assert set(hits).isdisjoint(nearest)
-    assert (changed.count, changed.lag, lists.count) == (3_998, 4, 4_000)
+    assert (changed.count, changed.lag, coded.count) == (3_998, 4, 4_000)
 
 
-def test_each_is_its_own_nearest_in_lists_too() -> None:
+def test_each_is_its_own_nearest_with_codes_too() -> None:
     vectors = many()
-    lists = in_lists(vectors)
-    less = lists.changed(np.array([0, 7]), np.array([9_000]), vectors[7:8], 8)
+    coded = with_codes(vectors)
+    less = coded.changed(np.array([0, 7]), np.array([9_000]), vectors[7:8], 8)
     asked = [1, 7, 3_999]
-    assert lists.nearest(vectors[asked])[0].tolist() == asked
+    assert coded.nearest(vectors[asked])[0].tolist() == asked
     assert less.nearest(vectors[asked])[0].tolist() == [1, 9_000, 3_999]
 
 
-def test_lists_are_saved_and_mapped(tmp_path: Path) -> None:
+def test_codes_are_saved_and_mapped(tmp_path: Path) -> None:
     vectors = many()
-    built = in_lists(vectors)
+    built = with_codes(vectors)
     built.save(tmp_path / "dense")
     opened = DenseIndex.open(tmp_path / "dense")
-    assert is_mapped(opened._parts[0])
-    assert (opened.count, opened.sequence, opened._parts[0].nprobe) == (4_000, 7, built._parts[0].nprobe)
+    assert is_coded(opened._parts[0])
+    assert sys.platform != "linux" or str(tmp_path / "dense") in Path("/proc/self/maps").read_text(encoding="utf-8")
+    assert (opened.count, opened.sequence) == (4_000, 7)
     DenseIndex.build(IDS, VECTORS, 8).save(tmp_path / "dense")  # what is mapped stays as it was
     for asked in vectors[:20]:
         assert opened.search(asked, 10) == built.search(asked, 10)
         assert opened.search(asked, 10, allowed=mask(*range(0, 4_000, 7))) == built.search(
             asked, 10, allowed=mask(*range(0, 4_000, 7))
         )
-    with pytest.raises(ValueError, match=r"^it lies in a file: build it from the store to save it$"):
-        opened.save(tmp_path / "dense")
+    opened.save(tmp_path / "dense")
+    again = DenseIndex.open(tmp_path / "dense")
+    assert again.search(vectors[0], 10) == built.search(vectors[0], 10)
 
 
-def test_damage_to_lists_is_caught(tmp_path: Path) -> None:
+def test_damage_to_codes_is_caught(tmp_path: Path) -> None:
     path = tmp_path / "dense"
-    in_lists(many()).save(path)
+    with_codes(many()).save(path)
     whole = path.read_bytes()
     for n in (0, 3, 100, len(whole) // 2, len(whole) - 60, len(whole) - 1):
         path.write_bytes(whole[:n] + bytes([whole[n] ^ 1]) + whole[n + 1 :])

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.embed
 from index.embed import BUNDLED, StaticEmbedder
 from index.errors import JushiError
 
@@ -164,3 +165,18 @@ def test_files_of_two_models_are_refused(copied: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(JushiError, match=r"nowhere.jushi\.json: No such file"):
         StaticEmbedder.load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("alone", [1, 3_000, 1 << 40])
+def test_tokens_are_aligned_in_pieces_as_at_once(
+    bundled: StaticEmbedder, alone: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.embed, "_ALONE", alone)
+    met = bundled.alignment(TEXTS[0], TEXTS)
+    (asked,), others = bundled._ids([TEXTS[0]]), bundled._ids(TEXTS)
+    lengths = np.maximum(np.linalg.norm(bundled.table, axis=1), 1e-9)
+    for n, tokens in enumerate(others):
+        cosines = bundled.table[asked] @ bundled.table[tokens].T / np.outer(lengths[asked], lengths[tokens])
+        shares = lengths[asked] / lengths[asked].sum()
+        assert met[:, n] == pytest.approx(shares * np.maximum(cosines.max(axis=1, initial=0.0), 0.0), abs=1e-5)
+    assert met[:, 0].sum() == pytest.approx(1.0, abs=1e-5)

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 import index.folder
 import index.parts
+from index.codes import is_coded
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError, JushiError
 from index.facts import read_facts
 from index.folder import IndexFolder
 from index.lexical import LexicalIndex
-from index.lists import is_mapped
 from index.lock import LOCK
 from index.parts import DENSE, LEXICAL, period_keys
 from index.periods import period_key
@@ -194,7 +194,7 @@ def test_a_reader_takes_vectors_that_were_written_anew(tmp_path: Path, monkeypat
         made.settle()
     before = reader.dense
     assert reader.refresh()
-    assert (reader.dense.count, reader.dense.built, is_mapped(reader.dense._parts[0])) == (30, 30, True)
+    assert (reader.dense.count, reader.dense.built, is_coded(reader.dense._parts[0])) == (30, 30, True)
     assert near(reader, "第7号码头的缆绳换过了。") == "7"
     assert reader.refresh()
     assert before.search(reader.embedder.embed_queries(["码头"])[0], 30) != []
@@ -528,3 +528,18 @@ def test_period_keys_are_those_of_the_facts_in_the_passage() -> None:
     assert len(set(keys)) == 2
     assert period_keys(Passage("a", 0, first, text[:first], ""), facts) == keys[:1]
     assert period_keys(Passage("a", first, len(text), text[first:], ""), facts) == keys[1:]
+
+
+@pytest.mark.parametrize("public", [0, 3, 20, 39])
+def test_as_many_are_found_whether_few_or_most_may_be_seen(tmp_path: Path, public: int) -> None:
+    made = IndexFolder.create(tmp_path)
+    texts = [f"第{n}号码头的缆绳{'换过了' * (n % 7)}。" for n in range(40)]
+    with made.writing():
+        add(made, *(entry(str(n), text, () if n < public else ("crew",)) for n, text in enumerate(texts)))
+        made.settle()
+    asked = made.words.cut("码头的缆绳")
+    shown = {n for n, _, readers in made.all_passages() if not readers}
+    everything = [hit for hit in made.search_words(asked, 99) if hit[0] in shown]
+    for k in (1, 5, 99):
+        assert made.search_words(asked, k, readers=[]) == everything[:k]
+        assert made.search_words(asked, k, readers=["crew"]) == made.search_words(asked, k)

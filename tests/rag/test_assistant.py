@@ -1,16 +1,21 @@
 """Questions through the whole pipeline, over the bulletins of an invented town."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.errors import UsageError
 from rag.assistant import LONGEST_QUESTION, REFUSAL, Assistant
+from rag.crossencoder import Reranking
 from rag.records import Answer
+from rag.rerank.ranker import passage_ranker
+from rag.retrieve import MOST, retrieve
 from rag.vocabulary import Vocabulary
 
 TODAY = date(2026, 5, 1)
@@ -146,6 +151,26 @@ def test_search_gives_the_best_first(archive: Assistant) -> None:
     assert len(hits) == 3
     assert "老厂房改造" in hits[0].passage.text
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+class Backwards:
+    """A cross-encoder to which the last is the best."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        return np.arange(len(passages), dtype=np.float32)
+
+
+@pytest.mark.parametrize("k", [1, 3, 200])
+def test_search_gives_all_that_was_found_as_ranked(archive: Assistant, k: int) -> None:
+    asked = archive.understood("老厂房改造由谁负责", TODAY)
+    candidates = retrieve(archive.folder, asked, None, max(MOST, k))
+    ranked = passage_ranker(archive.folder).sorted(asked, candidates)
+    hits = archive.search(asked.text, k, today=TODAY)
+    assert [(h.passage, h.score) for h in hits] == [(c.passage, c.score) for c in ranked[:k]]
+    other = Assistant(archive.folder, reranking=Reranking(Backwards(), 4))
+    assert [h.passage for h in other.search(asked.text, k, today=TODAY)] == [
+        c.passage for c in [*ranked[3::-1], *ranked[4:]][:k]
+    ]
 
 
 def test_the_json_of_an_answer(archive: Assistant) -> None:

@@ -1,0 +1,56 @@
+"""Candidates of both indexes: what is of the right period gains, and has places of its own."""
+
+from datetime import date
+
+import pytest
+
+import rag.retrieve
+from index.folder import IndexFolder
+from index.lexical import PERIOD_SCORE
+from index.words import Words
+from rag.retrieve import passages_found, retrieve
+from rag.understand import understand
+from rag.vocabulary import plain
+from tests.index.conformance import entry, put
+
+TODAY = date(2026, 5, 1)
+YEARS = range(2011, 2026)
+QUESTION = "2020年一季度帆布产量增长多少？"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> IndexFolder:
+    """A statement for each year, and some of other things in the same quarter that are less like the question."""
+    made = IndexFolder.create(tmp_path_factory.mktemp("index"))
+    lines = [f"{year}年一季度，帆布产量同比增长{year % 10}.1%。" for year in YEARS]
+    other = [f"2020年一季度，{name}销售额的增速是同比增长3.{n}%。" for n, name in enumerate(("灯油", "缆绳", "船钉"))]
+    put(made, entry("a", *lines, *other))
+    return made
+
+
+@pytest.mark.parametrize(("depth", "own"), [(80, 40), (5, 2), (3, 1), (4, 4)])
+def test_words_and_periods_give_what_both_scores_together_do(
+    store: IndexFolder, depth: int, own: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rag.retrieve, "LEXICAL_DEPTH", depth)
+    monkeypatch.setattr(rag.retrieve, "PERIOD_DEPTH", own)
+    monkeypatch.setattr(rag.retrieve, "DENSE_DEPTH", 0)
+    asked = understand(QUESTION, TODAY, Words())
+    words = list(dict.fromkeys([*store.words.cut(plain(asked.text)), *store.words.cut(asked.text)]))
+    words = list(dict.fromkeys([*words, *asked.words]))
+    held = {n for n, passage, _ in store.all_passages() if passage.text.startswith("2020年")}
+    pairs = store.words.pairs(plain(asked.text))
+    scores = {n: s + PERIOD_SCORE * (n in held) for n, s in store.search_words(words, 99, pairs=pairs)}
+    best = sorted(scores, key=lambda n: (-scores[n], n))
+    wanted = {*best[:depth], *[n for n in best if n in held][:own]}
+    found, _ = passages_found(store, asked)
+    assert {f.number: f.lexical for f in found} == pytest.approx({n: scores[n] for n in wanted}, abs=1e-3)
+    assert len(held) == 4
+
+
+def test_candidates_come_best_first_with_their_documents_and_facts(store: IndexFolder) -> None:
+    candidates = retrieve(store, understand(QUESTION, TODAY, Words()))
+    assert [c.score for c in candidates] == sorted((c.score for c in candidates), reverse=True)
+    assert candidates[0].passage.text.startswith("2020年一季度，帆布")
+    assert [fact.text for fact in candidates[0].facts] == ["0.1%"]
+    assert {c.document.id for c in candidates} == {"a"}
