@@ -70,9 +70,11 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
     undated = None if anchor is None else Period(anchor, anchor, "as-of", "", "assumed")
     facts: list[Fact] = []
     at = sentence.span.start
-    for f, said in zip(sentence.figures, Statements(sentence).all(), strict=True):
-        if said.indicator and (said.indicator == said.place or REGION.fullmatch(said.indicator)):
-            said = replace(said, indicator=_of_place(said, f, [*before, *facts]))
+    for f, read, said in zip(sentence.figures, sentence.reads, Statements(sentence).all(), strict=True):
+        alone = said.indicator != "" and said.indicator == said.place
+        if alone or (said.indicator == read.subject and REGION.fullmatch(said.indicator)):
+            counted = _of_place(said, f, [*before, *facts])
+            said = replace(said, indicator=counted or ("" if alone else said.indicator))
         if not is_sound(said.indicator):
             continue
         facts.append(
