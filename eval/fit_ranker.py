@@ -38,7 +38,7 @@ FEWEST = 40  # passages in a leaf
 SHRINK = 3.0  # L2
 GAINS = (0, 1, 3)  # of a passage that has nothing, is of the right document, holds the answer
 CARD = "RANKING.md"
-WORDED = ("asked.jsonl", "passages.jsonl", "english.jsonl")  # more golden questions over real pages
+WORDED = ("asked.jsonl", "passages.jsonl", "english.jsonl", "unsaid.jsonl")  # more golden questions over real pages
 DAY = date(2026, 5, 1)  # on which they are asked
 ASKED = 10.0  # how much a golden question counts beside one of a reading set: with 3, two in seventy fewer are right
 FIRST = 15  # places that count (LambdaMART's truncation)
@@ -96,7 +96,7 @@ def of_reading_sets(
     read = [
         reading
         for question, ranking, scores in zip(asked, rankings, crossed(rankings, made), strict=True)
-        for reading in readings(folder, ranking, scores, question.is_answer, {question.document})
+        for reading in readings(folder, ranking, scores, question.is_answer, {question.document}, knows_all=True)
     ]
     return rankings, read
 
@@ -110,7 +110,7 @@ def _of_golden(folder: Store, golden: Golden, ranking: Ranking, ranker: Trees) -
         def is_right(sentence: Sentence) -> bool:
             return is_evidence(golden, sentence.candidate.document.id, sentence.text)
 
-        yield from readings(folder, ranking, scores, is_right, holders)
+        yield from readings(folder, ranking, scores, is_right, holders, knows_all=False)  # documents repeat each other
 
 
 def fold_of(group: str) -> int:
@@ -179,7 +179,8 @@ Each has {TREES} trees of at most {LEAVES} leaves, trained with LightGBM {lightg
 arrays by `rag/trees.py`.
 
 Trained on {questions} questions: those of DRCD (test) and CMRC 2018 (trial), both CC BY-SA 4.0, with their passages among
-web news, questions made of the words of news sentences (for the ranker), and golden questions of this repository. Sentences are also shown without the documents that answer.
+web news, questions made of the words of news sentences (for the ranker), and golden questions of this repository. Sentences are also shown
+without the documents that answer and, of the reading sets, without the sentences that do.
 `python -m eval.bench.reading DATA_DIR` measures them with models that did not learn from the article they are judged on.
 
 Data, which belong to their publishers and are not part of the models:

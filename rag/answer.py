@@ -4,21 +4,17 @@ import re
 from collections.abc import Sequence
 
 from index.periods import describe, find_periods
-from index.tags import is_person, is_place
 from rag.cite import Citations
-from rag.quote import definition, list_of, quoted
+from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored
 from rag.rerank.wanted import lacks, names_none
 from rag.vocabulary import UNSURE, plain
 
-ENOUGH = 0.1  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
-LEAST = 0.3  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
-SURE = 0.6  # of a day, where what happens on it is said in other words
+ENOUGH = 0.07  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
+LEAST = 0.2  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
 DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
-LACKING = (
-    0.75  # of the probability, where the quote has no place, organisation, person, day or number, and one is asked for
-)
+LACKING = 0.75  # of the probability, where a sentence has no place, body, person, day or number, and one is asked for
 _NEAR = 3
 
 
@@ -58,8 +54,8 @@ def chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored 
         enough: The probability from which it is said.
 
     Returns:
-        The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough: one whose
-        quote has nothing of the kind that is asked for has to be likelier. None where there is none.
+        The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough: one that
+        has nothing of the kind that is asked for has to be likelier. None where there is none.
     """
     if question.kind == "passage" and (defines := definition(question.text)):
         defined = next((s for s in read if s.offer.coverage >= LEAST and defines.search(s.sentence.text)), None)
@@ -70,30 +66,24 @@ def chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored 
 
 
 def _is_doubtful(question: Question, scored: Scored) -> bool:
-    """Whether a quote lacks a place, person, number or the like that is asked for, or is of another place or person."""
+    """Whether a sentence, or what of it answers, lacks a place, person, day or the like that is asked for."""
     if scored.probability >= LACKING:
         return False
-    span = quoted(question, scored)
-    quote = scored.sentence.candidate.document.text[span.start : span.end]
-    return lacks(question.text, quote) or any(is_place(word) or is_person(word) for word in scored.offer.missing)
+    span = segment(question, scored)
+    return lacks(question.text, scored.sentence.candidate.document.text[span.start : span.end])
 
 
 def _is_of_another(question: Question, scored: Scored) -> bool:
-    """Whether a day or a list is asked for, and a sentence has none, or that of another event or period.
+    """Whether a list is asked for and a sentence has none, or a day and it has only those of other periods than that asked about.
 
-    What happens is said nowhere around it (通车, of 施工期间自3月28日起封闭) and the model is not sure of it, or all that it
-    names is in other periods than the one asked about (4月14日, of 5月的会哪天开).
+    4月14日 is of another where 5月的会哪天开 is asked.
     """
     if question.kind != "date":
         return question.kind == "list" and (not scored.offer.lists or names_none(question.text, scored.sentence.text))
-    if question.words and question.words[-1] in scored.offer.missing and scored.probability < SURE:
-        return True
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
-    if not said:
-        return True
     wanted = [m.period for m in question.periods]
-    apart = not any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)
-    return bool(wanted) and apart
+    near = any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)
+    return bool(wanted and said) and not near
 
 
 def _in_full(question: Question, best: Scored, quote: str) -> str:

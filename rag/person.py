@@ -15,7 +15,9 @@ from rag.rerank.features import ASKERS
 from rag.vocabulary import UNSURE, contains, plain, spellings, weight
 
 PERSON_ENOUGH = 0.7
-_OF_A_POST = re.compile(r"职务|职位|身份|什么官|是谁[?？]?$|是什么人")
+_OF_A_POST = re.compile(
+    r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|^谁(?:担?任|是[^，,]{2,}(?:长|主任|书记|主席|总裁|经理)[?？]?$)"
+)
 POSSIBLE = 0.001  # of the probability that the sentence answers: who asks who said it asks for no sentence
 COVERED = 0.6  # of the question's words, by what they say, where who said it is asked: all else is in the passage
 _SAYS = "介绍|回答|回应|表示|说|谈|讲|提到|提出|指出|透露|强调|解读|发言"

@@ -90,9 +90,9 @@ def _run(question: Question, best: Scored) -> Span:
     here = next(i for i, s in enumerate(around) if s.start <= span.start < s.end)
     first, last = here, here
     if question.kind == "list":
-        segment = _segment(question, best)
-        if segment != span:
-            return segment
+        part = segment(question, best)
+        if part != span:
+            return part
         last = _with_examples(text, around, last)
     elif question.kind != "date":
         first, last = _grown(text, around, *_forced(question, text, around, here))
@@ -181,8 +181,8 @@ def _continued(text: str, end: int, stop: int) -> int:
     return max((s.end for n, s in enumerate(following) if n == 0 or s.end - stop <= LONGEST_RUN), default=end)
 
 
-def _segment(question: Question, best: Scored) -> Span:
-    """The part of a sentence between semicolons that covers the question, where one does."""
+def segment(question: Question, best: Scored) -> Span:
+    """The part of a sentence between semicolons that covers the question, where one does; else the sentence."""
     text = best.sentence.candidate.document.text
     cuts = [
         best.sentence.span.start,

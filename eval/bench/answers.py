@@ -1,7 +1,7 @@
 """Sentences that answer reading questions, and refusals of what is not said: `python -m eval.bench.answers DATA_DIR`.
 
-Each question of DRCD test and CMRC trial is asked among their passages and web news twice: as it is, and without the
-document that answers it. Prints for how many the sentences chosen hold an accepted answer, how many are refused at several
+Each question of DRCD test and CMRC trial is asked among their passages and web news: as it is, without the document that
+answers it, and without only the sentences of it that do, when the topic is there and what is asked is not. Prints for how many the sentences chosen hold an accepted answer, how many are refused at several
 thresholds, and a reliability diagram: how often what was said to be likely was right. Neither the passages nor the
 sentences of a question are judged by a model that has learned from its article. Questions for figures are left out;
 `eval.bench.figures` asks such.
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from eval.fit_ranker import SEED, crossed_sentences, of_reading_sets
 from eval.training.passages import of_made
 from eval.training.reading import SETS, ReadingQuestion, open_reading, read_questions
-from eval.training.sentences import Reading
+from eval.training.sentences import Reading, Without
 from index.script import simplified
 from rag.answer import ENOUGH, chosen
 from rag.quote import quoted
@@ -38,7 +38,7 @@ class Outcome:
     """What is chosen for a question: how likely it is said to be, whether the sentence and the quote hold an answer."""
 
     set: str
-    answerable: bool
+    without: Without
     probability: float
     sentence: bool
     quote: bool
@@ -66,16 +66,17 @@ def main(
 
 def table(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Lines on one set: how many answers are there, and what thresholds refuse."""
-    told = [o for o in outcomes if o.answerable]
-    without = [o for o in outcomes if not o.answerable]
+    told, document, part = (
+        [o for o in outcomes if o.without == without] for without in ("nothing", "documents", "sentences")
+    )
     sentence, quote = (sum(getattr(o, what) for o in told) / len(told) for what in ("sentence", "quote"))
     yield f"{name}: {len(told)} questions; the sentence holds the answer {sentence:.1%}, the quote {quote:.1%}\n"
     thresholds = {f"{share:.0%}": float(np.quantile([o.probability for o in told], share)) for share in REFUSED}
     for label, threshold in {**thresholds, "default": ENOUGH}.items():
         refused = sum(o.probability < threshold for o in told) / len(told)
-        rightly = sum(o.probability < threshold for o in without) / len(without)
+        rightly, there = (sum(o.probability < threshold for o in some) / len(some) for some in (document, part))
         said = [o for o in told if o.probability >= threshold]
-        yield f"  {label:>7} {threshold:.3f}: refused {refused:.1%}, without evidence {rightly:.1%}; "
+        yield f"  {label:>7} {threshold:.3f}: refused {refused:.1%}, without the document {rightly:.1%}, the sentence {there:.1%}; "
         yield f"of what is said {sum(o.quote for o in said) / len(said):.1%} right\n"
 
 
@@ -100,14 +101,14 @@ def _outcome(question: ReadingQuestion, reading: Reading, scores: NDArray[np.flo
     read = [Scored(one, score, offer(reading.question, one.candidate, one.span)) for one, score in likely]
     best = chosen(reading.question, read, 0.0)
     if best is None:
-        return Outcome(question.set, reading.answerable, 0.0, sentence=False, quote=False)
+        return Outcome(question.set, reading.without, 0.0, sentence=False, quote=False)
     quote, document = quoted(reading.question, best), best.sentence.candidate.document
     text = document.text[quote.start : quote.end]
     held = (
         reading.answerable and document.id == question.document and any(answer in text for answer in question.answers)
     )
     right = reading.answerable and question.is_answer(best.sentence)
-    return Outcome(question.set, reading.answerable, best.probability, right, held)
+    return Outcome(question.set, reading.without, best.probability, right, held)
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def test_sentences_that_answer_are_learned() -> None:
     read = []
     for n in range(120):
         rows = chance.uniform(size=(FOUND, len(NAMES))).astype(np.float32)
-        read.append(Reading(QUESTION, rows, rows[:, said] > 0.9, (), f"article {n}", True, 1.0))
+        read.append(Reading(QUESTION, rows, rows[:, said] > 0.9, (), f"article {n}", "nothing", 1.0))
     likely = crossed_sentences(read)
     right = [float(p[r.right].mean()) for p, r in zip(likely, read, strict=True) if r.right.any()]
     wrong = [float(p[~r.right].mean()) for p, r in zip(likely, read, strict=True)]

@@ -15,8 +15,9 @@ def test_recall_and_reciprocal_rank() -> None:
 
 
 def outcomes() -> list[Outcome]:
-    told = [Outcome("a", True, n / 20, n > 4, n > 2) for n in range(1, 21)]
-    return [*told, *(Outcome("a", False, n / 40, False, False) for n in range(20))]
+    told = [Outcome("a", "nothing", n / 20, n > 4, n > 2) for n in range(1, 21)]
+    document = (Outcome("a", "documents", n / 40, False, False) for n in range(20))
+    return [*told, *document, *(Outcome("a", "sentences", n / 20, False, False) for n in range(20))]
 
 
 def test_thresholds_refuse_their_share() -> None:
@@ -25,11 +26,11 @@ def test_thresholds_refuse_their_share() -> None:
     lines = "".join(rest).splitlines()
     assert [one.split()[0] for one in lines] == ["2%", "5%", "10%", "default"]
     assert "refused 10.0%" in lines[2]
-    assert lines[3].startswith("  default 0.100: refused 5.0%, without evidence 20.0%")
+    assert lines[3].startswith("  default 0.070: refused 5.0%, without the document 15.0%, the sentence 10.0%")
 
 
 def test_the_diagram_compares_said_and_was() -> None:
-    said = [Outcome("a", True, 0.95, right, right) for right in (True, True, True, False)]
+    said = [Outcome("a", "nothing", 0.95, right, right) for right in (True, True, True, False)]
     *lines, last = diagram(said)
     assert lines[-1].split()[:3] == ["95.0%", "75.0%", "4"]
     assert last == "expected calibration error 0.200\n"

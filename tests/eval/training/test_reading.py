@@ -7,6 +7,7 @@ import pytest
 from eval.fit_ranker import of_reading_sets
 from eval.training.passages import ANSWERS, BESIDE, of_made, of_reading
 from eval.training.reading import NEWS, ReadingQuestion, open_reading, read_questions, reading_file
+from eval.training.sentences import readings
 from index.errors import UsageError
 from index.folder import IndexFolder
 
@@ -72,8 +73,21 @@ def test_questions_are_made_of_the_words_of_news(folder: IndexFolder) -> None:
 
 def test_sentences_are_read_with_the_answer_and_without(data: Path, folder: IndexFolder) -> None:
     _, read = of_reading_sets(folder, read_questions(data, NAME) * 3, ())
-    told, without = read[:2]
-    assert (told.answerable, without.answerable) == (True, False)
+    told, elsewhere, beside = read[:3]
+    assert [one.without for one in (told, elsewhere, beside)] == ["nothing", "documents", "sentences"]
+    assert [one.answerable for one in (told, elsewhere, beside)] == [True, False, False]
     assert [s.text for s, right in zip(told.read, told.right, strict=True) if right] == ["云溪水渠在1958年通水。"]
-    assert not without.right.any()
-    assert all(s.candidate.document.id != "drcd_test-0" for s in without.read)
+    assert not elsewhere.right.any()
+    assert not beside.right.any()
+    assert all(s.candidate.document.id != "drcd_test-0" for s in elsewhere.read)
+    told, _, beside = read[3:6]
+    left, gone = ({s.text for s in one.read if s.candidate.document.id == "drcd_test-1"} for one in (beside, told))
+    assert gone - left == {"渠首的闸门由县里更换。"}
+    assert left
+
+
+def test_only_what_is_known_to_be_all_is_taken_away(data: Path, folder: IndexFolder) -> None:
+    ranking, _ = of_reading(folder, read_questions(data, NAME))
+    scores = ranking.fused[: len(ranking.rows)]
+    read = readings(folder, ranking, scores, lambda s: "1958" in s.text, {"drcd_test-0"}, knows_all=False)
+    assert [one.without for one in read] == ["nothing", "documents"]
