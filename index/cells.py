@@ -5,6 +5,7 @@ of which of two periods, in what unit) is no fact.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,8 @@ from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
 
 _ABOVE = 30  # rows above in which the owner of 其中 is looked for
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
 _COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
@@ -127,14 +130,14 @@ class _RowReader:
         """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
         if part and (noun := head_of(self._owner().adds)[1]):
             return noun
+        parts = self._row.name in self._again or OF_WHICH.match(self._row.name) is not None
         for name, unit, figures in self._rows_above:
-            if OF_WHICH.match(name):
-                continue
-            noun = head_of(unit_of(ORDINAL.sub("", name))[1])[1]
-            if noun and (not figures or unit == self._row.unit):  # 货运量, its parts 公路, 水路 in the same unit
-                return noun
-            if not figures:
+            noun = "" if OF_WHICH.match(name) else _noun_of(name)
+            if noun and (not figures or (parts and self._row.unit in ("", unit))):
+                return noun  # 货运量, its parts 公路, 水路 in the same unit
+            if noun or not (figures or _GROUPING.match(name)):
                 break
+            parts = parts or bool(OF_WHICH.match(name) or _GROUPING.match(name)) or name in self._again
         return head_of(subject_of(self._caption))[1]
 
     def _owner(self) -> Column:
@@ -145,6 +148,18 @@ class _RowReader:
             if figures and not OF_WHICH.match(bare) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
         return NO_COLUMN
+
+    @cached_property
+    def _again(self) -> frozenset[str]:
+        """Names that stand twice around the row: 公路, below 货运量 and below 客运量."""
+        below, end = Counter[str](), self._span.end
+        while len(below) < _ABOVE and (end := end + 1) < len(self._text):
+            start, end = end, (self._text.find("\n", end) + 1 or len(self._text) + 1) - 1
+            if BAR not in self._text[start:end]:
+                break
+            below[_title_of(self._text[start:end], self._columns)[0]] += 1
+        names = below + Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
+        return frozenset(name for name, times in names.items() if times > 1 and not OF_WHICH.match(name))
 
     @cached_property
     def _rows_above(self) -> list[tuple[str, str, bool]]:
@@ -170,7 +185,7 @@ class _RowReader:
         if not told and (value or said.measure):
             part = OF_WHICH.match(self._row.name) is not None  # it is counted as what it is part of
             told = said.unit or self._row.unit or (self._owner().unit if part and value else "")
-        told = told or caption_unit(self._caption, value)
+        told = told or caption_unit(self._caption, value, said.adds + column.adds)
         if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
             told = "" if re.search(r"元|吨", told) else told  # a table of 亿元 has rows that count, and rates
         if told:
@@ -246,15 +261,20 @@ class _RowReader:
             return own
         if adds.startswith(own):
             return adds
-        if self._row.is_place and _headed(own) and not _headed(adds) and column.measure not in ("占比", "贡献率"):
-            stem, statistic = head_of(own.removeprefix(self._row.name))
-            return self._row.name + adds + ("" if stem in adds else stem) + statistic  # 某市|新能源汽车|产量
+        stem, statistic = head_of(own.removeprefix(self._row.name))
+        if self._row.is_place and statistic and stem and stem in adds and column.measure not in ("占比", "贡献率"):
+            return self._row.name + adds + ("" if _headed(adds) else statistic)  # 某市|新能源汽车|产量
         if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
             own = head_of(own)[0]
         return own + adds
 
 
-@lru_cache(maxsize=4 * _ABOVE)  # the rows of a table are read from above to below
+def _noun_of(name: str) -> str:
+    """The statistic of a row's name: 固定资产投资（不含农户）."""
+    return head_of(_BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
+
+
+@lru_cache(maxsize=8 * _ABOVE)  # the rows of a table are read from above to below
 def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, str, bool]:
     """What a row is called, its unit, and whether it holds figures."""
     row = read_row(line, Span(0, len(line)), columns)
@@ -270,6 +290,6 @@ def _with_noun(name: str, noun: str) -> str:
     """Put a noun behind a name, in front of its bracket: 轿车（万辆） → 轿车产量（万辆）."""
     bracket = re.search(r"\s*[（(][^（）()]*[）)]\s*$", name)
     at = bracket.start() if bracket else len(name)
-    if name[:at].endswith(noun[:1]) and head_of(noun[2:])[1]:
-        noun = noun[2:]  # 增值税|税收收入
+    if name[:at].endswith("税"):
+        noun = noun.removeprefix("税收") or noun  # 增值税|税收收入
     return name[:at] + noun + name[at:]

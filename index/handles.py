@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import BinaryIO
 
 
@@ -26,7 +26,7 @@ class _Handle:
 
 
 _handles: dict[tuple[int, int], _Handle] = {}  # by device and inode: like the locks, they are the process's
-_guard = Lock()
+_guard = RLock()  # the collector may give a handle back while one is taken
 
 
 @contextmanager

@@ -16,13 +16,14 @@ from index.periods import lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
-from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile, Span
+from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
-from index.tables import table_rows
+from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
+_BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
@@ -153,25 +154,39 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     facts: list[Fact] = []
     known: list[Period] = list(about)
     said_before = None
-    parted = Span(0, 0)  # the paragraph before
+    headed = _headed(article, day)
+    first = 0  # of the facts that a paragraph goes on with
     rows = table_rows(article)
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
         if (turn, heading) != said_before:
-            headed = article.headings[heading] if heading >= 0 else Span(0, 0)
-            said = [article.text[headed.start : headed.end], question_of(article, turn)]
-            known = [*about, *(p for text in said for p in _lasting(text, day) if day is None or p.end <= day)]
+            asked = _lasting(question_of(article, turn), day)
+            known = [
+                *about,
+                *(headed[heading] if heading >= 0 else ()),
+                *(p for p in asked if day is None or p.end <= day),
+            ]
             said_before = turn, heading
         if row := rows.get(paragraph.start):
             facts.extend(cell_facts(article.text, paragraph, row.columns, row.caption, document.id, day, known))
-        else:
-            goes_on = _PARTS.match(article.text, paragraph.start) is not None
-            told = _lasting(article.text[parted.start : parted.end], day) if goes_on else []
-            before = [f for f in facts if f.start >= parted.start] if goes_on else []
-            facts.extend(read_facts(article.text, paragraph, document.id, day, [*known, *told], before))
-        parted = paragraph
+            continue
+        if not _PARTS.match(article.text, paragraph.start):
+            first = len(facts)
+        facts.extend(read_facts(article.text, paragraph, document.id, day, known, facts[first:]))
     return facts
+
+
+def _headed(article: Article, day: date | None) -> list[list[Period]]:
+    """The period that each heading begins with, which holds below it; （一） below 一、 has its own, or that one's."""
+    found: list[list[Period]] = []
+    for span in article.headings:
+        text = ORDINAL.sub("", article.text[span.start : span.end]).strip()
+        said = _lasting(text, day)
+        begins = len(said) == 1 and text.startswith(said[0].text) and (day is None or said[0].end <= day)
+        below = not said and found and _BELOW.match(article.text, span.start)
+        found.append(said if begins else found[-1] if below else [])
+    return found
 
 
 def _subject_periods(article: Article, day: date | None) -> list[Period]:

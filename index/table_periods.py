@@ -106,6 +106,8 @@ def _seen_from(name: str, period: Period, base: Period | None) -> When:
         return UNTOLD  # 本月 of which month?
     if _CUMULATIVE.search(name) and period.kind in ("month", "quarter"):
         return When(True, _cumulative(period, name.strip()))
+    if _CUMULATIVE.search(name) and period.kind == "year" and base is not None and base.end.year == period.end.year:
+        return When(True, _cumulative(base, name.strip()))  # 本年累计, up to the month the table is about
     sub_annual = base is not None and base.kind != "year" and base.start.year == base.end.year
     if base is not None and period.kind == "year" and sub_annual and "全年" not in name:
         return When(True, base) if period.start.year == base.end.year else UNTOLD  # the same months, or the whole year?

@@ -14,7 +14,14 @@ _HIGHEST = 500  # lines of a table above a row in which its head is looked for
 ORDINAL = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[#＃★*●○·▪－—-]+)\s*"
 )
-OF_WHICH = re.compile(r"^\s*(?:其\s?中|其中包括)\s*[：:]?\s*")
+OF_WHICH = re.compile(r"^\s*(?:(?:其\s?中|其中包括)\s*[：:]?|[#＃])\s*")
+# What a statistic is counted in, where a caption names several units
+_COUNTED_IN = (
+    (re.compile("面积"), re.compile("平方|亩|公顷")),
+    (re.compile("[额值]$|投资|收入|支出|利润|税|资金|贷款|存款|费"), re.compile("元")),
+    (re.compile("人数|人口|人员|学生|旅客|游客"), re.compile("人")),
+    (re.compile("户数|用户"), re.compile("户")),
+)
 _UNIT_LINE = re.compile(r"单位[：:]\s*(?P<units>[^\s）)]{1,20})")
 _CAPTION_NUMBER = re.compile(r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[：:、]?\s*")
 _CAPTION_TAIL = re.compile(
@@ -120,13 +127,19 @@ def cell_of(text: str, fact: Fact) -> Span:
 
 
 @lru_cache(maxsize=512)
-def caption_unit(caption: str, value: bool) -> str:
-    """The unit that a caption gives to a table's values, or the % it gives to their growth; "" where it names several."""
+def caption_unit(caption: str, value: bool, name: str = "") -> str:
+    """The unit that a caption gives to a table's values, or the % it gives to their growth.
+
+    Of several the one that what is measured (`name`) is counted in: 销售面积 in 万平方米, 投资 in 亿元; else "".
+    """
     found = [m["units"] for m in _UNIT_LINE.finditer(caption)][-1:]
     units = [u for part in found for u in re.split(r"[、，,;；]|以及|和", part) if is_unit(u)]
     wanted = [u for u in units if (folded(u) not in _RATIOS) == value]
     if value and not wanted and len(units) == 1:
         return units[0]
+    if len(wanted) > 1:
+        kind = next((unit for noun, unit in _COUNTED_IN if noun.search(name)), None)
+        wanted = [u for u in wanted if kind and kind.search(u)]
     return wanted[0] if len(wanted) == 1 else ""
 
 

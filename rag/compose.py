@@ -173,8 +173,9 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
 
     def newness(m: Match) -> tuple[str, float, str, float]:
         day = m.candidate.document.dating.day
-        end = m.fact.period.end.isoformat() if m.fact.period else day.isoformat() if day else ""
-        return end, round(m.score, 3), day.isoformat() if day else "", m.candidate.score
+        last = m.fact.period.end if m.fact.period else day
+        end = min(last, day) if last and day else last  # a year that still ran had come no further by then
+        return end.isoformat() if end else "", round(m.score, 3), day.isoformat() if day else "", m.candidate.score
 
     if any(year_stated(p) for p in question.periods):
         return max(equals, key=lambda m: (round(m.score, 3), m.period, *newness(m)))

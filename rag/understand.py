@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from index.figures import find_figures
 from index.listing import head_of
 from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
 from index.script import simplified
-from index.tags import is_noun, names, tagged
+from index.tags import is_noun, is_place, names, tagged
 from index.words import Words
 from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
@@ -88,13 +89,14 @@ _SHORTEST_REMARK = 2  # words
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
-# 24年, as people type it; not 连续24年, 24年来, and 2024 before what it measures; not 2024家, 2024—2026
+# 24年 as people type it, behind a place or nothing; not 连续24年, 24年来
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.续近去第满了约超共有达到的前后过每十百千万亿—\-~至])(?P<year>[12]\d)年(?=[上下一二三四前全底末]|\d{1,2}[月—\-~至]|[一-鿿]{2})"
-    r"(?![来内间前后多以期龄制时中里的])"
+    r"(?<![\d.—\-~至])(?P<year>[12]\d)年(?=[上下一二三四前全底末]|\d{1,2}[月—\-~至]|[一-鿿]{2})(?![来内间前后多以期龄制时中里的])"
 )
+_LASTS = re.compile("国债|定期|存款|贷款|质保|保修|租|老|历史|教|工龄|产权|寿命|合同|之")  # 20年国债, 24年老店
+_RECENT = 5  # years: one of two digits is one of them
 _BARE_YEAR = re.compile(
-    r"(?<![\d.年—\-~至/第])(?<!制造)(?<!中国)(?<!现代化)(?<![A-Za-z] )20[0-4]\d(?=[一-鿿?？，,\s]|$)(?![年万亿千百个家户辆台项座人亩元吨米件次余多亿版号届年])"
+    r"(?<![\d.年—\-~至/第A-Za-z号码])(?<!制造)(?<!中国)(?<!现代化)(?<!型号)(?<![A-Za-z] )20\d\d(?=[一-鿿?？，,\s]|$)(?!年)"
 )
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(
@@ -133,7 +135,7 @@ def understand(
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
-    text = _BARE_YEAR.sub(r"\g<0>年", _SHORT_YEAR.sub(_in_full, text))
+    text = _with_years(text, today)
     said = find_periods(text, today)
     periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
     rest = _without(text, said)
@@ -155,9 +157,18 @@ def understand(
     return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed)
 
 
-def _in_full(short: re.Match[str]) -> str:
-    """A year of two digits with all four: 24年 → 2024年."""
-    return f"20{short['year']}年"
+def _with_years(text: str, today: date) -> str:
+    """A question with its years in full: 24年 → 2024年, 产量2024 → 产量2024年; not 2024家, 20年国债."""
+
+    def in_full(short: re.Match[str]) -> str:
+        before, year = text[: short.start()], 2000 + int(short["year"])
+        alone = before[-1:] in ("", " ", "，", ",", "：", "。") or any(is_place(before[-n:]) for n in (2, 3, 4))
+        recent = today.year - _RECENT <= year <= today.year + 1
+        return f"{year}年" if alone and recent and not _LASTS.match(text, short.end()) else short[0]
+
+    text = _SHORT_YEAR.sub(in_full, text)
+    counted = {f.start for f in find_figures(text, 0, len(text), []) if f.unit}
+    return _BARE_YEAR.sub(lambda bare: bare[0] if bare.start() in counted else f"{bare[0]}年", text)
 
 
 def _to_the_point(rest: str) -> str:

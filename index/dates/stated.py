@@ -20,7 +20,9 @@ _COMPACT = re.compile(
     r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?:[A-Z]\d{1,2})?(?![0-9A-Za-z])"
 )
 # 2026-04-page.txt, 2026年4月.txt; not 2026-2030.txt
-_MONTH = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)[-_.年]?(?P<m>1[0-2]|0?[1-9])(?![0-9A-Za-z])")
+_MONTH = re.compile(
+    r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)[-_.年]?(?:(?:1[0-2]|[1-9])月?[-—–~至到](?=\d{1,2}月))?(?P<m>1[0-2]|0?[1-9])(?![0-9A-Za-z])"
+)
 
 
 def from_metadata(notes: Sequence[Note]) -> Found | None:

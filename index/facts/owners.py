@@ -128,7 +128,8 @@ class Owners:
         since = takewhile(lambda clause: clause.start >= floor, earlier)
         nouns = [n for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n)]
         if nouns:
-            return nouns[-1 if first else 0]
+            beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
+            return nouns[-1 if first and not beside else 0]
         for statement in reversed(told):
             if statement.indicator:
                 return _owner(statement.indicator)

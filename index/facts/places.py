@@ -23,7 +23,9 @@ _COMMON = frozenset(
     for word in line.split()
 )
 # What is a region whatever stands around it: 云溪市; not 工业园区
-REGION = re.compile(r"(?!.*(?:占|全[省市县区州]$))[一-鿿]{2,8}(?<![园景小校厂城社])(?:自治区|自治州|[省市县区州旗])")
+REGION = re.compile(
+    r"(?!.*(?:占|全[省市县区州]$))[一-鿿]{2,8}(?<![园景小校厂城社发业辖集贸各方])(?:自治区|自治州|[省市县区州旗])"
+)
 _ADMINISTERED = re.compile(r"[\u4e00-\u9fff]{1,9}(?:自治区|自治州|特别行政区|[省市县区州镇乡村旗盟港岛])")
 # What goes on a name: 丙地|口岸, 丁地|机场, 国能|集团
 _BODY = re.compile(

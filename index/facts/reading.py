@@ -7,10 +7,9 @@ from datetime import date
 from itertools import islice
 
 from index.facts.places import REGION
-from index.facts.sentence import Said, Sentence
+from index.facts.sentence import Read, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
-from index.figures import Figure
 from index.listing import head_of
 from index.periods import lasts
 from index.records import Fact, Period, Span
@@ -21,6 +20,7 @@ _LONGEST_SENTENCE = 800  # code points
 _MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
 _DIGITS = re.compile(r"\d+")
 _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a column run together, an attack
+_WHOLE = re.compile(r"^全[国省市县区州]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -73,8 +73,12 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
     for f, read, said in zip(sentence.figures, sentence.reads, Statements(sentence).all(), strict=True):
         alone = said.indicator != "" and said.indicator == said.place
         if alone or (said.indicator == read.subject and REGION.fullmatch(said.indicator)):
-            counted = _of_place(said, f, [*before, *facts])
-            said = replace(said, indicator=counted or ("" if alone else said.indicator))
+            whole = _whole_of(read, [*before, *facts]) if said.measure == "值" else None
+            if whole:
+                period = said.period if sentence.mentions else whole.period
+                said = replace(said, indicator=said.indicator + _WHOLE.sub("", whole.indicator), period=period)
+            elif alone:
+                continue
         if not is_sound(said.indicator):
             continue
         facts.append(
@@ -85,18 +89,17 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
     return facts
 
 
-def _of_place(said: Said, figure: Figure, before: Sequence[Fact]) -> str:
-    """What a place alone is counted in: what was counted before it in the same unit, 甲市（快递业务量）完成8亿件; else nothing."""
-    counted = counted_in(figure.unit)
-    if said.measure != "值" or counted in ("", "%", "元"):
-        return ""
-    alike = next((f for f in reversed(before) if f.measure == "值" and counted_in(f.unit) == counted), None)
-    statistic = head_of(alike.indicator.removeprefix(alike.place)) if alike else ("", "")
-    return (
-        said.indicator + re.sub(r"^全[国省市县区]|^.*[省市县区州](?=..)", "", statistic[0]) + statistic[1]
-        if statistic[1]
-        else ""
-    )
+def _whole_of(read: Read, before: Sequence[Fact]) -> Fact | None:
+    """What a place alone is part of: 全省快递业务量, where 甲市完成8亿件 follows; nothing where more than one was counted so."""
+    counted, place = counted_in(read.figure.unit), read.subject
+    if counted in ("", "%", "元") or not REGION.fullmatch(place):
+        return None
+    if not re.fullmatch(rf"{re.escape(place)}(?:完成|实现|达到?了?|为|有|约|近|超过?)*", read.own.strip(" ，,")):
+        return None
+    alike = [f for f in before if f.measure == "值" and counted_in(f.unit) == counted]
+    wholes = [f for f in alike if _WHOLE.match(f.indicator)]
+    statistics = {head_of(f.indicator)[1] for f in alike}
+    return wholes[-1] if wholes and len(statistics) == 1 and "" not in statistics else None
 
 
 def _readable(text: str, stretch: Span) -> Iterator[Span]:

@@ -21,6 +21,7 @@ from index.periods.intervals import (
     month_shifted,
     months,
     plan,
+    quarters,
 )
 from index.periods.lengths import back, pair, past
 from index.periods.numerals import number
@@ -84,6 +85,10 @@ def _week(match: re.Match[str], context: Context) -> Resolved | None:
 
 
 def _season(match: re.Match[str], context: Context) -> Resolved | None:
+    base = context.base() if match["season"].startswith("当") else None
+    if base is not None and base.kind != "plan":  # 二季度当季: that one, whenever it is published
+        quarter = (base.end.month + 2) // 3
+        return _of(quarters(quarter, quarter).within(base.end.year), "quarter", "carried")
     return context.quarter_off(-1 if match["slast"] else 1 if match["snext"] else 0)
 
 

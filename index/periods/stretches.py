@@ -13,6 +13,8 @@ APART = re.compile(r"分别|依次|[各均都每]|respectively|each")
 # 自7月1日暑运启动至22日, 今天（9月29日）启动，至10月10日结束
 FROM = re.compile(r"[自从由]$")
 BEGUN = re.compile(r"启动|开始|开启|开幕|启幕|起")
+LOOK = 4  # code points before a year that say that it is to come: 预计今年
+TO_COME = re.compile(r"预计|预期|计划|目标|将|拟|要|力争|争取|预算|有望|任务")
 THIS_YEAR = ("今年", "本年", "本年度")
 UP_TO_THE_YEAR = re.compile(r"[，,]?[^，。；！？,;!?\n0-9]{0,24}")
 TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
@@ -31,7 +33,8 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
         The period of the whole stretch, or the mention's own.
     """
     place = mentions.index(last)
-    if last.period.text in THIS_YEAR and (until := _until(text, mentions[:place], last)):
+    to_come = TO_COME.search(text, last.start - LOOK if last.start > LOOK else 0, position) is not None
+    if last.period.text in THIS_YEAR and not to_come and (until := _until(text, mentions[:place], last)):
         return replace(_joined(text, until, last), start=last.period.start, end=until.period.end, kind="cumulative")
     if place and last.period.kind == "as-of" and _is_this_year(mentions[place - 1], last):  # 今年|截至9月末
         return replace(_joined(text, mentions[place - 1], last), kind="cumulative")

@@ -34,6 +34,7 @@ FACT = Fact(
     17,
     place="春水市",
     owner="纺织业",
+    predicate="同比增长",
 )
 TODAY = date(2026, 5, 1)
 
@@ -152,6 +153,7 @@ def test_a_fact_as_json() -> None:
         "place": "春水市",
         "owner": "纺织业",
         "measure": "同比",
+        "predicate": "同比增长",
         "text": "6.7%",
         "value": "6.7",
         "unit": "%",
@@ -173,7 +175,7 @@ def test_a_fact_as_json() -> None:
 def test_a_fact_as_csv() -> None:
     assert csv_head() == BOM + ",".join(COLUMNS) + "\r\n"
     assert csv_row(DOCUMENT, FACT) == (
-        "a.txt#1,工业通报,2026-04-16,12,16,纱锭产量,春水市,纺织业,同比,6.7%,6.7,%,,2026-01-01,2026-03-31,一季度,quarter,assumed,"
+        "a.txt#1,工业通报,2026-04-16,12,16,纱锭产量,春水市,纺织业,同比,同比增长,6.7%,6.7,%,,2026-01-01,2026-03-31,一季度,quarter,assumed,"
         "一季度，纱锭产量同比增长6.7%。\r\n"
     )
     assert csv_row(DOCUMENT, replace(FACT, period=None)).count(",,,,,") == 1

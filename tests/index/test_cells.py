@@ -273,6 +273,42 @@ def test_parts_below_a_total_are_counted_as_it_is() -> None:
     assert not any("客运" in row[0] for row in told(found) if row[3] == "万箱")  # of another unit, no part of it
 
 
+def test_a_row_of_another_thing_takes_no_statistic_from_those_above() -> None:
+    found = facts(
+        "2026年一季度主要指标",
+        [
+            ["指标", "单位", "一季度"],
+            ["外贸进出口", "亿元", "205"],
+            ["邮政业务", "亿元", "8"],
+            ["住户存款", "亿元", "33"],
+        ],
+    )
+    assert [row[0] for row in told(found)] == ["外贸进出口", "邮政业务", "住户存款"]
+
+
+def test_parts_that_a_mark_or_a_grouping_sets_apart() -> None:
+    found = facts(
+        "2026年1—5月主要指标\n单位：亿元、万平方米",
+        [
+            ["指标", "本年累计", "同比增长(%)"],
+            ["商品房销售面积", "98.7", "-7.5"],
+            ["#住宅", "84.2", "-6.9"],
+            ["消费品零售额", "389.3", "4.9"],
+            ["按经营地分", "", ""],
+            ["城镇", "325.2", "4.7"],
+        ],
+    )
+    assert [(row[0], row[3], row[4]) for row in told(found) if row[1] == "值"] == [
+        (name, unit, "2026-01-01/2026-05-31")
+        for name, unit in (
+            ("商品房销售面积", "万平方米"),
+            ("住宅销售面积", "万平方米"),
+            ("消费品零售额", "亿元"),
+            ("城镇零售额", "亿元"),
+        )
+    ]
+
+
 def test_growth_under_a_head_with_a_unit_is_in_percent() -> None:
     found = facts(
         "2026年5月沿海港口吞吐量",
@@ -287,6 +323,8 @@ def test_growth_under_a_head_with_a_unit_is_in_percent() -> None:
 def test_a_place_is_one_whatever_its_column_is_called() -> None:
     found = facts("2026年5月各市渔业收入\n单位：亿元", [["项目", "5月 金额"], ["云溪市", "71.3"], ["省级", "102.2"]])
     assert [row[0] for row in told(found)] == ["云溪市渔业收入", "省级收入"]
+    melons = facts("2026年5月各省西瓜产量\n单位：万吨", [["地区", "5月"], ["江西", "71.3"]])
+    assert [row[0] for row in told(melons)] == ["江西西瓜产量"]
     made = [["城市", "轴承 本月", "轴承 同比", "其中：滚动轴承 本月"], ["云溪市", "4.7", "9.4%", "2.1"]]
     assert [row[0] for row in told(facts("2026年5月各市轴承产量\n单位：万套", made))] == [
         "云溪市轴承产量",

@@ -41,6 +41,16 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
         ("44%", "云溪市占全省", "占比", Q1_26),
     ],
     "云南省达到12家。": [],
+    # not where another thing stands between, where more than one was counted, where the whole is no whole
+    "一季度，全省汽车出口量18万辆。云溪市拥有出租车，达2000辆。": [("18万辆", "全省汽车出口量", "值", Q1_26)],
+    "一季度，我国大豆进口量18万吨。青石市达到8万吨。": [
+        ("18万吨", "我国大豆进口量", "值", Q1_26),
+        ("8万吨", "青石市", "值", Q1_26),
+    ],
+    # what is to come is of the whole year
+    "截至3月底，今年全市要建成公园12座。": [("12座", "全市要建成公园", "值", "2026-01-01/2026-12-31")],
+    # of subjects side by side the nearest
+    "去年，小麦面积稳定，玉米面积扩大，产量达5亿吨。": [("5亿吨", "玉米产量", "值", Y25)],
     "展会吸引30个国家和地区参加，签约项目5个。": [
         ("30个", "吸引国家和地区", "值", TODAY),
         ("5个", "签约项目", "值", TODAY),

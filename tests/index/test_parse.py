@@ -114,6 +114,23 @@ def test_the_period_of_a_heading_holds_up_to_the_next_one() -> None:
     assert periods["9座"] != periods["15万吨"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["一、贯彻2021年中央文件情况", "一、2025年1—3月与2026年1—3月情况", "二、2027年打算"]
+)
+def test_a_heading_that_names_no_period_of_its_own_gives_none(heading: str) -> None:
+    text = f"春水市渔业简报\n{heading}\n全市渔港卸鱼量15万吨。\n"
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    (fact,) = entry.facts
+    assert fact.period and fact.period.source == "assumed"
+
+
+def test_a_heading_below_another_has_its_period() -> None:
+    text = "春水市渔业简报\n一、2025年捕捞情况\n（一）远洋捕捞\n全市渔港卸鱼量15万吨。\n"
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    (fact,) = entry.facts
+    assert fact.period and (fact.period.start, fact.period.end) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
 def test_a_paragraph_that_parts_the_one_before_goes_on_with_it() -> None:
     text = "一季度，全省渡轮客运量达18万人次。\n分地区看，云溪市完成8万人次。\n渔港建设加快，云溪市达到9万人次。\n"
     (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
