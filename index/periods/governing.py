@@ -90,6 +90,8 @@ def is_left_behind(text: str, mention: PeriodMention, position: int) -> bool:
     """Whether the figure is what something came to, and the mention where it came from: 由2018年的15%提升到50%."""
     if text[max(0, mention.start - 1) : mention.start] not in ("由", "从", "自") or mention.period.text.endswith("来"):
         return False
+    if text.startswith(("起", "开始"), mention.end):
+        return False  # 从7月1日起，…从6万元提高到8万元
     return COME_TO.search(text, mention.end, position) is not None
 
 
