@@ -20,6 +20,7 @@ _LONGEST_SENTENCE = 800  # code points
 _MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
 _DIGITS = re.compile(r"\d+")
 _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a column run together, an attack
+NEAR = 40  # facts before a place among which the whole is looked for that it is a part of
 _WHOLE = re.compile(r"^全[国省市县区州]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -57,7 +58,7 @@ def read_facts(
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
             passed.clear()
             sentence.follow(topic, place, led)
-            read = _facts(sentence, document, anchor, [*before, *facts])
+            read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             facts.extend(read)
             led = read[0].indicator if read else led
         passed.append(sentence)
