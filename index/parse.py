@@ -173,7 +173,9 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
             continue
         if not _PARTS.match(article.text, paragraph.start):
             first = len(facts)
-        facts.extend(read_facts(article.text, paragraph, document.id, day, known, facts[max(first, len(facts) - NEAR) :]))
+        facts.extend(
+            read_facts(article.text, paragraph, document.id, day, known, facts[max(first, len(facts) - NEAR) :])
+        )
     return facts
 
 
