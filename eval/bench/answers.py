@@ -1,8 +1,8 @@
 """Sentences that answer reading questions, and refusals of what is not said: `python -m eval.bench.answers DATA_DIR`.
 
 Each question of DRCD test and CMRC trial is asked among their passages and web news: as it is, without the document that
-answers it, and without only the sentences of it that do, when the topic is there and what is asked is not. Prints for how many the sentences chosen hold an accepted answer, how many are refused at several
-thresholds, and a reliability diagram: how often what was said to be likely was right. Neither the passages nor the
+answers it, and without only the sentences of it that do, when the topic is there and what is asked is not. Prints for how
+many the sentences chosen hold an accepted answer, how many are refused at several thresholds, and a reliability diagram: how often what was said to be likely was right. Neither the passages nor the
 sentences of a question are judged by a model that has learned from its article. Questions for figures are left out;
 `eval.bench.figures` asks such.
 """

@@ -132,8 +132,8 @@ def agrees(gold: str, indicator: str, place: str = "", owner: str = "") -> bool:
 
     Annotators wrote the shortest name that tells the figure apart, in the sentence's words but not always in their order
     (城市轨道交通客运量), with the place and the owner before it (民航旅客运输量). So the order does not count: `SAID` of the gold
-    characters stand in our indicator, place or owner. Ours may not name another thing: its characters beyond the gold ones, without the place and what
-    narrows nothing (全国, 完成, verbs), are at most `BEYOND` of it. What qualifies a name that is complete without it is no other
+    characters stand in our indicator, place or owner. Ours may not name another thing: its characters beyond the gold ones,
+    without the place and what narrows nothing (全国, 完成, verbs), are at most `BEYOND` of it. What qualifies a name that is complete without it is no other
     thing: it may be read without what stands before 等 or 的, or in brackets (重点监测企业的粽子销售额 for 粽子销售额), and a
     share without what it is a share of (出口占外贸总值 for 出口).
 

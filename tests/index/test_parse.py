@@ -83,6 +83,12 @@ def test_ids() -> None:
     assert id_of(source(Path("d.jsonl")), raw("灯塔")) == "d.jsonl#4"
 
 
+def entry_of(text: str) -> Entry:
+    """The entry of a document with this text."""
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    return entry
+
+
 def test_the_period_that_the_introduction_announces_holds_below() -> None:
     text = (
         "4月18日，春水市举行新闻发布会，介绍2026年一季度工业运行情况。\n"
@@ -90,7 +96,7 @@ def test_the_period_that_the_introduction_announces_holds_below() -> None:
         "记者：2025年帆布出口怎么样？\n"
         "薛成岭：帆布出口额为2.7亿元。\n"
     )
-    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    entry = entry_of(text)
     periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry.facts}
     assert periods == {
         "4.1%": (date(2026, 1, 1), date(2026, 3, 31)),
@@ -107,7 +113,7 @@ def test_the_period_of_a_heading_holds_up_to_the_next_one() -> None:
         "二、渔港建设情况\n"
         "全市渔港达到9座，比年初增加1座。\n"
     )
-    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    entry = entry_of(text)
     periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry.facts}
     assert periods["15万吨"] == (date(2026, 1, 1), date(2026, 3, 31))
     assert periods["5万吨"] == (date(2026, 3, 1), date(2026, 3, 31))
@@ -119,21 +125,21 @@ def test_the_period_of_a_heading_holds_up_to_the_next_one() -> None:
 )
 def test_a_heading_that_names_no_period_of_its_own_gives_none(heading: str) -> None:
     text = f"春水市渔业简报\n{heading}\n全市渔港卸鱼量15万吨。\n"
-    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    entry = entry_of(text)
     (fact,) = entry.facts
     assert fact.period and fact.period.source == "assumed"
 
 
 def test_a_heading_below_another_has_its_period() -> None:
     text = "春水市渔业简报\n一、2025年捕捞情况\n（一）远洋捕捞\n全市渔港卸鱼量15万吨。\n"
-    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    entry = entry_of(text)
     (fact,) = entry.facts
     assert fact.period and (fact.period.start, fact.period.end) == (date(2025, 1, 1), date(2025, 12, 31))
 
 
 def test_a_paragraph_that_parts_the_one_before_goes_on_with_it() -> None:
     text = "一季度，全省渡轮客运量达18万人次。\n分地区看，云溪市完成8万人次。\n渔港建设加快，云溪市达到9万人次。\n"
-    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [raw(text)], Options()))
+    entry = entry_of(text)
     told = {f.text: (f.indicator, f.period and f.period.text) for f in entry.facts}
     assert told == {"18万人次": ("全省渡轮客运量", "一季度"), "8万人次": ("云溪市渡轮客运量", "一季度")}
 
