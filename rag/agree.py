@@ -20,6 +20,7 @@ _ANY = {
     "变动": 0.6,
 }  # a question that names no measure
 _DECEMBER = 12
+BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
 # An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
 _AMOUNT = re.compile(
@@ -39,6 +40,9 @@ _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
+_SO_FAR = re.compile(
+    r"(?:今年|本年度?)(?:以来)?|年初(?:至今|以来)|so far this year|this year so far|year[ -]to[ -]date|ytd", re.I
+)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -100,6 +104,11 @@ def _growth(question: Question, fact: Fact) -> float:
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
+def is_so_far(period: Period) -> bool:
+    """Whether a period asked for is a year up to today, of which any part since January may tell: 今年, 今年以来."""
+    return period.kind == "cumulative" and _SO_FAR.fullmatch(period.text) is not None
+
+
 def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:
     """How the fact's period agrees with the one asked for.
 
@@ -119,6 +128,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 0.0
     if same_interval(period, own):
         return 1.0
+    if is_so_far(period):
+        return _so_far_fit(period, own)
     if not year_stated(mention) and same_but_year(period, own):
         return 1.0
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
@@ -135,6 +146,15 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if own.text == "" or (level and period.kind == "month"):
         return 0.8
     return 0.7 if level and period.kind == "year" and own.end.month == _DECEMBER else 0.0  # by then, the year's
+
+
+def _so_far_fit(asked: Period, own: Period) -> float:
+    """How a period agrees with this year so far: what was since January, or by a day of it; not what was in one month."""
+    if own.kind == "year":
+        return float(own.start == asked.start)  # said of 今年 while it ran
+    if not asked.start <= own.end <= asked.end:
+        return 0.0
+    return BY_A_DAY if own.kind == "as-of" else float(own.start == asked.start and own.kind != "month")
 
 
 def cell_measure_fit(question: Question, fact: Fact) -> float:
@@ -177,6 +197,8 @@ def _cell_fit(mention: PeriodMention, own: Period, fact: Fact) -> float:
     period = mention.period
     if same_interval(period, own) or (not year_stated(mention) and same_but_year(period, own)):
         return 1.0
+    if is_so_far(period):
+        return _so_far_fit(period, own)
     if own.end != period.end or "as-of" not in (own.kind, period.kind):
         return 0.0
     stock = own.kind == "as-of" or own.start.month == 1 or _STOCK.search(fact.indicator)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.periods import describe, same_interval, year_stated
 from index.records import Fact, Period
 from index.tables import of_row
+from rag.agree import is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import versions
@@ -177,7 +178,7 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
         end = min(last, day) if last and day else last  # a year that still ran had come no further by then
         return end.isoformat() if end else "", round(m.score, 3), day.isoformat() if day else "", m.candidate.score
 
-    if any(year_stated(p) for p in question.periods):
+    if any(year_stated(m) and not is_so_far(m.period) for m in question.periods):
         return max(equals, key=lambda m: (round(m.score, 3), m.period, *newness(m)))
     return max(equals, key=newness)
 
@@ -208,6 +209,8 @@ def _period_taken(question: Question, period: Period | None) -> tuple[str, ...]:
         return ()
     if not question.periods:
         return (f"问题没有说时间，取最新：{describe(period)}",) if period.text else ()
+    if any(is_so_far(m.period) for m in question.periods):
+        return (f"今年还没有过完，取最近的：{describe(period)}",) if period.text else ()
     said = [m for m in question.periods if not year_stated(m)]
     return tuple(f"{m.period.text} = {describe(period)}" for m in said[:1] if period.text)
 

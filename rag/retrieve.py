@@ -6,8 +6,10 @@ from datetime import date
 from functools import partial
 
 from index.periods import period_key
+from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
+from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
 from rag.vocabulary import UNSURE, plain
@@ -98,6 +100,9 @@ def _scores(
 def _keys(period: Period) -> list[str]:
     """Keys under which facts of a period may stand: its own, and those of the spans that end with it."""
     end = period.end
+    if is_so_far(period):  # what was since January, up to any month
+        lasts = [date(end.year, month, month_length(end.year, month)) for month in range(1, end.month + 1)]
+        return [period_key(replace(period, end=last)) for last in lasts]
     starts = {
         period.start,
         end,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.figures import find_figures
 from index.periods import find_periods, is_comparison, same_interval
+from index.periods.stretches import stretch_of
 from index.records import Document, Fact, Period, PeriodMention, Span
 
 # Said together in a text, told apart in the indicators of a list: 产销分别完成… is 产量 and 销量.
@@ -25,7 +26,7 @@ _TURN = 3000  # code points before a figure in which its period may have been sa
 OPENING = 400  # code points of a document that announce whom and what it is about
 _FOLDED = re.compile(r"[\s“”‘’\"《》「」（）()]+")
 
-_GROWTH = r"增|升|涨|提|扩|加|多|高|快|降|减|少|落|跌|滑|缩|缓|低|收窄|倍|grow|grew|ris|rose|increas|up|f[ae]ll|decreas|declin|down|drop"
+_GROWTH = r"增|升|涨|提|扩|加|多|高|快|上调|下调|降|减|少|落|跌|滑|缩|缓|低|收窄|倍|grow|grew|ris|rose|increas|up|f[ae]ll|decreas|declin|down|drop"
 _SEQUENTIAL = re.compile(r"环比|[比较](?:上|前)(?:一个?)?(?:个?月|季|周|日|期)|month[- ]on[- ]month|quarter[- ]on")
 _YEARLY = re.compile(r"同比|[比较](?:去年|上年|前年)|同期|year[- ]on[- ]year", re.I)
 _MEASURES = {
@@ -115,7 +116,8 @@ def period_stands(document: Document, fact: Fact, quote: Span, context: str) -> 
     if _contradicted(document.text, fact, period, day) or _supplanted(document.text, fact, period, quote, day):
         return False
     line = document.text.rfind("\n", 0, quote.start) + 1
-    if _reads(period, _said_in(document.text[line : quote.end], day)):
+    here = document.text[line : quote.end]
+    if _reads(period, _said_in(here, day)) or _stretches(period, here, fact.start - line, day):
         return True
     if _NUMBERED.search(period.text) and not _is_said(document, period, quote, context):
         return False
@@ -131,6 +133,9 @@ def _contradicted(text: str, fact: Fact, period: Period, day: date | None) -> bo
     named = [m for m in find_periods(clause, day) if not is_comparison(clause, m)]
     if len(named) != 1 or named[0].period.source == "assumed" or named[0].period.text == period.text or fact.listed:
         return False
+    at = fact.start - len(clause) + named[0].end
+    if text.rfind(period.text, fact.sentence_start, at) == at - len(period.text):
+        return False  # the end of 截至9月4日，今年
     apart = re.search(r"[占（(《]", clause[: named[0].start]) or re.search(r"\d", clause[named[0].end :])
     return not apart and not same_interval(named[0].period, period)
 
@@ -168,6 +173,15 @@ def _reads_on(document: Document, period: Period, here: Span, context: str) -> b
 
 def _reads(period: Period, read: Sequence[PeriodMention]) -> bool:
     return any(m.period.text == period.text and same_interval(m.period, period) for m in read)
+
+
+def _stretches(period: Period, text: str, figure: int, day: date | None) -> bool:
+    """Whether mentions before a figure are together its period: 截至9月4日，我国今年."""
+    at = text.rfind(period.text, 0, figure)
+    said = _said_in(text, day) if at >= 0 else ()
+    last = [m for m in said if m.end == at + len(period.text)]
+    read = [stretch_of(text, said, m, figure) for m in last]
+    return any(p.text == period.text and same_interval(p, period) for p in read)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.figures import find_figures
@@ -99,10 +100,11 @@ _BARE_YEAR = re.compile(
     r"(?<![\d.年—\-~至/第A-Za-z号码])(?<!制造)(?<!中国)(?<!现代化)(?<!型号)(?<![A-Za-z] )20\d\d(?=[一-鿿?？，,\s]|$)(?!年)"
 )
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
-_NOW = re.compile(
-    r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|今年以来|近期|最近|so far this year|year[ -]to[ -]date|ytd|today",
-    re.I,
-)
+_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
+# Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
+_THIS_YEAR = ("今年", "本年", "本年度")
+_LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
+_WHOLE_YEAR = re.compile(r"全年|目标|预计|预期|预测|计划|力争|[将拟]")
 _FOLLOW_UP = re.compile(
     r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
     re.I,
@@ -137,13 +139,16 @@ def understand(
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_years(text, today)
     said = find_periods(text, today)
-    periods = tuple(m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
+    asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
+    periods = tuple(_so_far(m, text, today) for m in asked)
     rest = _without(text, said)
     english = translated(rest, periods, lexicon) if is_english(text) else None
     if english is not None:
         text, periods = english.text, english.periods
         rest = _without(text, periods)
     kind = _kind(text)
+    if kind != "figure":  # 今年以来有哪些举措 wants the latest
+        periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
     topic = _ASKING.sub(",", plain(_to_the_point(rest) if kind == "figure" else rest))
     unique = _content(topic, words)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
@@ -169,6 +174,13 @@ def _with_years(text: str, today: date) -> str:
     text = _SHORT_YEAR.sub(in_full, text)
     counted = {f.start for f in find_figures(text, 0, len(text), []) if f.unit}
     return _BARE_YEAR.sub(lambda bare: bare[0] if bare.start() in counted else f"{bare[0]}年", text)
+
+
+def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:
+    """今年 as the part of it that is over."""
+    if mention.period.text not in _THIS_YEAR or _WHOLE_YEAR.search(text):
+        return mention
+    return replace(mention, period=replace(mention.period, end=today, kind="cumulative"))
 
 
 def _to_the_point(rest: str) -> str:

@@ -23,6 +23,7 @@ FROM_BEFORE, TO_INSIDE = re.compile(r"\bfrom (?:the )?$"), re.compile(r" (?:to|t
 WITH_BEFORE = re.compile(rf"[与同和跟]{LISTED}$")
 COMPARED_AFTER = re.compile(
     r"(?:的?(?:同期|全年|水平|同月|同季|春节|国庆|假期|“?五一”?|端午|中秋|元旦|清明|春运|暑期){0,3}(?:相比|相较|对比|持平)"
+    r"|的[0-9][^，。；]{1,12}(?:相比|相较)"
     r"|的?[0-9.一二三四五六七八九十百]{1,6}[多余]?倍|(?:同期|全年)?水平)"
 )
 # 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
@@ -145,7 +146,8 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     near = mentions[max(first, here - NEIGHBOURS) : here + 1]
     usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
     before = [m for m in usable if start <= m.start and m.end <= position]
-    statistics = [m for m in before if not is_event(text, m) and not is_left_behind(text, m, position)]
+    before = [m for m in before if not is_left_behind(text, m, position)]
+    statistics = [m for m in before if not is_event(text, m)]
     statistics = [m for m in statistics if not is_attribute(text, m)] or statistics
     after = _after(text, usable, position)
     adverb = after is not None and ADVERB_BEFORE.search(text[: after.start][-12:]) is not None

@@ -54,6 +54,17 @@ def test_no_answer_where_nothing_fits(candidate: Make, words: Words) -> None:
     assert answered("一季度轴承产量增长多少", words=words) is None
 
 
+def test_of_a_year_that_runs_the_latest_is_said_as_that(candidate: Make, words: Words) -> None:
+    first = candidate("1—2月，轴承产量同比增长6.4%。", date(2026, 3, 16), "first")
+    then = candidate("一季度，轴承产量同比增长9.3%。4月，轴承产量同比增长1.2%。", date(2026, 4, 20), "then")
+    last = candidate("2025年，轴承产量同比增长8.2%。", date(2026, 4, 25), "last")
+    answer = answered("今年轴承产量增长多少", first, then, last, words=words)
+    assert answer is not None
+    assert answer.text == "2026年一季度，轴承产量同比增长9.3%。[1]"
+    assert answer.assumed == ("今年还没有过完，取最近的：2026年一季度",)
+    assert answered("今年轴承产量增长多少", last, words=words) is None
+
+
 def test_without_a_year_the_newest_answers_and_the_others_are_named(candidate: Make, words: Words) -> None:
     old = candidate("一季度，轴承产量同比增长6.4%。", date(2025, 4, 20), "old")
     new = candidate("一季度，轴承产量同比增长9.3%。", date(2026, 4, 20), "new")

@@ -26,7 +26,12 @@ def period(start: date, end: date, text: str = "一季度") -> Period:
     return Period(start, end, "quarter", text, "assumed")
 
 
-@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE])
+TO_A_DAY = (
+    "截至4月8日，云溪市今年轴承产量突破120万套，同比增长9.3%。自去年9月开通以来，至今年3月，专线运送轴承301万套。"
+)
+
+
+@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE, TO_A_DAY])
 def test_what_was_read_stands(candidate: Make, text: str) -> None:
     said = candidate(text)
     assert said.facts
