@@ -150,7 +150,7 @@ def _right_period(question: Question, candidate: Candidate, text: str) -> bool:
     day = candidate.document.dating.day
     said = find_periods(text + "。" + candidate.passage.context, day)
     for asked in question.periods:
-        if any(m.period.start <= asked.period.end and asked.period.start <= m.period.end for m in said):
+        if any(m.period.overlaps(asked.period) for m in said):
             return True
         if day and asked.period.start.year <= day.year <= asked.period.end.year:
             return True
