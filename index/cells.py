@@ -17,12 +17,12 @@ from index.listing import head_of
 from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
+from index.sentences import BRACKETS
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
 from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
 
 _ABOVE = 30  # rows above in which the owner of 其中 is looked for
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
@@ -124,7 +124,7 @@ class _RowReader:
             stem = head_of(said.adds)[0] or not part
             return name if stem else head_of(self._owner().adds)[0] + name
         noun = subject_of(self._caption) if self._row.is_place else self._noun(bool(part))
-        return _with_noun(name, noun) if head_of(noun)[1] else name
+        return with_noun(name, noun) if head_of(noun)[1] else name
 
     def _noun(self, part: bool) -> str:
         """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
@@ -271,7 +271,7 @@ class _RowReader:
 
 def _noun_of(name: str) -> str:
     """The statistic of a row's name: 固定资产投资（不含农户）."""
-    return head_of(_BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
+    return head_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
 
 
 @lru_cache(maxsize=8 * _ABOVE)  # the rows of a table are read from above to below
@@ -286,10 +286,11 @@ def _headed(name: str) -> bool:
     return head_of(name)[1] != ""
 
 
-def _with_noun(name: str, noun: str) -> str:
+def with_noun(name: str, noun: str) -> str:
     """Put a noun behind a name, in front of its bracket: 轿车（万辆） → 轿车产量（万辆）."""
-    bracket = re.search(r"\s*[（(][^（）()]*[）)]\s*$", name)
-    at = bracket.start() if bracket else len(name)
+    closed = name.rstrip()
+    opened = max(closed.rfind("（"), closed.rfind("("))
+    at = len(closed[:opened].rstrip()) if opened >= 0 and BRACKETS.fullmatch(closed, opened) else len(name)
     if name[:at].endswith("税"):
         noun = noun.removeprefix("税收") or noun  # 增值税|税收收入
     return name[:at] + noun + name[at:]

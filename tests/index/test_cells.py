@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.cells import cell_facts
+from index.cells import cell_facts, with_noun
 from index.read.tables import table_lines
 from index.records import Article, Fact, Span
 from index.tables import table_rows
@@ -356,3 +356,16 @@ def test_the_same_period_of_the_year_before_named_in_brackets_is_no_second_perio
 def test_a_statistic_put_behind_a_name_says_nothing_twice(caption: str, name: str, indicator: str) -> None:
     found = facts(f"2026年5月各项{caption}\n单位：亿元", [["项目", "5月"], [name, "84.7"]])
     assert [row[0] for row in told(found)] == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator"),
+    [
+        ("轿车（进口）", "轿车产量（进口）"),
+        ("轿车 (进口) ", "轿车产量 (进口)"),
+        ("轿车（进口）甲型", "轿车（进口）甲型产量"),
+        (f"轿车{' ' * 100_000}甲型", f"轿车{' ' * 100_000}甲型产量"),  # once it took the square of that
+    ],
+)
+def test_a_statistic_stands_before_a_bracket(name: str, indicator: str) -> None:
+    assert with_noun(name, "产量") == indicator.ljust(len(name) + 2)
