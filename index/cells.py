@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
 from index.facts import read_facts
@@ -21,7 +22,8 @@ from index.sentences import BRACKETS
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
 from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
 
-_ABOVE = 30  # rows above in which the owner of 其中 is looked for
+_NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
+_LINE = re.compile(r"^.*$", re.M)
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
@@ -152,13 +154,10 @@ class _RowReader:
     @cached_property
     def _again(self) -> frozenset[str]:
         """Names that stand twice around the row: 公路, below 货运量 and below 客运量."""
-        below, end = Counter[str](), self._span.end
-        while len(below) < _ABOVE and (end := end + 1) < len(self._text):
-            start, end = end, (self._text.find("\n", end) + 1 or len(self._text) + 1) - 1
-            if BAR not in self._text[start:end]:
-                break
-            below[_title_of(self._text[start:end], self._columns)[0]] += 1
-        names = below + Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
+        lines = (line[0] for line in _LINE.finditer(self._text, self._span.end + 1))
+        below = islice(takewhile(lambda line: BAR in line, lines), _NEAR)
+        names = Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
+        names.update(_title_of(line, self._columns)[0] for line in below)
         return frozenset(name for name, times in names.items() if times > 1 and not OF_WHICH.match(name))
 
     @cached_property
@@ -166,7 +165,7 @@ class _RowReader:
         """Names of the rows above, nearest first, their units, and whether they hold figures."""
         found: list[tuple[str, str, bool]] = []
         end = self._span.start - 1
-        while end > self._top and len(found) < _ABOVE:
+        while end > self._top and len(found) < _NEAR:
             begin = self._text.rfind("\n", 0, end) + 1
             found.append(_title_of(self._text[begin:end], self._columns))
             end = begin - 1
@@ -274,7 +273,7 @@ def _noun_of(name: str) -> str:
     return head_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
 
 
-@lru_cache(maxsize=8 * _ABOVE)  # the rows of a table are read from above to below
+@lru_cache(maxsize=8 * _NEAR)  # the rows of a table are read from above to below
 def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, str, bool]:
     """What a row is called, its unit, and whether it holds figures."""
     row = read_row(line, Span(0, len(line)), columns)
