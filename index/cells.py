@@ -117,37 +117,39 @@ class _RowReader:
         if not name or _TOTAL.fullmatch(name):
             subject = subject_of(self._caption)
             return subject or name
-        part = OF_WHICH.search(name)
         name = OF_WHICH.sub("", name)
         said = read_name(name, of_row=True)
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
             return self._owner().adds + name
         if _headed(said.adds) or _headed(column.adds) or _COUNTED.search(said.adds):
-            stem = head_of(said.adds)[0] or not part
+            stem = head_of(said.adds)[0] or not self._is_part
             return name if stem else head_of(self._owner().adds)[0] + name
-        noun = subject_of(self._caption) if self._row.is_place else self._noun(bool(part))
+        noun = subject_of(self._caption) if self._row.is_place else self._noun()
         return with_noun(name, noun) if head_of(noun)[1] else name
 
-    def _noun(self, part: bool) -> str:
+    @cached_property
+    def _is_part(self) -> bool:
+        return _names_part(self._row.name)
+
+    def _noun(self) -> str:
         """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
-        if part and (noun := head_of(self._owner().adds)[1]):
+        if self._is_part and (noun := head_of(self._owner().adds)[1]):
             return noun
-        parts = self._row.name in self._again or OF_WHICH.match(self._row.name) is not None
+        parts = self._is_part or self._row.name in self._again
         for name, unit, figures in self._rows_above:
-            noun = "" if OF_WHICH.match(name) else _noun_of(name)
+            noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
                 return noun  # 货运量, its parts 公路, 水路 in the same unit
             if noun or not (figures or _GROUPING.match(name)):
                 break
-            parts = parts or bool(OF_WHICH.match(name) or _GROUPING.match(name)) or name in self._again
+            parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
         return head_of(subject_of(self._caption))[1]
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
         for name, _, figures in self._rows_above:
-            bare = ORDINAL.sub("", name).strip()
-            said = read_name(bare, of_row=True)
-            if figures and not OF_WHICH.match(bare) and said.adds and not said.adds.startswith(("占", "比重")):
+            said = read_name(ORDINAL.sub("", name).strip(), of_row=True)
+            if figures and not _names_part(name) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
         return NO_COLUMN
 
@@ -158,7 +160,7 @@ class _RowReader:
         below = islice(takewhile(lambda line: BAR in line, lines), _NEAR)
         names = Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
         names.update(_title_of(line, self._columns)[0] for line in below)
-        return frozenset(name for name, times in names.items() if times > 1 and not OF_WHICH.match(name))
+        return frozenset(name for name, times in names.items() if times > 1 and not _names_part(name))
 
     @cached_property
     def _rows_above(self) -> list[tuple[str, str, bool]]:
@@ -182,8 +184,8 @@ class _RowReader:
         ):
             return None  # a rate that grew by 0.3 %: by so many points, as a rule
         if not told and (value or said.measure):
-            part = OF_WHICH.match(self._row.name) is not None  # it is counted as what it is part of
-            told = said.unit or self._row.unit or (self._owner().unit if part and value else "")
+            # it is counted as what it is part of
+            told = said.unit or self._row.unit or (self._owner().unit if self._is_part and value else "")
         told = told or caption_unit(self._caption, value, said.adds + column.adds)
         if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
             told = "" if re.search(r"元|吨", told) else told  # a table of 亿元 has rows that count, and rates
@@ -266,6 +268,11 @@ class _RowReader:
         if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
             own = head_of(own)[0]
         return own + adds
+
+
+def _names_part(name: str) -> bool:
+    """Whether a row of this name is a part of one above: 其中：, 1.其中：, #, which may be a bullet, too."""
+    return bool(OF_WHICH.match(name) or OF_WHICH.match(ORDINAL.sub("", name)))
 
 
 def _noun_of(name: str) -> str:

@@ -377,3 +377,9 @@ def test_rows_of_one_name_are_read_in_time_that_grows_with_them() -> None:
     found = facts("2026年5月主要指标", [["指标", "本月（万吨）"], ["货运量", "9"], *rows])
     assert [f.indicator for f in found[:3]] == ["货运量", "公路货运量", "公路货运量"]
     assert len(found) == 4_001
+
+
+@pytest.mark.parametrize("mark", ["#", "其中：", "1.其中：", "（1）#"])
+def test_a_row_is_a_part_however_that_is_marked(mark: str) -> None:
+    grid = [["指标", "5月（亿元）"], ["渔业收入", "29.3"], [f"{mark}收入额", "8.4"], [f"{mark}养殖", "6.1"]]
+    assert [row[0] for row in told(facts("2026年5月", grid))] == ["渔业收入", "渔业收入额", "养殖收入"]
