@@ -17,7 +17,7 @@ test: $(VENV)/test-installed
 	$(BIN)/mypy
 	$(BIN)/pydoclint --quiet index rag api eval
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 	$(BIN)/jushi eval gate
 
 $(BIN)/python:

@@ -125,7 +125,7 @@ def watch(
     import signal
     import time
 
-    from api.configuration import embedder_of
+    from api.configuration import Configuration
     from index.folder import IndexFolder
     from index.limits import Limits
     from index.models import Models
@@ -133,7 +133,7 @@ def watch(
     from index.watch import Taking, Watch
 
     taking = Taking(Options(readers=tuple(readers or ())), max(1, (os.cpu_count() or 1) - 1), Limits.from_environment())
-    models = Models(embedder_of())
+    models = Models(Configuration.read().embedder())
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to stop it end alike
     try:
         watching = Watch(paths, lambda: IndexFolder.create(index, notice, models), taking, typer.echo, notice)

@@ -95,7 +95,7 @@ def ingest(
     """
     if not paths and not anew:
         raise UsageError("what is to be ingested? Name files or folders: jushi ingest 资料/")
-    from api.configuration import embedder_of
+    from api.configuration import Configuration
     from api.progress import progress
     from index.build import Options, check_paths, missing
     from index.build import ingest as take
@@ -106,7 +106,7 @@ def ingest(
     limits = Limits.from_environment()
     options = Options(day(published, "--date"), tuple(readers or ()))
     found = check_paths(paths or [])
-    models = Models(embedder_of())
+    models = Models(Configuration.read().embedder())
     if anew:
         _reembed(index, models)
     if not paths:
@@ -220,7 +220,7 @@ def facts(
     """
     from itertools import islice
 
-    from api.configuration import vocabulary_of
+    from api.configuration import Configuration
     from api.facts import csv_head, csv_row, fact_json, fact_text, listed, period_named, wanted
     from api.printing import as_line
     from index.folder import IndexFolder
@@ -230,7 +230,7 @@ def facts(
         raise UsageError("--json and --csv were both given: leave one out")
     on = day(today, "--today") or date.today()
     named = period_named(period, on) if period is not None else None
-    vocabulary = vocabulary_of()
+    vocabulary = Configuration.read().vocabulary()
     asked = wanted(indicator, named.period if named else None, vocabulary)
     found = listed(IndexFolder.records(index), asked, vocabulary, document)
     if named and not year_stated(named):

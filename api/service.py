@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from api.configuration import configured, embedder_of
+from api.configuration import Configuration, configured
 from api.limits import Gate
 from api.live import Live
 from index.errors import UsageError
@@ -41,7 +41,8 @@ class Service:
         configuration = configured()
 
         def opened(path: Path) -> Assistant:
-            configuration.models.choice = embedder_of()  # the index may have been embedded anew, as that says now
+            # the index may have been embedded anew, as that says now
+            configuration.models.choice = Configuration.read().embedder()
             return configuration.open(path)
 
         return cls(Live(index, opened), today)

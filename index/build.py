@@ -1,7 +1,7 @@
 """Ingest: files are parsed, embedded and stored, and both derived indexes brought in step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -57,6 +57,7 @@ def ingest(
     processes: int = 0,
     limits: Limits | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    workers: Workers | None = None,
 ) -> Report:
     """Take files into an index; a file whose content is known is skipped, a changed one replaced.
 
@@ -69,6 +70,7 @@ def ingest(
             only for files you trust.
         limits: What a file may cost in another process, else the usual; one that costs more is in `failures`.
         tell: Is given a line for each file that was taken.
+        workers: Processes that parse, kept for the next ingest; they take the place of `processes` and `limits`.
 
     Returns:
         What was done; a file that cannot be read is in `failures`, and what was indexed of it before stays.
@@ -76,8 +78,8 @@ def ingest(
     Raises:
         JushiError: Another process is writing the index, or it cannot be written.
     """
-    with folder.writing(), Workers(processes, limits) as workers:
-        run = _Run(folder, options, progress, workers, sum(map(_size, found)), tell)
+    with folder.writing(), nullcontext(workers) if workers else Workers(processes, limits) as parsing:
+        run = _Run(folder, options, progress, parsing, sum(map(_size, found)), tell)
         try:
             for of_documents, paths in groupby(found, is_documents_file):
                 take = run.documents if of_documents else run.texts

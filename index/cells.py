@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
 from index.facts import read_facts
@@ -17,12 +18,13 @@ from index.listing import head_of
 from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
+from index.sentences import BRACKETS
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
 from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
 
-_ABOVE = 30  # rows above in which the owner of 其中 is looked for
+_NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
+_LINE = re.compile(r"^.*$", re.M)
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
@@ -115,58 +117,57 @@ class _RowReader:
         if not name or _TOTAL.fullmatch(name):
             subject = subject_of(self._caption)
             return subject or name
-        part = OF_WHICH.search(name)
         name = OF_WHICH.sub("", name)
         said = read_name(name, of_row=True)
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
             return self._owner().adds + name
         if _headed(said.adds) or _headed(column.adds) or _COUNTED.search(said.adds):
-            stem = head_of(said.adds)[0] or not part
+            stem = head_of(said.adds)[0] or not self._is_part
             return name if stem else head_of(self._owner().adds)[0] + name
-        noun = subject_of(self._caption) if self._row.is_place else self._noun(bool(part))
-        return _with_noun(name, noun) if head_of(noun)[1] else name
+        noun = subject_of(self._caption) if self._row.is_place else self._noun()
+        return with_noun(name, noun) if head_of(noun)[1] else name
 
-    def _noun(self, part: bool) -> str:
+    @cached_property
+    def _is_part(self) -> bool:
+        return _names_part(self._row.name)
+
+    def _noun(self) -> str:
         """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
-        if part and (noun := head_of(self._owner().adds)[1]):
+        if self._is_part and (noun := head_of(self._owner().adds)[1]):
             return noun
-        parts = self._row.name in self._again or OF_WHICH.match(self._row.name) is not None
+        parts = self._is_part or self._row.name in self._again
         for name, unit, figures in self._rows_above:
-            noun = "" if OF_WHICH.match(name) else _noun_of(name)
+            noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
                 return noun  # 货运量, its parts 公路, 水路 in the same unit
             if noun or not (figures or _GROUPING.match(name)):
                 break
-            parts = parts or bool(OF_WHICH.match(name) or _GROUPING.match(name)) or name in self._again
+            parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
         return head_of(subject_of(self._caption))[1]
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
         for name, _, figures in self._rows_above:
-            bare = ORDINAL.sub("", name).strip()
-            said = read_name(bare, of_row=True)
-            if figures and not OF_WHICH.match(bare) and said.adds and not said.adds.startswith(("占", "比重")):
+            said = read_name(ORDINAL.sub("", name).strip(), of_row=True)
+            if figures and not _names_part(name) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
         return NO_COLUMN
 
     @cached_property
     def _again(self) -> frozenset[str]:
         """Names that stand twice around the row: 公路, below 货运量 and below 客运量."""
-        below, end = Counter[str](), self._span.end
-        while len(below) < _ABOVE and (end := end + 1) < len(self._text):
-            start, end = end, (self._text.find("\n", end) + 1 or len(self._text) + 1) - 1
-            if BAR not in self._text[start:end]:
-                break
-            below[_title_of(self._text[start:end], self._columns)[0]] += 1
-        names = below + Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
-        return frozenset(name for name, times in names.items() if times > 1 and not OF_WHICH.match(name))
+        lines = (line[0] for line in _LINE.finditer(self._text, self._span.end + 1))
+        below = islice(takewhile(lambda line: BAR in line, lines), _NEAR)
+        names = Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
+        names.update(_title_of(line, self._columns)[0] for line in below)
+        return frozenset(name for name, times in names.items() if times > 1 and not _names_part(name))
 
     @cached_property
     def _rows_above(self) -> list[tuple[str, str, bool]]:
         """Names of the rows above, nearest first, their units, and whether they hold figures."""
         found: list[tuple[str, str, bool]] = []
         end = self._span.start - 1
-        while end > self._top and len(found) < _ABOVE:
+        while end > self._top and len(found) < _NEAR:
             begin = self._text.rfind("\n", 0, end) + 1
             found.append(_title_of(self._text[begin:end], self._columns))
             end = begin - 1
@@ -183,8 +184,8 @@ class _RowReader:
         ):
             return None  # a rate that grew by 0.3 %: by so many points, as a rule
         if not told and (value or said.measure):
-            part = OF_WHICH.match(self._row.name) is not None  # it is counted as what it is part of
-            told = said.unit or self._row.unit or (self._owner().unit if part and value else "")
+            # it is counted as what it is part of
+            told = said.unit or self._row.unit or (self._owner().unit if self._is_part and value else "")
         told = told or caption_unit(self._caption, value, said.adds + column.adds)
         if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
             told = "" if re.search(r"元|吨", told) else told  # a table of 亿元 has rows that count, and rates
@@ -269,12 +270,17 @@ class _RowReader:
         return own + adds
 
 
+def _names_part(name: str) -> bool:
+    """Whether a row of this name is a part of one above: 其中：, 1.其中：, #, which may be a bullet, too."""
+    return bool(OF_WHICH.match(name) or OF_WHICH.match(ORDINAL.sub("", name)))
+
+
 def _noun_of(name: str) -> str:
     """The statistic of a row's name: 固定资产投资（不含农户）."""
-    return head_of(_BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
+    return head_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
 
 
-@lru_cache(maxsize=8 * _ABOVE)  # the rows of a table are read from above to below
+@lru_cache(maxsize=8 * _NEAR)  # the rows of a table are read from above to below
 def _title_of(line: str, columns: tuple[Column, ...]) -> tuple[str, str, bool]:
     """What a row is called, its unit, and whether it holds figures."""
     row = read_row(line, Span(0, len(line)), columns)
@@ -286,10 +292,11 @@ def _headed(name: str) -> bool:
     return head_of(name)[1] != ""
 
 
-def _with_noun(name: str, noun: str) -> str:
+def with_noun(name: str, noun: str) -> str:
     """Put a noun behind a name, in front of its bracket: 轿车（万辆） → 轿车产量（万辆）."""
-    bracket = re.search(r"\s*[（(][^（）()]*[）)]\s*$", name)
-    at = bracket.start() if bracket else len(name)
+    closed = name.rstrip()
+    opened = max(closed.rfind("（"), closed.rfind("("))
+    at = len(closed[:opened].rstrip()) if opened >= 0 and BRACKETS.fullmatch(closed, opened) else len(name)
     if name[:at].endswith("税"):
         noun = noun.removeprefix("税收") or noun  # 增值税|税收收入
     return name[:at] + noun + name[at:]

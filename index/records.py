@@ -38,6 +38,10 @@ class Period:
     text: str
     source: PeriodSource = "stated"
 
+    def overlaps(self, other: "Period") -> bool:
+        """Whether a day lies in both."""
+        return self.start <= other.end and other.start <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:

@@ -9,6 +9,8 @@ from index.records import Span
 # that is followed by a space: "24.3%" and "No.5" must not end one.
 # Each alternative begins with the character itself: what none begins with is then passed over in C.
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》]*|…{1,2}(?=[^，,。])|\.(?<=[a-z%)]\.)(?=\s+[A-Z]|\s*$)|\n+")
+# （自治区、直辖市）: what brackets hold that hold no others
+BRACKETS = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
 _CLAUSE_END = re.compile(r"[，,；;：:](?!\d{3}(?!\d))|——")
 
 

@@ -19,7 +19,8 @@ from index.errors import BrokenIndexError
 
 _FAISS: Any = faiss  # its type stubs give C++ signatures, not those of its Python wrappers
 
-_MAGIC = b"jushi dense 4\n\0\0"
+_NAMED = b"jushi dense "
+_MAGIC = _NAMED + b"4\n\0\0"
 _SEAL = struct.Struct("<16sQI")
 _CRC = struct.Struct("<I")
 _SEQUENCE = struct.Struct("<q")
@@ -132,9 +133,21 @@ def _sealed(path: Path, file: BinaryIO) -> tuple[int, int, int]:
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _TAIL))
     seal, check = file.read(_SEAL.size), file.read(_CRC.size)
-    if len(check) < _CRC.size or check != _CRC.pack(zlib.crc32(seal)):
-        raise BrokenIndexError(f"cannot read {path}: its end is damaged; {_REBUILD}")
+    if not _holds(seal, check):
+        why = "another version wrote it" if _is_older(file) else "its end is damaged"
+        raise BrokenIndexError(f"cannot read {path}: {why}; {_REBUILD}")
     magic, length, checksum = _SEAL.unpack(seal)
     if magic != _MAGIC:
         raise BrokenIndexError(f"cannot read {path}: another version wrote it; {_REBUILD}")
     return size, length, checksum
+
+
+def _is_older(file: BinaryIO) -> bool:
+    """Whether a file is of the formats 1 and 2, which had at their start what is the seal now."""
+    file.seek(0)
+    seal = file.read(_SEAL.size)
+    return seal.startswith(_NAMED) and _holds(seal, file.read(_CRC.size))
+
+
+def _holds(seal: bytes, check: bytes) -> bool:
+    return check == _CRC.pack(zlib.crc32(seal))

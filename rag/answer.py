@@ -82,8 +82,7 @@ def _is_of_another(question: Question, scored: Scored) -> bool:
         return question.kind == "list" and (not scored.offer.lists or names_none(question.text, scored.sentence.text))
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
     wanted = [m.period for m in question.periods]
-    near = any(p.start <= m.period.end and m.period.start <= p.end for p in wanted for m in said)
-    return bool(wanted and said) and not near
+    return bool(wanted and said) and not any(m.period.overlaps(p) for p in wanted for m in said)
 
 
 def _in_full(question: Question, best: Scored, quote: str) -> str:

@@ -12,7 +12,7 @@ from rag.records import Candidate, Question
 from rag.rerank.answers import Scored
 from rag.rerank.offers import LEADS, covered, standing, wanted_items
 from rag.series import ANNOUNCES, sentences_in
-from rag.vocabulary import plain
+from rag.vocabulary import BECAUSE, plain
 
 INLINE = 0.75  # of the question's words in a sentence of several items: the list is in it
 LONGEST_RUN = 250  # code points of an explanation that is quoted with its sentence
@@ -25,7 +25,7 @@ _LEANS = re.compile(
 )
 _EXAMPLE = re.compile(r"再?比如|例如|譬如|诸如|再如|又如|举例来说")
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘故|\bwhy\b", re.I)
-_BECAUSE = re.compile(r"因为|由于|原因|得益于|源于|主要是|在于|是因|因此|所以")
+_BECAUSE = re.compile(rf"{BECAUSE}|主要是|在于|因此|所以")
 _ASKS_ALL = re.compile(r"分别|各(?:是|指|自|有|代表|方面|项)")
 # What a question asks the meaning of: 什么是智能工厂, “小快轻准”指什么
 _MEANING = re.compile(

@@ -44,6 +44,9 @@ _SAME = [
         ),
     )
 ]
+# A reason follows or stands before; whoever looks for one adds what else it takes for a reason
+CAUSES = "由于|源于|得益于"
+BECAUSE = f"因为|原因|是因|{CAUSES}"
 # Asked for or counted, but naming nothing by itself.
 GENERIC = frozenset(
     word

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.configuration import embedder_of, vocabulary_of
+from api.configuration import Configuration
 from eval.gate import read_gate
 from eval.golden import load
 from index.build import check_paths, ingest
@@ -131,8 +131,8 @@ def test_the_golden_set_and_the_thresholds_of_the_recipe_are_read(tmp_path: Path
     (tmp_path / "golden.jsonl").write_text(golden, encoding="utf-8")
     tables = re.findall(r"```toml\n((?:.*\n)*?)```\n", _text(name))
     (tmp_path / "jushi.toml").write_text("\n".join(tables), encoding="utf-8")  # one file has all of them
-    assert vocabulary_of(tmp_path / "jushi.toml").plain("规上企业") == "规模以上企业"
-    assert embedder_of(tmp_path / "jushi.toml") == EmbedderChoice("BAAI/bge-m3")
+    assert Configuration.read(tmp_path / "jushi.toml").vocabulary().plain("规上企业") == "规模以上企业"
+    assert Configuration.read(tmp_path / "jushi.toml").embedder() == EmbedderChoice("BAAI/bge-m3")
     reranker = tomllib.loads((tmp_path / "jushi.toml").read_text(encoding="utf-8"))["reranker"]
     assert RerankerSettings.model_validate(reranker).model == "BAAI/bge-reranker-v2-m3"
     gate = read_gate(tmp_path / "jushi.toml")

@@ -21,13 +21,14 @@ from eval.bench.memory import children, highest, peak
 from index.build import Report, check_paths, ingest
 from index.folder import IndexFolder
 from index.limits import Limits
+from index.workers import Workers
 
 _OFTEN = 0.01  # seconds between two looks at what the processes take
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a file; `lines` are the failures, `crash` what `ingest` raised, `megabytes` the reader's most."""
+    """What came of a file; `lines` are the failures, `crash` what `ingest` raised, `megabytes` the most of the process that read it, of the files before it too."""
 
     name: str
     seconds: float
@@ -38,7 +39,7 @@ class Outcome:
 
 
 def outcomes(kind: str, count: int, place: Path, limits: Limits | None = None) -> Iterator[Outcome]:
-    """Ingest the files of a kind one by one into one index.
+    """Ingest the files of a kind one by one into one index; as in any ingest, a process that did well reads the next.
 
     Args:
         kind: One of `KINDS`.
@@ -50,19 +51,20 @@ def outcomes(kind: str, count: int, place: Path, limits: Limits | None = None) -
         Outcome: What came of each.
     """
     folder = IndexFolder.create(place / "index")
-    for name, content in variants(kind, count):
-        path = place / name
-        path.write_bytes(content)
-        yield _outcome(folder, path, limits)
-        path.unlink()
+    with Workers(1, limits) as workers:
+        for name, content in variants(kind, count):
+            path = place / name
+            path.write_bytes(content)
+            yield _outcome(folder, path, workers)
+            path.unlink()
 
 
-def _outcome(folder: IndexFolder, path: Path, limits: Limits | None) -> Outcome:
+def _outcome(folder: IndexFolder, path: Path, workers: Workers) -> Outcome:
     report, crash = Report(), ""
     begun = time.perf_counter()
     with highest(_peak, _OFTEN) as most:
         try:
-            report = ingest(folder, check_paths([path]), processes=1, limits=limits)
+            report = ingest(folder, check_paths([path]), workers=workers)
         except Exception as error:
             crash = f"{type(error).__name__}: {error}"
         seconds = time.perf_counter() - begun

@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 @contextmanager
 def highest(measure: Callable[[], float], every: float) -> Iterator[list[float]]:
-    """Measure again and again while the block runs.
+    """Measure again and again while the block runs, and once when it ends.
 
     Args:
         measure: What is measured.
@@ -30,6 +30,7 @@ def highest(measure: Callable[[], float], every: float) -> Iterator[list[float]]
     finally:
         ended.set()
         watch.join()
+        most[0] = max(most[0], measure())
 
 
 def children(pid: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from index.facts.phrases import is_nominal, noun_start
 from index.facts.places import place_in
 from index.facts.sentence import Read, Sentence
 from index.listing import head_of
+from index.sentences import BRACKETS
 from index.tags import is_place, tagged
 
 _RATIOS = ("%", "成", "倍", "位数", "")
@@ -14,7 +15,6 @@ _PROVIDES = re.compile(
     r"(?:造成|导致|致使|存在|出现|面临|提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$"
 )
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
-_PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 60  # code points read after a figure
 _NEARLY = re.compile(r"(?:[ 超近约逾]|(?<!下)达)+$")
 _FOR = re.compile(r"支持|用于|帮助|资助|补助(?!资金)|奖励(?!资金)|重点|专项用于")
@@ -98,7 +98,7 @@ def _noun_after(text: str, start: int, limit: int) -> str:
     chunk = text[start : max(min(limit, start + _LONGEST), start)]
     if chunk[:1] in ("(", "（") and chunk[:1]:
         return ""
-    chunk = _STOP.split(_PARENTHESIS.sub("", chunk), maxsplit=1)[0].strip()  # 省（自治区、直辖市）
+    chunk = _STOP.split(BRACKETS.sub("", chunk), maxsplit=1)[0].strip()  # 省（自治区、直辖市）
     if chunk.count("（") != chunk.count("）"):
         chunk = chunk.partition("（")[0]
     chunk = _ABOUT.sub("", chunk).rstrip("的")

@@ -3,6 +3,7 @@
 import re
 
 from index.listing import HEAD
+from index.sentences import BRACKETS
 from index.tags import tagged
 
 GROWTH = (
@@ -50,7 +51,6 @@ _WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全�
 _SOURCE = re.compile(
     r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据|(?:发布|公布|发表)[^，]{0,8}(?:报告|公报|通报|声明|文章))[，,：:]?$"
 )
-_PARENTHESIS = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
 ADVERBIAL = re.compile(
     rf"^(?:(?:其中|以及|此外|同时|另外|截至|今年以来|数据显示|据统计|据介绍|据悉|特别是|尤其是|总体来看|从.{{1,10}}看|分.{{1,6}}看|预计|预测|目前|当前|现在|到现在|如今|至今|迄今|届时|近年来|近期|另有|另外|另|可将|拟将|将(?=..)|把|并且|同期|其间|期间|是|即|而|且|并|也|但|一是|二是|三是|四是|五是|六是|首先|其次|最后|比如|例如|为此|确保|力争|争取|因此|仅|只|{BASIS})[，,]?)+"
 )
@@ -90,7 +90,7 @@ _WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小�
 
 def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     """Split what stands before a figure into subject and predicate: `集成电路产量|同比增长`."""
-    said = _PARENTHESIS.sub(_kept, left[-_LONGEST_SUBJECT:]).strip(' ，,：:、；;“”"')
+    said = BRACKETS.sub(_kept, left[-_LONGEST_SUBJECT:]).strip(' ，,：:、；;“”"')
     said = _FORMERLY.sub("", said)
     said = _AGO.sub("", said.replace("在的", ""))  # 在(第二季度)的
     said = _PRAISE.sub("", re.sub(r"(?<=[从由到至自])的$", "", said))  # 从(2012年)的, 增长到(2020年)的

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from index.sentences import BRACKETS
 from index.tags import tagged
 
 WHOLE = ("全国", "我国", "中国", "全球", "世界")
@@ -77,7 +78,6 @@ _NOT_WHERE = frozenset(
     ]
 )
 _ZONE = 6  # words
-_PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[）)]")
 # What is a name though its words are none: 某某国际物流园, 某某口岸
 _NAMED_BODY = re.compile(
     r"(?:物流园|产业园|开发区|高新区|口岸|机场|交易所|示范区|先行区|核电站|水电站|油田|自贸区|保税区)$"
@@ -104,7 +104,7 @@ def place_in(clause: str, before: str = "") -> str:
         The first place named, in the clause's words; empty where it names none.
     """
     announced = _ANNOUNCED.search(clause) is not None
-    clause = _PARENTHESIS.sub("", clause)
+    clause = BRACKETS.sub("", clause)
     words = tagged(clause)
     if body := _body_at_start(words):
         return body

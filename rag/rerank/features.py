@@ -58,11 +58,12 @@ class Found:
 class Weighed:
     """What the trees weigh: `order` has the places of all passages, the likeliest first; `rows` the features of the first.
 
-    `rows` has shape (n, len(COLUMNS)), n at most `READ`.
+    `rows` has shape (n, len(COLUMNS)), n at most `READ`. By `likely`, in the order of `order`, they were chosen.
     """
 
     order: NDArray[np.int64]
     rows: Numbers
+    likely: Numbers
 
 
 def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> Weighed:
@@ -98,7 +99,7 @@ def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> 
     table = np.stack([columns[name] for name in NAMES], axis=1)
     near, stated = table[:, _RELATIVE_AT], np.array([found[n].passage.speaker not in ASKERS for n in first])
     best = near[stated if stated.any() else ...].max(axis=0)
-    return Weighed(order, np.hstack([table, near - best]))
+    return Weighed(order, np.hstack([table, near - best]), likely[order])
 
 
 def _tokens(asked: Asked, cut: Sequence[Sequence[str]], embedder: StaticEmbedder) -> dict[str, Numbers]:

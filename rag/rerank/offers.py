@@ -12,7 +12,7 @@ from rag.agree import period_fit
 from rag.lists import list_at
 from rag.match import closeness
 from rag.records import Candidate, Question
-from rag.vocabulary import contains, plain, weight
+from rag.vocabulary import BECAUSE, contains, plain, weight
 
 IN_PASSAGE, IN_CONTEXT = 0.8, 0.5  # of a word that stands around the sentence: in its passage; in heading or question
 
@@ -21,7 +21,7 @@ LEADS = re.compile(
 )
 _ENDS = re.compile(r"废止|失效|终止|截止日|到期")
 _DAY = re.compile(r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]")
-_BECAUSE = re.compile(r"因为|由于|原因|源于|得益于|为了|旨在|意味着|关键|必然要求|内在要求|是因")
+_EXPLAINS = re.compile(rf"{BECAUSE}|为了|旨在|意味着|关键|必然要求|内在要求")
 _MEANS = re.compile(r"即|是指|就是|指的是|也就是|包括|由.{2,20}构成")
 _CONSISTS = re.compile(r"包括|包含|分为|分别是|由.+(?:组成|构成)")
 _COUNTED = re.compile(r"(?<!第)(?P<count>[二两三四五六七八九十]|\d{1,2})(?:个|项|大|类|方面|条)")
@@ -84,7 +84,7 @@ def _offer(
         _fits(question, candidate, text),
         question.kind != "date" or not is_verb(last) or contains(said, last),
         not question.periods or _right_period(question, candidate, text),
-        bool(_BECAUSE.search(text) or _MEANS.search(text)),
+        bool(_EXPLAINS.search(text) or _MEANS.search(text)),
         lists,
         items,
     )
@@ -150,7 +150,7 @@ def _right_period(question: Question, candidate: Candidate, text: str) -> bool:
     day = candidate.document.dating.day
     said = find_periods(text + "。" + candidate.passage.context, day)
     for asked in question.periods:
-        if any(m.period.start <= asked.period.end and asked.period.start <= m.period.end for m in said):
+        if any(m.period.overlaps(asked.period) for m in said):
             return True
         if day and asked.period.start.year <= day.year <= asked.period.end.year:
             return True

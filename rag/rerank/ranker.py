@@ -10,7 +10,7 @@ from rag.model import passage_model, sentence_model
 from rag.records import Candidate, Question
 from rag.rerank.answers import AnswerModel, SentenceReader
 from rag.rerank.asked import Asked, asked_text
-from rag.rerank.features import Found, Weighed, features
+from rag.rerank.features import READ, Found, Weighed, features
 from rag.trees import Trees
 
 
@@ -34,10 +34,11 @@ class LearnedRanker:
             found: The candidates.
 
         Returns:
-            The same candidates, best first; their scores are comparable within one question, no probabilities.
+            The same candidates, best first; their scores are comparable within one question, no probabilities. Those
+            that are not weighed have 0: so the models that read on have learned it.
         """
         ranked = self.ranked(question, [Found(0, c.passage, c.lexical, c.dense) for c in found])
-        return [replace(found[place], score=score) for place, score in ranked]
+        return [replace(found[place], score=score if n < READ else 0.0) for n, (place, score) in enumerate(ranked)]
 
     def ranked(self, question: Question, found: Sequence[Found]) -> list[tuple[int, float]]:
         """Rank passages of which no more is read yet.
@@ -47,7 +48,8 @@ class LearnedRanker:
             found: The passages.
 
         Returns:
-            The place in `found` of each with its score, best first; 0 is the score of those that are not weighed.
+            The place in `found` of each with its score, best first; those that are not weighed go on from the last that is,
+            the less the less likely they are.
         """
         if not found:
             return []
@@ -57,7 +59,8 @@ class LearnedRanker:
             zip(read.order.tolist(), scores, strict=False),
             key=lambda one: (-one[1], passages[one[0]].document, passages[one[0]].start),
         )
-        return [*weighed, *((place, 0.0) for place in read.order[len(scores) :].tolist())]
+        rest = read.likely[len(scores) :] * (min(scores) / (read.likely[len(scores) - 1] or 1.0))
+        return [*weighed, *zip(read.order[len(scores) :].tolist(), rest.tolist(), strict=True)]
 
     def features(self, asked: str, found: Sequence[Found]) -> Weighed:
         """What the trees weigh."""

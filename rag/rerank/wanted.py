@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from index.script import simplified
 from index.tags import tagged
+from rag.vocabulary import CAUSES
 
 _THINGS = "企业|公司|单位|机构|城市|省份|省|地区|国家|工厂|学校|平台|品牌|产品|园区|人|项目"  # that have names
 # What is asked for, told by the words that ask; a question may want none of these, or several.
@@ -44,7 +45,7 @@ _TIME = re.compile(
     r"|时期|期间|战期|的时候|[初末]年|世纪|古代|近代"
 )
 _NAMES = re.compile(r"[^，。；、\s]+、[^，。；、\s]+、[^，。；、\s]+")
-_BECAUSE = re.compile(r"因|由于|源于|得益于|为了|旨在|导致|使得|造成|在于|出于|鉴于")
+_REASON = re.compile(rf"因|{CAUSES}|为了|旨在|导致|使得|造成|在于|出于|鉴于")
 _TITLED = re.compile(
     r"[\u4e00-\u9fff]+·[\u4e00-\u9fff]+(?<!号)(?![\u4e00-\u9fff])|[\u4e00-\u9fff]{1,4}(?:先生|女士|教授|院士)"
 )
@@ -147,5 +148,5 @@ _FOUND: Mapping[str, Found] = {
     "place": _named("ns", _SITE, ends=_OF_PLACE),
     "organisation": _named("nt", _BODY),
     "names": lambda text: _matched(_NAMES)(text) or _several(text),
-    "reason": _matched(_BECAUSE),
+    "reason": _matched(_REASON),
 }

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from api.configuration import configured, embedder_of, enough_of, reranking_of, vocabulary_of
+from api.configuration import Configuration, configured
 from index.embed import EmbedderChoice
 from index.errors import JushiError, UsageError
 
@@ -14,16 +14,16 @@ def written(folder: Path, text: str) -> Path:
 
 def test_abbreviations_are_added_to_those_of_the_language(tmp_path: Path) -> None:
     path = written(tmp_path, '[vocabulary]\nabbreviations = { "轴协" = "轴承行业协会" }\n')
-    assert vocabulary_of(path).plain("轴协的规上企业") == "轴承行业协会的规模以上企业"
+    assert Configuration.read(path).vocabulary().plain("轴协的规上企业") == "轴承行业协会的规模以上企业"
 
 
 @pytest.mark.parametrize("text", ["", '[eval]\nset = "a.jsonl"\n', "[vocabulary]\n"])
 def test_a_configuration_may_say_nothing_of_it(tmp_path: Path, text: str) -> None:
-    assert vocabulary_of(written(tmp_path, text)).plain("规上") == "规模以上"
+    assert Configuration.read(written(tmp_path, text)).vocabulary().plain("规上") == "规模以上"
 
 
 def test_there_need_be_none(tmp_path: Path) -> None:
-    assert vocabulary_of(tmp_path / "jushi.toml").plain("规上") == "规模以上"
+    assert Configuration.read(tmp_path / "jushi.toml").vocabulary().plain("规上") == "规模以上"
 
 
 @pytest.mark.parametrize(
@@ -41,24 +41,24 @@ def test_there_need_be_none(tmp_path: Path) -> None:
 )
 def test_what_makes_no_sense_is_named_in_one_line(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(UsageError, match=rf"jushi\.toml: .*{said}|cannot read .*{said}") as error:
-        vocabulary_of(written(tmp_path, text))
+        Configuration.read(written(tmp_path, text)).vocabulary()
     assert "\n" not in str(error.value)
 
 
 def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read"):
-        vocabulary_of(tmp_path)
+        Configuration.read(tmp_path).vocabulary()
 
 
 def test_an_embedder_of_the_hub(tmp_path: Path) -> None:
     text = '[embedder]\nmodel = "BAAI/bge-m3"\nquery_prompt = ""\ndevice = "cuda"\nbatch = 64\n'
-    assert embedder_of(written(tmp_path, text)) == EmbedderChoice("BAAI/bge-m3", "", None, "cuda", 64)
+    assert Configuration.read(written(tmp_path, text)).embedder() == EmbedderChoice("BAAI/bge-m3", "", None, "cuda", 64)
 
 
 def test_a_models_folder_starts_at_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "models" / "mine").mkdir(parents=True)
     path = written(tmp_path, '[embedder]\nmodel = "models/mine"\n')
-    assert embedder_of(path).model == str(tmp_path / "models" / "mine")
+    assert Configuration.read(path).embedder().model == str(tmp_path / "models" / "mine")
 
 
 @pytest.mark.parametrize("text", ["", "[embedder]\n", '[eval]\nset = "a.jsonl"\n', "[reranker]\ncandidates = 5\n"])
@@ -66,7 +66,7 @@ def test_by_default_no_model_is_named(tmp_path: Path, text: str) -> None:
     configuration = configured(written(tmp_path, text))
     assert configuration.models.choice == EmbedderChoice()
     assert configuration.reranking is None
-    assert embedder_of(tmp_path / "nowhere.toml") == EmbedderChoice()
+    assert Configuration.read(tmp_path / "nowhere.toml").embedder() == EmbedderChoice()
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,25 @@ def test_models_that_make_no_sense_are_named_in_one_line(tmp_path: Path, text: s
 
 def test_a_cross_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(JushiError, match="there is no model in /gone: put its folder back"):
-        reranking_of(written(tmp_path, '[reranker]\nmodel = "/gone"\n'))
+        Configuration.read(written(tmp_path, '[reranker]\nmodel = "/gone"\n')).reranking()
 
 
 def test_how_likely_an_answer_has_to_be(tmp_path: Path) -> None:
     path = written(tmp_path, "[answers]\nprobability = 0.4\n")
-    assert enough_of(path) == configured(path).enough == 0.4
-    assert enough_of(written(tmp_path, "")) is None
+    assert Configuration.read(path).enough() == configured(path).enough == 0.4
+    assert Configuration.read(written(tmp_path, "")).enough() is None
     with pytest.raises(UsageError, match=r"answers\.probability: .*less than or equal to 1; write probability = 0\.3$"):
-        enough_of(written(tmp_path, "[answers]\nprobability = 2.0\n"))
+        Configuration.read(written(tmp_path, "[answers]\nprobability = 2.0\n")).enough()
+
+
+def test_a_configuration_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "[answers]\nprobability = 0.4\n[embedder]\nbatch = 8\n")
+    text, read = path.read_text(encoding="utf-8"), list[str]()
+
+    def told(file: Path, **_: object) -> str:
+        read.append(file.name)
+        return text
+
+    monkeypatch.setattr(Path, "read_text", told)
+    here = configured(path)
+    assert (here.enough, here.models.choice.batch, read) == (0.4, 8, [path.name])

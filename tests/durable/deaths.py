@@ -17,11 +17,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from index.facts import read_facts
 from index.folder import IndexFolder
+from index.records import Span
 from index.words import Words
+from rag.model import figure_model, passage_model, sentence_model
 from tests.durable.calls import Calls
 from tests.durable.disk import CUTS, Disk
-from tests.durable.story import MODELS, STORY, Seen, seen
+from tests.durable.story import MODELS, SAID, STORY, TODAY, Seen, seen
 
 DIED = 86
 
@@ -163,10 +166,18 @@ def _say(result: str | int) -> None:
     sys.stdout.flush()
 
 
-def main() -> None:
-    work, how, part, parts = sys.argv[1:]
+def _warm() -> None:
+    """Load what is slow to load, for all who are forked."""
     Words().cut("一")
     MODELS.wanted()
+    for model in (figure_model, passage_model, sentence_model):
+        model()
+    read_facts(SAID["灯塔"], Span(0, len(SAID["灯塔"])), "", TODAY)
+
+
+def main() -> None:
+    work, how, part, parts = sys.argv[1:]
+    _warm()
     Path(work).mkdir()
     Play(Path(work), cut=how == "cut").deaths(int(part), int(parts))
 

@@ -12,11 +12,13 @@ import pytest
 from numpy.typing import NDArray
 
 from index.build import Options, Report, check_paths, ingest, missing
+from index.child import command
 from index.folder import IndexFolder
 from index.limits import Limits
 from index.read import RawDocument
 from index.read.text import text_lines
 from index.records import RawFile
+from index.workers import Workers
 from rag.assistant import Assistant
 
 LIGHTHOUSE = "灯塔于2026年2月1日重修完毕。"
@@ -412,6 +414,23 @@ def test_a_line_that_costs_too_much_costs_no_other(folder: IndexFolder) -> None:
     assert (
         ingest(folder, check_paths([Path()])).unchanged == 1
     )  # of the two; the line may be taken where more is allowed
+
+
+def test_processes_that_are_kept_read_for_the_next_ingest_too(
+    folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = list[str]()
+
+    def counted(module: str) -> list[str]:
+        started.append(module)
+        return command(module)
+
+    monkeypatch.setattr("index.workers.command", counted)
+    with Workers(1, Limits(60, 128)) as workers:
+        for name, taken in (("one", 1), ("two", 1), ("much", 0), ("three", 1)):
+            text(f"{name}.txt", f"{'塔' * 3_000_000}。" if name == "much" else LIGHTHOUSE)
+            assert ingest(folder, [Path(f"{name}.txt")], workers=workers).documents == taken
+    assert len(started) == 2  # another for the one that was lost
 
 
 def test_missing_files_are_those_of_the_folders_named(folder: IndexFolder, take: Take) -> None:

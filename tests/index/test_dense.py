@@ -1,6 +1,7 @@
 """Exact search, filters, changes, and a file whose every byte is watched."""
 
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -207,6 +208,20 @@ def test_every_cut_is_caught(small: DenseIndex, tmp_path: Path) -> None:
     assert _broken(path) == "its end is damaged"
     path.write_bytes(b"\0" + whole)
     assert _broken(path) == "its checksum does not hold"
+
+
+def test_an_older_format_is_no_damage(small: DenseIndex, tmp_path: Path) -> None:
+    """Formats 1 and 2 were sealed at their start; a file of theirs that is damaged there is damaged."""
+    path = tmp_path / "dense"
+    small.save(path)
+    ours = path.read_bytes()[-32:]
+    sealed = b"jushi dense 2\n\0\0" + ours[16:28]
+    old = sealed + zlib.crc32(sealed).to_bytes(4, "little") + b"vectors"
+    path.write_bytes(old)
+    assert _broken(path) == "another version wrote it"
+    for n in range(32):
+        path.write_bytes(old[:n] + bytes([old[n] ^ 1]) + old[n + 1 :])
+        assert _broken(path) == "its end is damaged"
 
 
 def test_missing_or_a_folder(tmp_path: Path) -> None:

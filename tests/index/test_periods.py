@@ -818,3 +818,17 @@ def test_approximate_numbers_are_no_error(text: str) -> None:
 def test_a_number_behind_a_month_is_no_day_of_it(text: str) -> None:
     (found,) = find_periods(text, date(2026, 7, 1))
     assert (found.period.text, found.period.start, found.period.kind) == ("5月", date(2026, 5, 1), "month")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("2026年一季度", "2026年3月", True),
+        ("2026年一季度", "2026年3月31日", True),
+        ("2026年一季度", "2026年4月1日", False),
+        ("2025年", "2026年一季度", False),
+        ("2026年1—5月", "2026年二季度", True),
+    ],
+)
+def test_periods_overlap_that_have_a_day_in_common(one: str, other: str, overlap: bool) -> None:
+    assert only(one).overlaps(only(other)) is only(other).overlaps(only(one)) is overlap

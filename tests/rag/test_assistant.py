@@ -14,6 +14,7 @@ from index.errors import UsageError
 from rag.assistant import LONGEST_QUESTION, REFUSAL, Assistant
 from rag.crossencoder import Reranking
 from rag.records import Answer
+from rag.rerank.features import READ
 from rag.rerank.ranker import passage_ranker
 from rag.retrieve import MOST, retrieve
 from rag.vocabulary import Vocabulary
@@ -151,6 +152,18 @@ def test_search_gives_the_best_first(archive: Assistant) -> None:
     assert len(hits) == 3
     assert "老厂房改造" in hits[0].passage.text
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_what_is_not_weighed_has_a_score_too(seeds: Assistant) -> None:
+    asked = seeds.understood("工业增加值增长", TODAY)
+    hits = seeds.search(asked.text, 2 * READ, today=TODAY)
+    scores = [h.score for h in hits]
+    assert len(scores) > READ
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+    candidates = passage_ranker(seeds.folder).sorted(asked, retrieve(seeds.folder, asked, None))
+    assert [c.score for c in candidates[:READ]] == scores[:READ]
+    assert {c.score for c in candidates[READ:]} == {0.0}  # for the models that read on
 
 
 class Backwards:

@@ -23,6 +23,12 @@ def test_the_highest_of_what_is_measured() -> None:
     assert most == [3.0]
 
 
+def test_what_is_over_at_once_is_measured_too() -> None:
+    with highest(lambda: 2.0, 60) as most:
+        pass
+    assert most == [2.0]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_process_and_its_child() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
