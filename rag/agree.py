@@ -40,9 +40,7 @@ _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
-_SO_FAR = re.compile(
-    r"(?:今年|本年度?)(?:以来)?|年初(?:至今|以来)|so far this year|this year so far|year[ -]to[ -]date|ytd", re.I
-)
+_SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -105,7 +103,7 @@ def _growth(question: Question, fact: Fact) -> float:
 
 
 def is_so_far(period: Period) -> bool:
-    """Whether a period asked for is a year up to today, of which any part since January may tell: 今年, 今年以来."""
+    """Whether a period asked for goes up to today, so that the latest of it tells: 今年, 今年以来, 春运以来."""
     return period.kind == "cumulative" and _SO_FAR.fullmatch(period.text) is not None
 
 
@@ -149,8 +147,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
 
 
 def _so_far_fit(asked: Period, own: Period) -> float:
-    """How a period agrees with this year so far: what was since January, or by a day of it; not what was in one month."""
-    if own.kind == "year":
+    """How a period agrees with one up to today: what was since its first day, or by a day of it; not what was in one month."""
+    if own.kind in ("year", "plan"):
         return float(own.start == asked.start)  # said of 今年 while it ran
     if not asked.start <= own.end <= asked.end:
         return 0.0

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.listing import head_of
 from index.records import Fact
 from index.tags import is_noun, is_place, names, tagged
 from rag.records import Question
-from rag.scope import is_skipped
+from rag.scope import STATISTIC, is_skipped
 from rag.vocabulary import plain
 
 _UNIVERSAL = re.compile(
@@ -32,6 +33,7 @@ _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首
 _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
+_GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -53,12 +55,20 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
     """
     absent = [word for word in missing if word not in announced]
     return (
-        _is_elsewhere(absent, announced)
+        _is_another_statistic(fact, missing)
+        or _is_elsewhere(absent, announced)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{clause}") is not None and not _MEAN.search(question.said))
+    )
+
+
+def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
+    """Whether a statistic that is asked for stands nowhere, and the indicator has one: 电信业务|总量, where 收入 is asked for."""
+    return any(STATISTIC.fullmatch(word) for word in missing) and not _GROWTH.fullmatch(
+        head_of(plain(fact.indicator))[1]
     )
 
 

@@ -25,7 +25,7 @@ _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 MOST_OTHERS = 6
 ALIKE = 0.5  # of the best score: what has as much is the same in another period
-BESIDE = 0.5  # of the threshold, for a part of a question of which the same document answers another
+BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 
 
 def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
@@ -71,7 +71,7 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     beside = {m.fact.document for m in first.values()}
     for n, (part, matched) in enumerate(found):
         near = [m for m in matched if m.fact.document in beside] if n not in first else []
-        if fitting := _fitting(part, near, THRESHOLD * BESIDE):
+        if fitting := _fitting(part, near, BESIDE):
             first[n] = _best(part, fitting)
     answered = _once([(found[n][0], first[n]) for n in sorted(first)])
     draft = _Draft()
@@ -137,7 +137,10 @@ class _Draft:
         return Answer(question.text, "figure", self.text, False, tuple(self._figures), made, assumed, others)
 
 
-def _fitting(question: Question, found: Sequence[Match], least: float = THRESHOLD) -> list[Match]:
+def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
+    """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
+    likeliest = max((m.score for m in found), default=0.0)
+    least = max(THRESHOLD * part, CLOSE * likeliest)
     fitting = [m for m in found if m.score >= least and m.period > 0 and _may_answer(m)]
     return [m for m in fitting if not _is_apart(question, m)]
 
@@ -210,7 +213,7 @@ def _period_taken(question: Question, period: Period | None) -> tuple[str, ...]:
     if not question.periods:
         return (f"问题没有说时间，取最新：{describe(period)}",) if period.text else ()
     if any(is_so_far(m.period) for m in question.periods):
-        return (f"今年还没有过完，取最近的：{describe(period)}",) if period.text else ()
+        return (f"取最近的：{describe(period)}",) if period.text else ()
     said = [m for m in question.periods if not year_stated(m)]
     return tuple(f"{m.period.text} = {describe(period)}" for m in said[:1] if period.text)
 

@@ -20,7 +20,9 @@ from rag.scope import HARMLESS, Scope
 from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
-THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
+THRESHOLD = (
+    0.05  # of the model's probability that a fact says what is asked; eval/bench/figures.py shows what moving it does
+)
 
 
 @dataclass(frozen=True, slots=True)

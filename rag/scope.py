@@ -15,7 +15,8 @@ from rag.vocabulary import contains, plain
 _SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
 _CONTEXT = 120  # code points before the sentence that still say what it is about
 
-_STATISTIC = re.compile(r"(?<!进)出口|进口|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单")
+# What excludes each other: income is no profit, output no export.
+STATISTIC = re.compile(r"(?<!进)出口|进口|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单")
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
 HARMLESS = re.compile(
@@ -96,7 +97,7 @@ class Scope:
 
     def is_foreign(self, asked: str) -> bool:
         """Whether the indicator is of a statistic that is not asked for: 服务贸易|出口 for 服务贸易."""
-        kind = _STATISTIC.search(self._head) if self._stem else None
+        kind = STATISTIC.search(self._head) if self._stem else None
         return kind is not None and kind[0] not in asked
 
     def _otherwise(self, noun: str, asked: str) -> bool:
