@@ -200,14 +200,16 @@ def contains(text: str, word: str) -> bool:
 
 
 def _stands(text: str, word: str) -> bool:
+    if word not in text:
+        return False
     if word in ("出口", "进口", "出口额", "进口额"):
-        text = _COMPOUND.sub("〇", text)
+        return word in _COMPOUND.sub("〇", text)
     if word[:1].isascii() or word[-1:].isascii():
         after = (
             r"(?![a-z0-9]|\.\d|-[a-z0-9])" if word[0].isdigit() else r"(?![a-z0-9]|-[a-z0-9])"
         )  # 15 is not in 15.2, pm2 is in pm2.5
         return re.search(rf"(?<![a-z0-9.]){re.escape(word)}{after}", text) is not None
-    return word in text
+    return True
 
 
 def weight(word: str) -> float:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import StaticEmbedder
 from index.records import Span
@@ -18,7 +20,7 @@ from rag.rerank.asked import Asked
 from rag.rerank.features import ASKERS
 from rag.rerank.offers import Offer
 from rag.rerank.said import IN_SENTENCE, Numbers, Said
-from rag.rerank.texts import Texts, codes_of
+from rag.rerank.texts import CODES, Texts, codes_of
 from rag.rerank.wanted import WANTS, meets
 
 LOOKED_AT = 8  # passages whose sentences are read: of 16 no more answers are right, and it takes twice the time
@@ -141,5 +143,13 @@ def _placed(said: Said, grouped: Sequence[Sequence[Sentence]]) -> Numbers:
 
 def _offered(texts: Texts) -> Numbers:
     """How many characters of each class a sentence has."""
-    counted = (np.isin(texts.codes, codes_of(characters)) for characters in OFFERS.values())
-    return np.stack([np.add.reduceat(one.astype(float), texts.starts) for one in counted], axis=1)
+    return np.add.reduceat(_classes().take(texts.codes, axis=0), texts.starts, dtype=float)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> NDArray[np.bool_]:
+    """Of which classes each code point is, shape (code points, len(OFFERS))."""
+    classes = np.zeros((CODES, len(OFFERS)), bool)
+    for place, characters in enumerate(OFFERS.values()):
+        classes[codes_of(characters), place] = True
+    return classes
