@@ -184,7 +184,8 @@ class Assistant:
             found, _ = passages_found(self.folder, asked, readers, max(MOST, k))
             read = max(k, self._reranking.candidates if self._reranking else 0)
             first = self._ranker.ranked(asked, found)[:read]
-            best = candidates_of(self.folder, [found[place] for place, _ in first], [score for _, score in first])
+            hits, scores = [found[place] for place, _ in first], [score for _, score in first]
+            best = candidates_of(self.folder, hits, scores, with_facts=False)
             if self._reranking:
                 best = self._reranking.sorted(asked.text, best)
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in best[:k]]

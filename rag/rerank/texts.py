@@ -67,12 +67,12 @@ def common_runs(asked: NDArray[np.uint32], texts: Texts) -> NDArray[np.int16]:
         Shape (len(asked), n): of character i and text k, the length of the longest run of both that ends with i.
     """
     longest = np.zeros((len(asked), len(texts.starts)), np.int16)
-    before = np.zeros(len(texts.codes) + 1, np.int16)
+    before, here = (np.zeros(len(texts.codes) + 1, np.int16) for _ in range(2))
     for number, code in enumerate(asked):
-        here = np.zeros_like(before)
-        np.multiply(before[:-1] + np.int16(1), texts.codes == code, out=here[1:])
-        longest[number] = np.maximum.reduceat(here[1:], texts.starts)
-        before = here
+        np.add(before[:-1], 1, out=here[1:])
+        np.multiply(here[1:], texts.codes == code, out=here[1:])
+        np.maximum.reduceat(here[1:], texts.starts, out=longest[number])
+        before, here = here, before
     return longest
 
 
