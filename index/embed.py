@@ -6,9 +6,11 @@ keeps torch out. A text's vector is the mean of its tokens' vectors, normalised.
 
 import json
 import os
+import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,7 +27,6 @@ _TENSOR = "embedding.weight"
 DIGITS = 12  # of a SHA-256, in a model's name
 _BATCH = 512  # texts a thread takes at a time
 _ALONE = 1 << 18  # multiplications for which OpenBLAS wakes no other thread: that one spins for 0.1 s when it is done
-_KEPT = 500  # sentences whose tokens are kept: those of a few answers
 _TOKENS_AT_ONCE = 4096  # of one text: bounds the memory a very long one takes
 
 
@@ -73,14 +74,16 @@ class Embedder(Protocol):
 class StaticEmbedder:
     """The bundled model, or another folder that `jushi fit embedder` wrote."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], source: str = "") -> None:
+    def __init__(
+        self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], source: str = "", cut_by: int = 0
+    ) -> None:
         self.name = name
         self.dimension: int = table.shape[1]
         self.record = EmbedderRecord(name, self.dimension, source)
         self.tokenizer = tokenizer
         self.table = table
         self._norms: NDArray[np.float32] | None = None
-        self._tokens: dict[str, NDArray[np.int64]] = {}
+        self.cut_by = cut_by  # the checksum of what cuts texts into tokens
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "StaticEmbedder":
@@ -97,7 +100,7 @@ class StaticEmbedder:
         """
         source, folder = str(folder.resolve()) if folder else "", folder or BUNDLED
         name, shape = described(folder / DESCRIPTION)
-        tokenizer = _tokenizer(folder / _TOKENIZER)
+        tokenizer, cut_by = _tokenizer(folder / _TOKENIZER)
         table = _mapped(folder / _WEIGHTS)
         if table.shape != shape:
             raise JushiError(_broken(folder / _WEIGHTS, f"it holds vectors of shape {table.shape}, not {shape}"))
@@ -105,7 +108,7 @@ class StaticEmbedder:
             raise JushiError(
                 _broken(folder / _TOKENIZER, f"it has {tokenizer.get_vocab_size()} tokens for {len(table)} vectors")
             )
-        return cls(name, tokenizer, table, source)
+        return cls(name, tokenizer, table, source, cut_by)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed the texts, whatever their length.
@@ -130,32 +133,38 @@ class StaticEmbedder:
         """Embed passages, as `embed` does: this model has no prompts."""
         return self.embed(texts)
 
-    def alignment(self, text: str, others: Sequence[str]) -> NDArray[np.float32]:
+    def tokens(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Cut texts into tokens, each as the row of `table` that it has."""
+        encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
+        return [np.array(encoding.ids, np.int64) for encoding in encodings]
+
+    def alignment(self, text: str, others: Sequence[NDArray[np.integer]]) -> NDArray[np.float32]:
         """Say how well each token of a text is met in other texts: by the token there that is nearest to it.
 
-        A token counts as much as its vector is long, which in a static model says how rare it is. The tokens of the
-        others are kept: those of the first sentences found are asked for twice an answer.
+        A token counts as much as its vector is long, which in a static model says how rare it is.
 
         Args:
             text: A question.
-            others: Sentences.
+            others: The tokens of each sentence, as `tokens` cuts it.
 
         Returns:
             Shape (tokens of the text, others): the highest cosine with a token of the other, 0 to 1, times the share of
             the text that the token is; a column sums to the alignment.
         """
-        (asked,), rows = self._ids([text]), self._kept_ids(others)
-        filled = [n for n, row in enumerate(rows) if len(row)]
+        (asked,) = self.tokens([text])
+        filled = [n for n, row in enumerate(others) if len(row)]
         if not len(asked) or not filled:
             return np.zeros((len(asked), len(others)), np.float32)
-        lengths = self._lengths()
-        known, places = np.unique(np.concatenate(rows), return_inverse=True)
+        lengths, theirs = self._lengths(), np.concatenate(others)
+        known = np.flatnonzero(np.bincount(theirs))  # each once: sorting takes five times as long
+        places = np.empty(known[-1] + 1, np.intp)
+        places[known] = np.arange(len(known))
         shares = lengths[asked] / lengths[asked].sum()
         ours = self.table[asked] * (shares / lengths[asked])[:, None]
         met = np.maximum(_products(ours, self.table[known]), 0.0) / lengths[known]
-        starts = np.cumsum([0, *(len(rows[n]) for n in filled)])[:-1]
+        starts = np.cumsum([0, *(len(others[n]) for n in filled)])[:-1]
         found = np.zeros((len(asked), len(others)), np.float32)
-        found[:, filled] = np.maximum.reduceat(met[:, places], starts, axis=1)
+        found[:, filled] = np.maximum.reduceat(met[:, places[theirs]], starts, axis=1)
         return found
 
     def nearest(self, text: str, k: int) -> list[tuple[str, float]]:
@@ -179,28 +188,25 @@ class StaticEmbedder:
             self._norms = np.maximum(np.linalg.norm(self.table, axis=1), 1e-9).astype(np.float32)
         return self._norms
 
-    def _ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
-        encodings = self.tokenizer.encode_batch_fast([encodable(t) for t in texts], add_special_tokens=False)
-        return [np.array(encoding.ids, np.int64) for encoding in encodings]
-
-    def _kept_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
-        """The tokens of texts, which are kept for when they are asked for again."""
-        kept = self._tokens  # one dictionary throughout: another thread may put a new one in its place
-        unread = list(dict.fromkeys(text for text in texts if text not in kept))
-        if unread:
-            new = dict(zip(unread, self._ids(unread), strict=True))
-            self._tokens = {**kept, **new} if len(kept) < _KEPT else new
-            kept = {**kept, **new}
-        return [kept[text] for text in texts]
-
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, tokens in enumerate(self._ids(texts)):
+        for row, tokens in enumerate(self.tokens(texts)):
             for start in range(0, len(tokens), _TOKENS_AT_ONCE):
                 vectors[row] += self.table.take(tokens[start : start + _TOKENS_AT_ONCE], axis=0).sum(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+def aligner(embedder: Embedder) -> StaticEmbedder:
+    """The model that aligns tokens in an index: its own where that is a static one, else the bundled one."""
+    return embedder if isinstance(embedder, StaticEmbedder) else _bundled()
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> StaticEmbedder:
+    """The bundled model, loaded once."""
+    return StaticEmbedder.load()
 
 
 def _products(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -225,9 +231,10 @@ def described(path: Path) -> tuple[str, tuple[int, int]]:
         raise JushiError(_broken(path, "it is damaged")) from error
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def _tokenizer(path: Path) -> tuple[Tokenizer, int]:
     try:
-        return Tokenizer.from_buffer(path.read_bytes())
+        kept = path.read_bytes()
+        return Tokenizer.from_buffer(kept), zlib.crc32(kept)
     except OSError as error:
         raise JushiError(_broken(path, error.strerror or str(error))) from error
     except ValueError as error:

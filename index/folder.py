@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.contents import Contents
 from index.dense import DenseIndex
 from index.durable import bytes_of, sync_folder
-from index.embed import Embedder
+from index.embed import Embedder, aligner
 from index.errors import BrokenIndexError, JushiError
 from index.lexical import LexicalIndex
 from index.lock import held, tried
@@ -21,6 +21,7 @@ from index.parts import DENSE, LEXICAL, Notice, Parts
 from index.parts import STORE as STORE
 from index.protocol import Hits, Records
 from index.store import Entry, IndexStore, is_there
+from index.tokens import with_tokens
 from index.verify import SAMPLE, findings
 from index.visible import Visible
 from index.words import Words
@@ -255,6 +256,7 @@ class IndexFolder(Contents):
         gone: Collection[str] = (),
     ) -> None:
         """Write to the store, as `IndexStore.write` does; the words follow some thousand passages later, or in `settle`."""
+        entries = with_tokens(aligner(self.embedder), entries)
         self._pending += len(self.store.write(entries, vectors, path=path, name=name, digest=digest, gone=gone))
         if self._pending >= _PENDING:
             self._parts.follow_words()

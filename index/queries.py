@@ -175,7 +175,7 @@ class Queries(Database):
         """Return passages by id; one that is gone is left out."""
         sql = (
             'SELECT p.id, d.id, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start), p.context, p.speaker, '
-            "p.post FROM passages p JOIN documents d ON d.number = p.document WHERE p.id IN ({})"
+            "p.post, p.tokens FROM passages p JOIN documents d ON d.number = p.document WHERE p.id IN ({})"
         )
         return {row[0]: Passage(*row[1:]) for row in self.many(sql, ids)}
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -204,7 +204,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is retrieved: `text == document.text[start:end]`. `context` is searched but never quoted."""
+    """What is retrieved: `text == document.text[start:end]`. `context` is searched but never quoted.
+
+    `tokens` are those of its sentences, as `index.tokens` keeps them, or nothing.
+    """
 
     document: str
     start: int
@@ -213,6 +216,7 @@ class Passage:
     context: str
     speaker: str = ""
     post: str = ""
+    tokens: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

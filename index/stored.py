@@ -38,8 +38,9 @@ def insert(db: sqlite3.Connection, entry: Entry, path: str, vectors: Iterator[ND
     new = []
     for p in entry.passages:
         row = db.execute(
-            'INSERT INTO passages (document, start, "end", context, speaker, post, vector) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            (number, p.start, p.end, p.context, p.speaker, p.post, next(vectors).tobytes()),
+            'INSERT INTO passages (document, start, "end", context, speaker, post, vector, tokens) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, p.start, p.end, p.context, p.speaker, p.post, next(vectors).tobytes(), p.tokens),
         )
         new.append(int(row.lastrowid or 0))
     db.executemany(

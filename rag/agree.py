@@ -1,13 +1,21 @@
 """Do a fact's measure and period agree with those asked for?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from index.periods import same_but_year, same_interval, year_stated
 from index.records import Fact, Period, PeriodMention
 from rag.records import Question
+
+
+def _asks(pattern: str) -> Callable[[str], bool]:
+    """What says whether a question has a pattern: it is asked again for each of some hundred facts."""
+    found = re.compile(pattern)
+    return lru_cache(maxsize=64)(lambda asked: found.search(asked) is not None)
+
 
 _GROWTH = ("同比", "环比", "倍数")
 _NAMED = {"month-on-month": "环比", "change": "变动", "contribution": "贡献率"}
@@ -30,24 +38,27 @@ _AMOUNT = re.compile(
 _FLOW = re.compile(
     r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量)$"
 )
-_CUMULATIVE = re.compile(r"累[计积]")
-_MONTHLY = re.compile(r"[当本单]月")
-_RANK = re.compile(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排名|位次|名次|排位")
+_cumulative = _asks(r"累[计积]")
+_monthly = _asks(r"[当本单]月")
+_rank = _asks(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排名|位次|名次|排位")
 # Statistics of one thing that exclude each other: how many there are, and what they are worth.
 _QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
 _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
 _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
-_ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
+_added = _asks(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
+_more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
+_part = _asks(r"占|率|比|贡献|百分之[几多]|几成|几分之")
+_quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
 def measure_fit(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
     asked, measure = question.measure, fact.measure
-    ranked = _RANK.search(question.text) is not None
+    ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
     if _otherwise_counted(question, fact):
@@ -66,14 +77,14 @@ def measure_fit(question: Question, fact: Fact) -> float:
         return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
-        share = measure == "占比" and not re.search(r"占|率|比|贡献|百分之[几多]|几成|几分之", question.text)
+        share = measure == "占比" and not _part(question.text)
         return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
 
 
 def _otherwise_counted(question: Question, fact: Fact) -> bool:
     """Whether a quantity is asked for and the fact is of a value, or the other way round: 出口数量 and 出口金额."""
-    quantity, worth = _QUANTITY.search(question.text) is not None, _WORTH.search(question.text) is not None
+    quantity, worth = _quantity(question.text), _worth(question.text)
     if quantity == worth:
         return False
     excluded, own = (_WORTH, _QUANTITY) if quantity else (_QUANTITY, _WORTH)
@@ -88,13 +99,13 @@ def _share(fact: Fact) -> float:
 
 
 def _growth(question: Question, fact: Fact) -> float:
-    added = re.search(r"增加|减少|新增|多了|少了", question.text)
+    added = _more(question.text)
     if added and fact.measure == "值":
         return 1.0 if re.search(r"增|减", fact.predicate) else 0.0
     if fact.measure == "变动":
         if added:
             return 0.9
-        compared = re.search(r"[比较]", question.text) and not re.search(r"同比|增长|增速", question.text)
+        compared = _than(question.text) and not _grows(question.text)
         return 0.95 if compared else 0.0
     if fact.measure == "目标":
         grows = _SIGNED.search(fact.predicate) or _RATE.search(fact.indicator)
@@ -157,9 +168,9 @@ def _so_far_fit(asked: Period, own: Period) -> float:
 
 def cell_measure_fit(question: Question, fact: Fact) -> float:
     """As `measure_fit`, of a table's cell: what something amounts to is not how much it grew, which stands beside it."""
-    if _RANK.search(question.text):
+    if _rank(question.text):
         return 0.0
-    added = _ADDED.search(question.text) is not None and fact.measure == "值"
+    added = _added(question.text) and fact.measure == "值"
     if added and not re.search(r"增|减", fact.indicator + fact.predicate):
         return 0.0  # 净增多少户 is not how many there are
     asked = question.measure == "any" and "多少" in question.text
@@ -174,10 +185,10 @@ def cell_period_fit(question: Question, fact: Fact) -> float:
     累计 makes months of a question the months up to then. A question without a period takes any, but rather the one
     that it calls 累计 or 当月.
     """
-    own, cumulative = fact.period, _CUMULATIVE.search(question.text) is not None
+    own, cumulative = fact.period, _cumulative(question.text)
     if not question.periods:
         since_january = own is not None and own.kind != "month" and (own.start.month, own.start.day) == (1, 1)
-        wrong = (cumulative and not since_january) or (_MONTHLY.search(question.text) and since_january)
+        wrong = (cumulative and not since_january) or (_monthly(question.text) and since_january)
         return 0.5 if wrong else 1.0
     if own is None or own.text == "":
         return 0.0

@@ -21,7 +21,9 @@ from rag.parts import parts
 from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel
+from rag.rerank.features import ASKERS, READ, Found
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
+from rag.rerank.sentences import LOOKED_AT
 from rag.retrieve import MOST, candidates_of, passages_found, retrieve
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
@@ -112,13 +114,13 @@ class Assistant:
         self, question: str, today: date | None, history: Sequence[str], readers: Collection[str] | None
     ) -> Answer:
         asked = self.understood(question, today, history)
-        candidates = retrieve(self.folder, asked, readers)
+        found, fused = passages_found(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
             if asked.kind == "figure" or asked.is_keywords:
-                answer, near = self._figures(asked, candidates, readers)
+                answer, near = self._figures(asked, candidates_of(self.folder, found, fused), readers)
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
-                answer, near = self._passages(asked, self._ranked(asked, candidates), readers)
+                answer, near = self._passages(asked, self.ranked(asked, found), readers)
         answer = answer or _refusal(asked, near)
         if asked.completed:
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
@@ -130,9 +132,16 @@ class Assistant:
         lexicon = embedder if isinstance(embedder, Lexicon) else None
         return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
 
-    def _ranked(self, asked: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-        ranked = self._ranker.sorted(asked, candidates)
-        return self._reranking.sorted(asked.text, ranked) if self._reranking else ranked
+    def ranked(self, asked: Question, found: Sequence[Found]) -> list[Candidate]:
+        """What was found, best first, as `ask` reads it: where its sentences answer, the first alone that may.
+
+        Those that are not weighed have 0: so the models that read on have learned it.
+        """
+        ranked = [(n, s if k < READ else 0.0) for k, (n, s) in enumerate(self._ranker.ranked(asked, found))]
+        if asked.kind != "person" and not self._reranking:
+            ranked = [(n, score) for n, score in ranked if found[n].passage.speaker not in ASKERS][:LOOKED_AT]
+        best = candidates_of(self.folder, [found[n] for n, _ in ranked], [score for _, score in ranked])
+        return self._reranking.sorted(asked.text, best) if self._reranking else best
 
     def _passages(
         self, asked: Question, ranked: Sequence[Candidate], readers: Collection[str] | None
@@ -178,7 +187,8 @@ class Assistant:
             found, _ = passages_found(self.folder, asked, readers, max(MOST, k))
             read = max(k, self._reranking.candidates if self._reranking else 0)
             first = self._ranker.ranked(asked, found)[:read]
-            best = candidates_of(self.folder, [found[place] for place, _ in first], [score for _, score in first])
+            hits, scores = [found[place] for place, _ in first], [score for _, score in first]
+            best = candidates_of(self.folder, hits, scores, with_facts=False)
             if self._reranking:
                 best = self._reranking.sorted(asked.text, best)
         return [Hit(c.passage, c.score, c.document.title, c.document.dating.day) for c in best[:k]]

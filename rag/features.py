@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.facts.phrases import GROWTH
 from index.records import Fact
 from index.tags import is_place, is_verb
-from index.words import Words
+from index.words import Cut
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
 from rag.standing import clause_before
@@ -81,8 +81,8 @@ class Asked:
 class Features:
     """Reads the features of facts against one question; what is the same for all of them is worked out once."""
 
-    def __init__(self, question: Question, asked: Sequence[Asked], words: Words) -> None:
-        self._question, self._asked, self._cut = question, asked, words.cut
+    def __init__(self, question: Question, asked: Sequence[Asked], cut: Cut) -> None:
+        self._question, self._asked, self._cut = question, asked, cut
         self._said = question.said
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
         self._forecast = _FORECAST.search(question.text) is not None
@@ -225,12 +225,13 @@ def _covered(asked: str, text: str) -> float:
     """Share of a folded text's content characters that stand in another in runs of two or more."""
     covered = total = at = 0
     while at < len(asked):
-        run = next((n for n in range(min(_LONGEST_RUN, len(asked) - at), 1, -1) if asked[at : at + n] in text), 0)
-        taken = run or 1
-        content = sum(c not in _EMPTY for c in asked[at : at + taken])
+        run, most = 1, min(_LONGEST_RUN, len(asked) - at)
+        while run < most and asked[at : at + run + 1] in text:
+            run += 1
+        content = sum(c not in _EMPTY for c in asked[at : at + run])
         total += content
-        covered += content if run else 0
-        at += taken
+        covered += content if run > 1 else 0
+        at += run
     return covered / total if total else 1.0
 
 

@@ -80,10 +80,13 @@ class _Reader:
     """Reads facts against one question; what is the same for all of them is worked out once."""
 
     def __init__(self, question: Question, words: Words) -> None:
-        self._question, self._cut = question, words.cut
+        self._question = question
+        self._cut = lru_cache(maxsize=None)(
+            words.cut
+        )  # an indicator is cut for several features, and many facts have the same
         self._said = question.said
         self._words = asked_words(question.words)
-        self._features = Features(question, self._words, words)
+        self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
 
     def pair(self, fact: Fact, candidate: Candidate) -> Pair:
@@ -145,7 +148,7 @@ def _narrows(word: str) -> bool:
 def closeness(asked: str, text: str) -> float:
     """Share of the question's pairs of neighbouring characters that stand in a text, 0 to 1; both folded."""
     pairs = _pairs(asked)
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(map(text.__contains__, pairs)) / len(pairs) if pairs else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -38,10 +38,12 @@ def retrieve(
     return candidates_of(folder, *passages_found(folder, question, readers, most))
 
 
-def candidates_of(folder: Store, found: Sequence[Found], scores: Sequence[float]) -> list[Candidate]:
+def candidates_of(
+    folder: Store, found: Sequence[Found], scores: Sequence[float], *, with_facts: bool = True
+) -> list[Candidate]:
     """Passages with their scores, documents and facts, in their order; one whose document is gone is left out."""
     documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
-    facts = folder.facts_of([f.number for f in found])
+    facts = folder.facts_of([f.number for f in found]) if with_facts else {}
     return [
         Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
         for f, score in zip(found, scores, strict=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.listing import HEAD, head_of
 from index.records import Fact, Span
@@ -128,7 +129,7 @@ def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:
     text = candidate.document.text
     siblings = [f for f in candidate.facts if f.sentence_start == fact.sentence_start and f is not fact]
     own, before, others = [], [], []
-    for clause in clauses(text, fact.sentence_start, fact.sentence_end):
+    for clause in _cut(text, fact.sentence_start, fact.sentence_end):
         if clause.start > fact.start:
             break
         said = text[clause.start : clause.end]
@@ -139,6 +140,9 @@ def _clauses_of(fact: Fact, candidate: Candidate) -> tuple[str, str, str]:
         else:
             before.append(_without_siblings(said, fact, siblings))
     return "|".join(own), "|".join(before), "|".join(others)
+
+
+_cut = lru_cache(maxsize=16)(clauses)  # the facts of a sentence come one after another
 
 
 def _own_clause(fact: Fact, siblings: Sequence[Fact], text: str, clause: Span) -> str:

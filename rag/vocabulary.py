@@ -9,36 +9,45 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.errors import UsageError
-from index.script import simplified
+from index.script import half_width, simplified
 
 _QUOTES = re.compile(r"[“”‘’《》「」\"]")
-# What people type → what official texts write, where it takes more than a name. Names are in abbreviations.tsv.
+_SPACE = re.compile(r"\s(?:\s+|(?![a-zA-Z])|(?<![a-zA-Z]\s))")  # all but one space between two letters
+# What people type → what official texts write, where it takes more than a name: what all of it has, for a text that has it
+# not need not be searched, the pattern, what is written. Names are in abbreviations.tsv.
 _SAME = [
-    (re.compile(p), r)
-    for p, r in (
-        (r"居民消费价格(?:总水平|总?指数)?(?:\(?消费价格\)?)?|消费者(?:价格|物价)指数(?:\(?消费价格\)?)?", "消费价格"),
-        (r"工业生产者出厂价格(?:指数)?(?:\(?工业生产者出厂价格\)?)?", "工业生产者出厂价格"),
-        (r"(?i:GDP)\((?i:GDP)\)", "GDP"),
-        (r"新设立", "新设"),
-        (r"农民(?=人均|平均|可支配)", "农村居民"),
-        (r"外商投资企业", "外资企业"),
-        (r"服贸", "服务贸易"),
-        (r"比重要(?=$|，|提|达|降|到|占|升)", "比重"),
-        (r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
+    (has, re.compile(p), r)
+    for has, p, r in (
         (
-            r"(?<!再)(?<!扩大)生产了?(?=多少|几)|造了(?=多少|几)|(?<![投量达减增停转生破复流])产了(?=多少|几)",
-            "产量",
+            "消费",
+            r"居民消费价格(?:总水平|总?指数)?(?:\(?消费价格\)?)?|消费者(?:价格|物价)指数(?:\(?消费价格\)?)?",
+            "消费价格",
         ),
-        (r"营收", "营业收入"),
-        (r"计算机、?通信和其他电子设备制造业", "电子信息制造业"),  # its name in the statistical classification
-        (r"服务贸易进出口|服务进出口", "服务贸易"),
-        (r"(?:吸收|引进|(?:实际)?(?:利用|使用))外资", "使用外资"),
-        (r"(?<!内)(?<!跨境)(?:对外贸易|货物贸易|外贸)(?:进出口)?(?:总值|总额|额)?", "进出口"),
-        (r"进出口(?:总值|总额|额)", "进出口"),
-        (r"经济(?=[，,]?(?:同比|环比|增长率?|萎缩|增速))", "GDP"),
-        (r"出口(?:金|总)?额|出口总值|出口值", "出口额"),
-        (r"进口(?:金|总)?额|进口总值|进口值", "进口额"),
+        ("出厂价格", r"工业生产者出厂价格(?:指数)?(?:\(?工业生产者出厂价格\)?)?", "工业生产者出厂价格"),
+        ("(", r"(?i:GDP)\((?i:GDP)\)", "GDP"),
+        ("新设立", r"新设立", "新设"),
+        ("农民", r"农民(?=人均|平均|可支配)", "农村居民"),
+        ("外商", r"外商投资企业", "外资企业"),
+        ("服贸", r"服贸", "服务贸易"),
+        ("比重要", r"比重要(?=$|，|提|达|降|到|占|升)", "比重"),
+        ("", r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
+        ("造了", r"造了(?=多少|几)", "产量"),
+        ("产", r"(?<!再)(?<!扩大)生产了?(?=多少|几)|(?<![投量达减增停转生破复流])产了(?=多少|几)", "产量"),
+        ("营收", r"营收", "营业收入"),
         (
+            "电子设备",
+            r"计算机、?通信和其他电子设备制造业",
+            "电子信息制造业",
+        ),  # its name in the statistical classification
+        ("进出口", r"服务贸易进出口|服务进出口", "服务贸易"),
+        ("外资", r"(?:吸收|引进|(?:实际)?(?:利用|使用))外资", "使用外资"),
+        ("贸", r"(?<!内)(?<!跨境)(?:对外贸易|货物贸易|外贸)(?:进出口)?(?:总值|总额|额)?", "进出口"),
+        ("进出口", r"进出口(?:总值|总额|额)", "进出口"),
+        ("经济", r"经济(?=[，,]?(?:同比|环比|增长率?|萎缩|增速))", "GDP"),
+        ("出口", r"出口(?:金|总)?额|出口总值|出口值", "出口额"),
+        ("进口", r"进口(?:金|总)?额|进口总值|进口值", "进口额"),
+        (
+            "额",
             r"(?<=成交|交易|合同|销售|采购|投资|贷款|融资|捐赠|赔付|签约|订单|理赔|退税|减免|零售|贸易)[金总]额(?!度)",
             "额",
         ),
@@ -98,11 +107,10 @@ class Vocabulary:
 
     def _folded(self, text: str) -> str:
         """Fold a text for matching: NFKC, simplified, lower case, the same words for the same things, no spaces in Chinese."""
-        text = simplified(unicodedata.normalize("NFKC", text))
-        text = _QUOTES.sub("", re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text))
-        text = self._in_full(text)
-        for pattern, replacement in _SAME:
-            text = pattern.sub(replacement, text)
+        text = self._in_full(_QUOTES.sub("", _SPACE.sub("", simplified(half_width(text)))))
+        for has, pattern, replacement in _SAME:
+            if has in text:
+                text = pattern.sub(replacement, text)
         return text.lower()
 
     def _in_full(self, text: str) -> str:
@@ -195,14 +203,16 @@ def contains(text: str, word: str) -> bool:
 
 
 def _stands(text: str, word: str) -> bool:
+    if word not in text:
+        return False
     if word in ("出口", "进口", "出口额", "进口额"):
-        text = _COMPOUND.sub("〇", text)
+        return word in _COMPOUND.sub("〇", text)
     if word[:1].isascii() or word[-1:].isascii():
         after = (
             r"(?![a-z0-9]|\.\d|-[a-z0-9])" if word[0].isdigit() else r"(?![a-z0-9]|-[a-z0-9])"
         )  # 15 is not in 15.2, pm2 is in pm2.5
         return re.search(rf"(?<![a-z0-9.]){re.escape(word)}{after}", text) is not None
-    return word in text
+    return True
 
 
 def weight(word: str) -> float:

@@ -22,7 +22,7 @@ from eval.training.reading import SETS, open_reading, read_questions
 from rag.assistant import Assistant
 from rag.records import Question
 from rag.rerank.ranker import answer_model, passage_ranker
-from rag.retrieve import retrieve
+from rag.retrieve import passages_found
 
 TODAY = date(2026, 5, 1)
 
@@ -45,11 +45,11 @@ def main(
         sys.stdout.write(line(kind, clock(lambda q: assistant.ask(q, today=TODAY), chosen)))
     ranker, model = passage_ranker(folder), answer_model(folder)
     understood = [assistant.understood(q, TODAY) for q in random.Random(SEED).sample(reading, questions)]
-    found = {q.text: retrieve(folder, q) for q in understood}
-    ranked = {q.text: ranker.sorted(q, found[q.text]) for q in understood}
+    found = {q.text: passages_found(folder, q)[0] for q in understood}
+    ranked = {q.text: assistant.ranked(q, found[q.text]) for q in understood}
     stages: dict[str, Callable[[Question], object]] = {
-        "found": lambda q: retrieve(folder, q),
-        f"ranked, {statistics.mean(map(len, found.values())):.0f} candidates": lambda q: ranker.sorted(
+        "found": lambda q: passages_found(folder, q),
+        f"ranked, {statistics.mean(map(len, found.values())):.0f} candidates": lambda q: ranker.ranked(
             q, found[q.text]
         ),
         "sentences chosen": lambda q: model.scored(q, ranked[q.text]),

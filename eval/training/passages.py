@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from eval.golden import Golden, holds_evidence
 from eval.training.reading import WEB, ReadingQuestion
+from index.embed import aligner
 from index.protocol import Store
 from index.records import Passage
 from index.sentences import sentences
@@ -18,7 +19,6 @@ from rag.glossary import Lexicon
 from rag.records import Question
 from rag.rerank.asked import Asked, asked_text
 from rag.rerank.features import COLUMNS, Found, features
-from rag.rerank.ranker import static_model
 from rag.retrieve import passages_found
 from rag.understand import understand
 
@@ -99,6 +99,6 @@ def _read(folder: Store, question: Question, group: str) -> Ranking:
     if not found:
         return Ranking(question, (), np.zeros((0, len(COLUMNS)), np.float32), np.zeros(0, np.int8), np.zeros(0), group)
     asked = Asked.of(asked_text(question), folder.words, folder.rarity)
-    read = features(asked, found, static_model(folder))
+    read = features(asked, found, aligner(folder.embedder))
     ordered, rows = tuple(found[n] for n in read.order), read.rows.astype(np.float32)
     return Ranking(question, ordered, rows, np.zeros(len(rows), np.int8), np.array(fused)[read.order], group)

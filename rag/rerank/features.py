@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from index.embed import StaticEmbedder
 from index.records import Passage
-from index.sentences import sentences
+from index.sentences import sentence_texts
+from index.tokens import tokens_of
 from rag.rerank.asked import Asked
 from rag.rerank.said import IN_PASSAGE, Numbers, Said
 
@@ -41,6 +42,7 @@ RELATIVE = (
 )
 """Features that count also by how far they fall behind the best passage found; what a reporter asks is no measure."""
 COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
+_NO_TOKENS = np.empty(0, np.int64)
 _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 
 
@@ -78,7 +80,7 @@ def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> 
         The features of those in which most of the question stands.
     """
     texts = [f.passage.text for f in found]
-    cut = [[text[s.start : s.end] for s in sentences(text)] or [""] for text in texts]
+    cut = [sentence_texts(text) or [""] for text in texts]
     said = Said(asked, cut, [f.passage.context for f in found])
     lexical, dense = np.array([f.lexical for f in found]), np.array([f.dense for f in found])
     columns = {
@@ -94,7 +96,7 @@ def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> 
     order = np.argsort(-likely, kind="stable")
     first = order[:READ]
     columns = {name: column[first] for name, column in columns.items()} | _tokens(
-        asked, [cut[n] for n in first], embedder
+        asked, [found[n].passage for n in first], embedder
     )
     table = np.stack([columns[name] for name in NAMES], axis=1)
     near, stated = table[:, _RELATIVE_AT], np.array([found[n].passage.speaker not in ASKERS for n in first])
@@ -102,8 +104,9 @@ def features(asked: Asked, found: Sequence[Found], embedder: StaticEmbedder) -> 
     return Weighed(order, np.hstack([table, near - best]), likely[order])
 
 
-def _tokens(asked: Asked, cut: Sequence[Sequence[str]], embedder: StaticEmbedder) -> dict[str, Numbers]:
+def _tokens(asked: Asked, passages: Sequence[Passage], embedder: StaticEmbedder) -> dict[str, Numbers]:
     """How well the question's tokens are met in each passage, and in that of its sentences that meets them best."""
+    cut = [tokens or [_NO_TOKENS] for tokens in tokens_of(embedder, passages)]
     met = embedder.alignment(asked.text, [sentence for several in cut for sentence in several]).astype(float)
     firsts = np.cumsum([0, *map(len, cut)])[:-1]
     return {

@@ -1,16 +1,14 @@
 """The learned ranker: features of all candidates at once, weighed by trees."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
 
-from index.embed import StaticEmbedder
+from index.embed import aligner
 from index.protocol import Store
 from rag.model import passage_model, sentence_model
-from rag.records import Candidate, Question
+from rag.records import Question
 from rag.rerank.answers import AnswerModel, SentenceReader
 from rag.rerank.asked import Asked, asked_text
-from rag.rerank.features import READ, Found, Weighed, features
+from rag.rerank.features import Found, Weighed, features
 from rag.trees import Trees
 
 
@@ -24,21 +22,7 @@ class LearnedRanker:
 
     def __init__(self, trees: Trees, folder: Store) -> None:
         self._trees, self._folder = trees, folder
-        self._embedder = static_model(folder)
-
-    def sorted(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-        """Rank candidates.
-
-        Args:
-            question: The question.
-            found: The candidates.
-
-        Returns:
-            The same candidates, best first; their scores are comparable within one question, no probabilities. Those
-            that are not weighed have 0: so the models that read on have learned it.
-        """
-        ranked = self.ranked(question, [Found(0, c.passage, c.lexical, c.dense) for c in found])
-        return [replace(found[place], score=score if n < READ else 0.0) for n, (place, score) in enumerate(ranked)]
+        self._embedder = aligner(folder.embedder)
 
     def ranked(self, question: Question, found: Sequence[Found]) -> list[tuple[int, float]]:
         """Rank passages of which no more is read yet.
@@ -73,17 +57,6 @@ def passage_ranker(folder: Store) -> LearnedRanker:
     return LearnedRanker(passage_model(), folder)
 
 
-def static_model(folder: Store) -> StaticEmbedder:
-    """The model that aligns tokens: the index's own where that is a static one, else the bundled one."""
-    return folder.embedder if isinstance(folder.embedder, StaticEmbedder) else _bundled()
-
-
-@lru_cache(maxsize=1)
-def _bundled() -> StaticEmbedder:
-    """The bundled model, loaded once for the ranker and the choice of sentences."""
-    return StaticEmbedder.load()
-
-
 def answer_model(folder: Store) -> AnswerModel:
     """What chooses the sentences of an index."""
     return AnswerModel(sentence_model(), sentence_reader(folder))
@@ -91,4 +64,4 @@ def answer_model(folder: Store) -> AnswerModel:
 
 def sentence_reader(folder: Store) -> SentenceReader:
     """What reads the sentences of an index; how rare a word is it asks the index of the moment."""
-    return SentenceReader(folder.words, lambda words: folder.rarity(words), static_model(folder))
+    return SentenceReader(folder.words, lambda words: folder.rarity(words), aligner(folder.embedder))

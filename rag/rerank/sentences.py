@@ -3,21 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import StaticEmbedder
 from index.records import Span
 from index.rows import BAR
 from index.sentences import sentences
+from index.tokens import tokens_of
 from rag.records import Candidate, Question
 from rag.rerank import offers
 from rag.rerank.asked import Asked
 from rag.rerank.features import ASKERS
 from rag.rerank.offers import Offer
 from rag.rerank.said import IN_SENTENCE, Numbers, Said
-from rag.rerank.texts import Texts, codes_of
+from rag.rerank.texts import CODES, Texts, codes_of
 from rag.rerank.wanted import WANTS, meets
 
 LOOKED_AT = 8  # passages whose sentences are read: of 16 no more answers are right, and it takes twice the time
@@ -62,10 +65,11 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a candidate, in code points of its document."""
+    """A sentence of a candidate, in code points of its document; `place` is its number in its passage, from 0."""
 
     candidate: Candidate
     span: Span
+    place: int
 
     @property
     def text(self) -> str:
@@ -76,9 +80,9 @@ class Sentence:
 def sentences_of(candidates: Sequence[Candidate]) -> list[Sentence]:
     """The sentences of the first candidates that state something: who asks does not answer."""
     return [
-        Sentence(c, Span(c.passage.start + span.start, c.passage.start + span.end))
+        Sentence(c, Span(c.passage.start + span.start, c.passage.start + span.end), place)
         for c in [c for c in candidates if c.passage.speaker not in ASKERS][:LOOKED_AT]
-        for span in sentences(c.passage.text)
+        for place, span in enumerate(sentences(c.passage.text))
         if not _ASKS.search(c.passage.text, span.start, span.end)
     ]
 
@@ -107,7 +111,9 @@ def sentence_features(
     said = Said(
         asked, [[s.text for s in group] for group in grouped], [g[0].candidate.passage.context for g in grouped]
     )
-    tokens = embedder.alignment(asked.text, [s.text for s in read]).sum(axis=0, dtype=float)
+    cut = tokens_of(embedder, [group[0].candidate.passage for group in grouped])
+    met = embedder.alignment(asked.text, [of[s.place] for of, group in zip(cut, grouped, strict=True) for s in group])
+    tokens = met.sum(axis=0, dtype=float)
     table = np.stack([*(said.sentences[name] for name in IN_SENTENCE), tokens], axis=1)
     best = np.where([name == "missing" for name in _SAID], table.min(axis=0), table.max(axis=0))
     around = np.stack([said.passages[name][said.owners] for name in _AROUND], axis=1)
@@ -137,5 +143,13 @@ def _placed(said: Said, grouped: Sequence[Sequence[Sentence]]) -> Numbers:
 
 def _offered(texts: Texts) -> Numbers:
     """How many characters of each class a sentence has."""
-    counted = (np.isin(texts.codes, codes_of(characters)) for characters in OFFERS.values())
-    return np.stack([np.add.reduceat(one.astype(float), texts.starts) for one in counted], axis=1)
+    return np.add.reduceat(_classes().take(texts.codes, axis=0), texts.starts, dtype=float)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> NDArray[np.bool_]:
+    """Of which classes each code point is, shape (code points, len(OFFERS))."""
+    classes = np.zeros((CODES, len(OFFERS)), bool)
+    for place, characters in enumerate(OFFERS.values()):
+        classes[codes_of(characters), place] = True
+    return classes

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.script import simplified_forms
 
 _END = "\0"  # stands behind every text, so that no run goes from one to the next
-_CODES = 0x110000
+CODES = 0x110000  # of Unicode
 _FULL_WIDTH, _HALF_WIDTH = 0xFF01, 0x21  # of the exclamation mark, the first of the 94 printable characters
 _PRINTABLE = 94
 _IDEOGRAPHIC_SPACE = 0x3000
@@ -24,7 +24,7 @@ def codes_of(text: str) -> NDArray[np.uint32]:
 @lru_cache(maxsize=1)
 def _forms() -> NDArray[np.uint32]:
     """What each code point is read as."""
-    forms = np.arange(_CODES, dtype=np.uint32)
+    forms = np.arange(CODES, dtype=np.uint32)
     forms[_FULL_WIDTH : _FULL_WIDTH + _PRINTABLE] = np.arange(_HALF_WIDTH, _HALF_WIDTH + _PRINTABLE)
     forms[_IDEOGRAPHIC_SPACE] = ord(" ")
     capital = (forms >= ord("A")) & (forms <= ord("Z"))
@@ -44,7 +44,10 @@ class Texts:
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
         """Fold texts; there must be one at least."""
-        codes = codes_of("".join(text.replace(_END, " ") + _END for text in texts))
+        joined = _END.join(texts) + _END
+        if joined.count(_END) != len(texts):  # hardly any text has one itself
+            joined = _END.join(text.replace(_END, " ") for text in texts) + _END
+        codes = codes_of(joined)
         return cls(codes, np.concatenate([[0], np.flatnonzero(codes == 0)[:-1] + 1]))
 
     @property
@@ -64,12 +67,12 @@ def common_runs(asked: NDArray[np.uint32], texts: Texts) -> NDArray[np.int16]:
         Shape (len(asked), n): of character i and text k, the length of the longest run of both that ends with i.
     """
     longest = np.zeros((len(asked), len(texts.starts)), np.int16)
-    before = np.zeros(len(texts.codes) + 1, np.int16)
+    before, here = (np.zeros(len(texts.codes) + 1, np.int16) for _ in range(2))
     for number, code in enumerate(asked):
-        here = np.zeros_like(before)
-        np.multiply(before[:-1] + np.int16(1), texts.codes == code, out=here[1:])
-        longest[number] = np.maximum.reduceat(here[1:], texts.starts)
-        before = here
+        np.add(before[:-1], 1, out=here[1:])
+        np.multiply(here[1:], texts.codes == code, out=here[1:])
+        np.maximum.reduceat(here[1:], texts.starts, out=longest[number])
+        before, here = here, before
     return longest
 
 

@@ -172,8 +172,8 @@ def test_tokens_are_aligned_in_pieces_as_at_once(
     bundled: StaticEmbedder, alone: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index.embed, "_ALONE", alone)
-    met = bundled.alignment(TEXTS[0], TEXTS)
-    (asked,), others = bundled._ids([TEXTS[0]]), bundled._ids(TEXTS)
+    (asked,), others = bundled.tokens([TEXTS[0]]), bundled.tokens(TEXTS)
+    met = bundled.alignment(TEXTS[0], others)
     lengths = np.maximum(np.linalg.norm(bundled.table, axis=1), 1e-9)
     for n, tokens in enumerate(others):
         cosines = bundled.table[asked] @ bundled.table[tokens].T / np.outer(lengths[asked], lengths[tokens])

@@ -1,6 +1,10 @@
-import pytest
+import unicodedata
 
-from index.script import simplified, simplified_forms
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.script import half_width, simplified, simplified_forms
 from index.words import Words
 
 
@@ -16,6 +20,11 @@ from index.words import Words
 def test_traditional_characters_are_read_as_simplified_ones(text: str, read: str) -> None:
     assert simplified(text) == read
     assert len(read) == len(text)
+
+
+@given(st.text(alphabet="产產，：；（）！？％＝\u0338①ａﬁé\u0301カ\u3099한 ", max_size=20))
+def test_half_width_is_by_nfkc(text: str) -> None:
+    assert half_width(text) == unicodedata.normalize("NFKC", text)
 
 
 def test_what_is_simplified_stays() -> None:

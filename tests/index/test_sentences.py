@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import clauses, sentences
+from index.sentences import clauses, sentence_texts, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -42,6 +42,11 @@ def test_clauses(text: str, said: list[str]) -> None:
 def test_clauses_of_one_sentence_only() -> None:
     text = "甲，乙。丙，丁。"
     assert [text[s.start : s.end] for s in clauses(text, 4, 8)] == ["丙，", "丁。"]
+
+
+@given(st.text(alphabet="增长。！？，；\n 1,%.aB”…—\u3000\x1c", max_size=60))
+def test_their_texts_are_cut_alike(text: str) -> None:
+    assert sentence_texts(text) == cut(text)
 
 
 @given(st.text(alphabet="增长。！？，；\n 1,%.a”…—", max_size=60))

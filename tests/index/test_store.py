@@ -348,6 +348,7 @@ def test_migrations_are_never_changed() -> None:
         5: 4247541745,
         6: 3702159859,
         7: 2306641551,
+        8: 2129924937,
     }
 
 

@@ -16,7 +16,7 @@ from rag.crossencoder import Reranking
 from rag.records import Answer
 from rag.rerank.features import READ
 from rag.rerank.ranker import passage_ranker
-from rag.retrieve import MOST, retrieve
+from rag.retrieve import MOST, passages_found
 from rag.vocabulary import Vocabulary
 
 TODAY = date(2026, 5, 1)
@@ -155,13 +155,14 @@ def test_search_gives_the_best_first(archive: Assistant) -> None:
 
 
 def test_what_is_not_weighed_has_a_score_too(seeds: Assistant) -> None:
-    asked = seeds.understood("工业增加值增长", TODAY)
+    asked = seeds.understood("谁说工业增加值增长", TODAY)
+    assert asked.kind == "person"
     hits = seeds.search(asked.text, 2 * READ, today=TODAY)
     scores = [h.score for h in hits]
     assert len(scores) > READ
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0
-    candidates = passage_ranker(seeds.folder).sorted(asked, retrieve(seeds.folder, asked, None))
+    candidates = seeds.ranked(asked, passages_found(seeds.folder, asked, None, MOST)[0])
     assert [c.score for c in candidates[:READ]] == scores[:READ]
     assert {c.score for c in candidates[READ:]} == {0.0}  # for the models that read on
 
@@ -176,13 +177,13 @@ class Backwards:
 @pytest.mark.parametrize("k", [1, 3, 200])
 def test_search_gives_all_that_was_found_as_ranked(archive: Assistant, k: int) -> None:
     asked = archive.understood("老厂房改造由谁负责", TODAY)
-    candidates = retrieve(archive.folder, asked, None, max(MOST, k))
-    ranked = passage_ranker(archive.folder).sorted(asked, candidates)
+    found, _ = passages_found(archive.folder, asked, None, max(MOST, k))
+    ranked = [(found[n].passage, score) for n, score in passage_ranker(archive.folder).ranked(asked, found)]
     hits = archive.search(asked.text, k, today=TODAY)
-    assert [(h.passage, h.score) for h in hits] == [(c.passage, c.score) for c in ranked[:k]]
+    assert [(h.passage, h.score) for h in hits] == ranked[:k]
     other = Assistant(archive.folder, reranking=Reranking(Backwards(), 4))
     assert [h.passage for h in other.search(asked.text, k, today=TODAY)] == [
-        c.passage for c in [*ranked[3::-1], *ranked[4:]][:k]
+        passage for passage, _ in [*ranked[3::-1], *ranked[4:]][:k]
     ]
 
 

@@ -1,9 +1,21 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
-from rag.vocabulary import GENERIC, Vocabulary, contains, plain, reading_with, spellings, weight
+from rag.vocabulary import (
+    _SAME,
+    _SPACE,
+    GENERIC,
+    Vocabulary,
+    contains,
+    plain,
+    reading_with,
+    spellings,
+    weight,
+)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +151,57 @@ def test_folding_names_twice_is_folding_once(text: str) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = plain(text)
     assert plain(once) == once
+
+
+PARTS = [
+    *(
+        "居民消费价格总指数",
+        "消费者物价指数",
+        "工业生产者出厂价格指数",
+        "GDP(gdp)",
+        "新设立",
+        "农民人均",
+        "外商投资企业",
+        "服贸",
+    ),
+    *(
+        "比重要提",
+        "卖出了",
+        "生产了",
+        "造了",
+        "产了",
+        "多少",
+        "几",
+        "营收",
+        "计算机、通信和其他电子设备制造业",
+        "服务",
+        "进出口",
+    ),
+    *(
+        "实际利用",
+        "吸收",
+        "外资",
+        "货物贸易",
+        "外贸",
+        "总额",
+        "经济",
+        "同比",
+        "出口",
+        "进口",
+        "金额",
+        "成交",
+        "再",
+        "扩大",
+        "转",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6).map("".join))
+def test_what_a_text_has_to_have_is_in_all_that_is_found(text: str) -> None:
+    assert all(has in found[0] for has, pattern, _ in _SAME for found in pattern.finditer(text))
+
+
+@given(st.text(alphabet="aZ中\u3000\n ", max_size=12))
+def test_one_space_between_letters_stays(text: str) -> None:
+    assert _SPACE.sub("", text) == re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text)
