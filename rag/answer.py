@@ -7,14 +7,18 @@ from index.periods import describe, find_periods
 from rag.cite import Citations
 from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
-from rag.rerank.answers import AnswerModel, Scored
+from rag.rerank.answers import AnswerModel, Scored, SentenceReader
 from rag.rerank.wanted import lacks, names_none
 from rag.vocabulary import UNSURE, plain
 
-ENOUGH = 0.07  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
+ENOUGH = 0.055  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
 LEAST = 0.2  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
 DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
 LACKING = 0.75  # of the probability, where a sentence has no place, body, person, day or number, and one is asked for
+STRANGE = (
+    0.81  # of a question to a passage (`SentenceReader.strangeness`): the 总部 is asked for, and none is spoken of
+)
+FAMILIAR = 0.4  # of the probability, where a question is strange to the passage
 _NEAR = 3
 
 
@@ -34,7 +38,7 @@ def sentence_answer(
     """
     read = model.scored(question, candidates)
     near = tuple(_related(s) for s in read[:_NEAR])
-    best = chosen(question, read, enough)
+    best = chosen(question, read, enough, model.reader)
     if best is None:
         return None, near
     listed = list_of(question, best)
@@ -45,24 +49,29 @@ def sentence_answer(
     return Answer(question.text, question.kind, f"{text}[{citation.n}]", citations=tuple(citations.made)), near
 
 
-def chosen(question: Question, read: Sequence[Scored], enough: float) -> Scored | None:
+def chosen(question: Question, read: Sequence[Scored], enough: float, reader: SentenceReader) -> Scored | None:
     """The sentence that answers.
 
     Args:
         question: The question.
         read: What was scored, the likeliest first.
         enough: The probability from which it is said.
+        reader: Says how strange a question is to a passage.
 
     Returns:
         The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough: one that
-        has nothing of the kind that is asked for has to be likelier. None where there is none.
+        has nothing of the kind that is asked for has to be likelier, and so has one of a passage to which a word of the
+        question is strange. None where there is none.
     """
     if question.kind == "passage" and (defines := definition(question.text)):
         defined = next((s for s in read if s.offer.coverage >= LEAST and defines.search(s.sentence.text)), None)
         if defined and defined.probability >= enough * DEFINING:
             return defined
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
-    return next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
+    best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
+    if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:
+        return None
+    return best
 
 
 def _is_doubtful(question: Question, scored: Scored) -> bool:

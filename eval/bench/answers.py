@@ -24,8 +24,9 @@ from eval.training.sentences import Reading, Without
 from index.script import simplified
 from rag.answer import ENOUGH, chosen
 from rag.quote import quoted
-from rag.rerank.answers import Scored
+from rag.rerank.answers import Scored, SentenceReader
 from rag.rerank.offers import offer
+from rag.rerank.ranker import sentence_reader
 
 REFUSED = (0.02, 0.05, 0.10)  # shares of the answerable questions that a threshold refuses
 BINS = 10
@@ -54,8 +55,9 @@ def main(
     asked = [q for name in SETS for q in read_questions(data, name)][::every]
     named = {(question.article, simplified(question.text)): question for question in asked}
     _, read = of_reading_sets(folder, asked, of_made(folder, SEED))
+    reader = sentence_reader(folder)
     outcomes = [
-        _outcome(named[reading.group, reading.question.text], reading, scores)
+        _outcome(named[reading.group, reading.question.text], reading, scores, reader)
         for reading, scores in zip(read, crossed_sentences(read), strict=True)
         if reading.question.kind != "figure"
     ]
@@ -94,12 +96,14 @@ def diagram(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"expected calibration error {error:.3f}\n"
 
 
-def _outcome(question: ReadingQuestion, reading: Reading, scores: NDArray[np.float64]) -> Outcome:
+def _outcome(
+    question: ReadingQuestion, reading: Reading, scores: NDArray[np.float64], reader: SentenceReader
+) -> Outcome:
     """What the product says, were any probability enough; 0 is that of what it does not say at any."""
     first = np.argsort(-scores, kind="stable")[:FIRST]
     likely = [(reading.read[n], float(scores[n])) for n in first]
     read = [Scored(one, score, offer(reading.question, one.candidate, one.span)) for one, score in likely]
-    best = chosen(reading.question, read, 0.0)
+    best = chosen(reading.question, read, 0.0, reader)
     if best is None:
         return Outcome(question.set, reading.without, 0.0, sentence=False, quote=False)
     quote, document = quoted(reading.question, best), best.sentence.candidate.document

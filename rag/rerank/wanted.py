@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
 from index.script import simplified
 from index.tags import tagged
@@ -69,6 +70,16 @@ _NOWHERE = re.compile(
 _COUNTRY, _HOME = re.compile(r"国"), "中国"
 _NAMED = ("person", "place", "organisation", "names")
 
+# What a question says of what it asks for; it is missing where the answer stands: 名字, 好处. 哪款 and 几号 only ask.
+_ASKING = frozenset(
+    word
+    for line in files("rag").joinpath("asking.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+_ASKS = re.compile(r"[哪何几谁啥]|[什甚]么|怎")
+_SHORTEST = 2  # characters of a word that a text has to say: 看, 做 and 由 say little
+
 Found = Callable[[str], frozenset[str]]
 
 
@@ -87,6 +98,11 @@ def meets(question: str, texts: Sequence[str]) -> list[float]:
     if not kinds:
         return [0.5] * len(texts)
     return [sum(_has(kind, question, text) for kind in kinds) / len(kinds) for text in texts]
+
+
+def is_told(word: str) -> bool:
+    """Whether a text that answers would say a word of the question: 总部, not 名字, which only says what is asked for."""
+    return len(word) >= _SHORTEST and word not in _ASKING and not _ASKS.search(word)
 
 
 def lacks(question: str, text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from index.embed import StaticEmbedder
 from index.words import Words
-from rag.answer import ENOUGH, LACKING, chosen, sentence_answer
+from rag.answer import ENOUGH, FAMILIAR, LACKING, chosen, sentence_answer
 from rag.assistant import Assistant
 from rag.model import sentence_model
 from rag.records import Answer, Candidate, Related
@@ -21,13 +21,16 @@ TODAY = date(2026, 5, 1)
 Make = Callable[..., Candidate]
 
 
+def reader_of(words: Words) -> SentenceReader:
+    return SentenceReader(words, lambda asked: np.ones(len(asked)), StaticEmbedder.load())
+
+
 def answered(question: str, *candidates: Candidate, words: Words) -> Answer | None:
     return told(question, *candidates, words=words)[0]
 
 
 def told(question: str, *candidates: Candidate, words: Words) -> tuple[Answer | None, tuple[Related, ...]]:
-    reader = SentenceReader(words, lambda asked: np.ones(len(asked)), StaticEmbedder.load())
-    model = AnswerModel(sentence_model(), reader)
+    model = AnswerModel(sentence_model(), reader_of(words))
     return sentence_answer(understand(question, TODAY, words), candidates, model, ENOUGH)
 
 
@@ -104,7 +107,7 @@ def test_a_place_that_is_nowhere_named_is_said_only_where_the_model_is_sure(cand
     held = candidate("开渠仪式4月21日举行，县里很重视。")
     question, (sentence,) = understand("开渠仪式在哪里举行", TODAY, words), sentences_of([held])
     told = [Scored(sentence, p, offer(question, held, sentence.span)) for p in (LACKING - 0.1, LACKING)]
-    assert [chosen(question, [scored], ENOUGH) is not None for scored in told] == [False, True]
+    assert [chosen(question, [scored], ENOUGH, reader_of(words)) is not None for scored in told] == [False, True]
 
 
 def test_what_is_asked_for_has_to_stand_in_the_part_that_answers(candidate: Make, words: Words) -> None:
@@ -112,13 +115,23 @@ def test_what_is_asked_for_has_to_stand_in_the_part_that_answers(candidate: Make
     for asked, said in (("老桥的闸门在哪里更换", False), ("水渠在哪里通水", True)):
         question, (sentence,) = understand(asked, TODAY, words), sentences_of([held])
         scored = Scored(sentence, LACKING - 0.1, offer(question, held, sentence.span))
-        assert (chosen(question, [scored], ENOUGH) is not None) is said
+        assert (chosen(question, [scored], ENOUGH, reader_of(words)) is not None) is said
 
 
 def test_a_count_names_nothing(candidate: Make, words: Words) -> None:
     held = candidate("云溪已有21家中试平台，3家在建，2家关停。")
     question, (sentence,) = understand("云溪的中试平台有哪些", TODAY, words), sentences_of([held])
-    assert chosen(question, [Scored(sentence, 0.99, offer(question, held, sentence.span))], ENOUGH) is None
+    scored = Scored(sentence, 0.99, offer(question, held, sentence.span))
+    assert chosen(question, [scored], ENOUGH, reader_of(words)) is None
+
+
+def test_a_word_that_is_strange_to_the_passage_asks_for_more(candidate: Make, words: Words) -> None:
+    held = candidate("云溪渠道公司与石桥镇签约，共同修建南岸明渠。")
+    for asked, said in (("云溪渠道公司的总部在哪里", False), ("云溪渠道公司与石桥镇共同修建什么", True)):
+        question, (sentence,) = understand(asked, TODAY, words), sentences_of([held])
+        told = [Scored(sentence, p, offer(question, held, sentence.span)) for p in (FAMILIAR - 0.01, LACKING)]
+        read = [chosen(question, [scored], ENOUGH, reader_of(words)) is not None for scored in told]
+        assert read == [said, True]
 
 
 def test_the_sentence_that_defines_comes_before_one_that_says_something_else(candidate: Make, words: Words) -> None:

@@ -26,7 +26,7 @@ def test_thresholds_refuse_their_share() -> None:
     lines = "".join(rest).splitlines()
     assert [one.split()[0] for one in lines] == ["2%", "5%", "10%", "default"]
     assert "refused 10.0%" in lines[2]
-    assert lines[3].startswith("  default 0.070: refused 5.0%, without the document 15.0%, the sentence 10.0%")
+    assert lines[3].startswith("  default 0.055: refused 5.0%, without the document 15.0%, the sentence 10.0%")
 
 
 def test_the_diagram_compares_said_and_was() -> None:

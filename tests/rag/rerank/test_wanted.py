@@ -1,6 +1,6 @@
 import pytest
 
-from rag.rerank.wanted import lacks, meets
+from rag.rerank.wanted import is_told, lacks, meets
 
 SAID = (
     "水渠由王建国于1962年修建。",
@@ -81,3 +81,13 @@ def test_what_a_text_lacks(question: str, text: str, lacking: bool) -> None:
 
 def test_half_of_what_is_asked_for() -> None:
     assert meets("谁在什么时候修建水渠？", ["由王建国修建。", "由王建国于1962年修建。"]) == [0.5, 1]
+
+
+@pytest.mark.parametrize("word", ["名字", "好处", "包括", "哪款", "几号", "什么", "做", "谁"])
+def test_a_word_that_only_asks_need_not_be_told(word: str) -> None:
+    assert not is_told(word)
+
+
+@pytest.mark.parametrize("word", ["总部", "处罚", "创始人", "exports"])
+def test_a_word_that_an_answer_says(word: str) -> None:
+    assert is_told(word)
