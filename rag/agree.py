@@ -36,6 +36,11 @@ _RANK = re.compile(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|�
 _QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
 _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
 _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
+_PLANNED = re.compile(r"(?<!公共)预算|计划|目标|任务|预期|预计|预测|安排|打算|要|拟|将")
+_OF_PLAN = re.compile(r"(?<!公共)预算|计划|目标|任务|进度|完成|执行")
+_THIS_YEAR = ("今年", "今年度", "本年", "本年度")  # asked before it is over: so far
+_COUNTS = tuple("个家户辆台项座所人位艘架条款次吨元米")
+_LIKE = tuple("个家所座处间")  # people count institutions and sites with any of them
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
@@ -60,13 +65,17 @@ def measure_fit(question: Question, fact: Fact) -> float:
         counted = question.unit != "" and fact.unit.endswith(_RATIOS)  # 多少家 is no percentage
         if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
             return 0.0
-        counts = "个家户辆台项座所人位艘架条款次吨元米"
-        return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
+        return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
-        share = measure == "占比" and not re.search(r"占|率|比|贡献|百分之[几多]|几成|几分之", question.text)
+        share = measure == "占比" and not re.search(r"占|率|比|进度|贡献|百分之[几多]|几成|几分之", question.text)
         return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
+
+
+def same_counter(asked: str, unit: str) -> bool:
+    """Whether a unit is the one asked for, if one is, or counts the same: 多少家医院 is answered with 74个, not with 74张."""
+    return asked in unit or (asked in _LIKE and unit.endswith(_LIKE))
 
 
 def _otherwise_counted(question: Question, fact: Fact) -> bool:
@@ -88,7 +97,7 @@ def _share(fact: Fact) -> float:
 def _growth(question: Question, fact: Fact) -> float:
     added = re.search(r"增加|减少|新增|多了|少了", question.text)
     if added and fact.measure == "值":
-        return 1.0 if re.search(r"增|减", fact.predicate) else 0.0
+        return 1.0 if re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) else 0.0
     if fact.measure == "变动":
         if added:
             return 0.9
@@ -125,6 +134,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 0.9
     if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
         return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
+    if _is_so_far(mention, own):
+        return 0.6
     level = fact.measure in ("值", "占比")
     counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")
@@ -137,6 +148,12 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     return 0.7 if level and period.kind == "year" and own.end.month == _DECEMBER else 0.0  # by then, the year's
 
 
+def _is_so_far(mention: PeriodMention, own: Period) -> bool:
+    """Whether the year that is asked about still runs, and a period is what there is of it: 今年 and 2026年1—6月."""
+    asked = mention.period
+    return asked.text in _THIS_YEAR and own.start == asked.start and own.kind != "month" and own.end < asked.end
+
+
 def cell_measure_fit(question: Question, fact: Fact) -> float:
     """As `measure_fit`, of a table's cell: what something amounts to is not how much it grew, which stands beside it."""
     if _RANK.search(question.text):
@@ -144,6 +161,10 @@ def cell_measure_fit(question: Question, fact: Fact) -> float:
     added = _ADDED.search(question.text) is not None and fact.measure == "值"
     if added and not re.search(r"增|减", fact.indicator + fact.predicate):
         return 0.0  # 净增多少户 is not how many there are
+    if fact.measure == "目标" and not _PLANNED.search(question.text):
+        return 0.0  # 支出多少 is not what was to be spent
+    if fact.measure == "占比" and _OF_PLAN.search(fact.indicator) and not _OF_PLAN.search(question.text):
+        return 0.0  # how much of a plan is done is no share of a whole
     asked = question.measure == "any" and "多少" in question.text
     if asked and fact.measure in _GROWTH and "增加值" not in fact.indicator:
         return 0.0
@@ -177,6 +198,8 @@ def _cell_fit(mention: PeriodMention, own: Period, fact: Fact) -> float:
     period = mention.period
     if same_interval(period, own) or (not year_stated(mention) and same_but_year(period, own)):
         return 1.0
+    if _is_so_far(mention, own):
+        return 0.6
     if own.end != period.end or "as-of" not in (own.kind, period.kind):
         return 0.0
     stock = own.kind == "as-of" or own.start.month == 1 or _STOCK.search(fact.indicator)
