@@ -7,6 +7,7 @@ of which of two periods, in what unit) is no fact.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -14,12 +15,12 @@ from itertools import islice, takewhile
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
 from index.facts import read_facts
-from index.listing import head_of
+from index.listing import head_of, statistic_of
 from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
 from index.sentences import BRACKETS
-from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in
+from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in, whole_year
 from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
 
 _NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
@@ -32,6 +33,11 @@ _COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.
 _PURE = re.compile(r"数$|率$|比重$|指数|系数")
 _GROWING = re.compile(r"增长|增速|增幅|同比|涨跌|比上年")
 _RATIOS = ("%", "‰", "成", "倍")
+_SPAN = re.compile(r"\d|[上去前]年|月|季|半年|十[一二三四五]五")
+_STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量")  # counted on a day
+_AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
+_THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
+_SHORTEST_SHARED = 2  # code points that a row's name and its column's have in common: 教育支出, 支出进度
 
 
 def cell_facts(
@@ -84,7 +90,7 @@ class _RowReader:
 
     def _fact(self, document: str, cell: Cell, match: re.Match[str]) -> Fact | None:
         column = self._columns[cell.column] if cell.column >= 0 else NO_COLUMN
-        name = self._name(column)
+        name, whole = self._name(column)
         said = read_name(name, of_row=True) if name else NO_COLUMN
         own = said if said.measure and not column.measure else column  # the row's name may say the measure: 出口增速
         unit = self._unit(match, column, said, own)
@@ -101,49 +107,71 @@ class _RowReader:
         start = cell.start + match.start("text")
         end = cell.start + match.end("text")
         number = Decimal(match["number"].replace(",", ""))
-        bound = "over" if match["many"] else _BOUNDS.get((match["bound"] or " ")[0], "")
+        period = self._counted_on(indicator, when.period)
+        bound = "over" if match["many"] else "under" if match["most"] else _BOUNDS.get((match["bound"] or " ")[0], "")
         return Fact(
             document, start, end, self._text[start:end], -number if self._is_negative(match["sign"]) else number, unit,
-            indicator, measure or "值", bound, when.period, self._span.start, self._span.end, own.predicate_in(unit),
+            indicator, measure or "值", bound, period, self._span.start, self._span.end, own.predicate_in(unit),
+            owner=whole if whole not in indicator else "",
         )  # fmt: skip
+
+    def _counted_on(self, indicator: str, period: Period | None) -> Period | None:
+        """The last day of a period up to which others are summed, for what is counted on a day: 月末存款余额 of 1—6月.
+
+        What a row calls 本年新增 is counted from the first day of the year.
+        """
+        if period is not None and _THIS_YEAR.match(self._row.name):
+            return replace(period, start=date(period.end.year, 1, 1), kind="cumulative")
+        summed = period is not None and period.kind in ("month", "quarter", "half", "cumulative")
+        if period is None or not summed or not (_STOCK.search(indicator) or _STOCK.search(self._row.name)):
+            return period
+        return replace(period, start=period.end, kind="as-of")
 
     def _is_negative(self, sign: str | None) -> bool:
         """Whether a sign is one of a fall: ▲ is, as in accounts, unless ▼ stands for that."""
         return sign is not None and (sign in "-−–▼↓" or (sign == "▲" and "▼" not in self._text))
 
-    def _name(self, column: Column) -> str:
-        """The row's name without its number; 其中 and a bare measure get what they belong to from the rows above."""
+    def _name(self, column: Column) -> tuple[str, str]:
+        """The row's name without its number, and the row above that it is a part of.
+
+        其中 and a bare measure get what they belong to from there.
+        """
         name = ORDINAL.sub("", self._row.name).strip()
+        name = re.sub(rf"(?<=..)(?:{_TOTAL.pattern})$", "", name)
         if not name or _TOTAL.fullmatch(name):
-            subject = subject_of(self._caption)
-            return subject or name
+            return subject_of(self._caption) or name, ""
         name = OF_WHICH.sub("", name)
+        whole = self._owner().adds if self._is_part else ""
         said = read_name(name, of_row=True)
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
-            return self._owner().adds + name
+            return self._owner().adds + name, ""
         if _headed(said.adds) or _headed(column.adds) or _COUNTED.search(said.adds):
             stem = head_of(said.adds)[0] or not self._is_part
-            return name if stem else head_of(self._owner().adds)[0] + name
-        noun = subject_of(self._caption) if self._row.is_place else self._noun()
-        return with_noun(name, noun) if head_of(noun)[1] else name
+            return name if stem else head_of(self._owner().adds)[0] + name, whole
+        noun, above = (subject_of(self._caption), "") if self._row.is_place else self._noun()
+        return with_noun(name, noun) if statistic_of(noun) else name, whole or above
 
     @cached_property
     def _is_part(self) -> bool:
         return _names_part(self._row.name)
 
-    def _noun(self) -> str:
-        """The statistic that a bare name is counted in: of what it is part of, of its group, of the caption."""
+    def _noun(self) -> tuple[str, str]:
+        """The statistic that a bare name is counted in, of what it is part of, of its group, of the caption; and that row."""
         if self._is_part and (noun := head_of(self._owner().adds)[1]):
-            return noun
+            return noun, self._owner().adds
+        if self._counted_as[0] and not self._row.is_place:
+            return _noun_of(self._counted_as[0]), read_name(ORDINAL.sub("", self._counted_as[0]), of_row=True).adds
         parts = self._is_part or self._row.name in self._again
         for name, unit, figures in self._rows_above:
             noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
-                return noun  # 货运量, its parts 公路, 水路 in the same unit
+                return noun, read_name(
+                    ORDINAL.sub("", name), of_row=True
+                ).adds  # 货运量, its parts 公路, 水路 in the same unit
             if noun or not (figures or _GROUPING.match(name)):
                 break
             parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
-        return head_of(subject_of(self._caption))[1]
+        return statistic_of(subject_of(self._caption)), ""
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
@@ -152,6 +180,14 @@ class _RowReader:
             if figures and not _names_part(name) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
         return NO_COLUMN
+
+    @cached_property
+    def _counted_as(self) -> tuple[str, str]:
+        """The row above, with its unit, that a row without one is a part of: 全社会用电量 | 万千瓦时, above 工业."""
+        if self._row.unit or not any(column.kind == "unit" for column in self._columns):
+            return "", ""
+        name, unit = next(((name, unit) for name, unit, figures in self._rows_above if unit and figures), ("", ""))
+        return (name, unit) if _noun_of(name) else ("", "")
 
     @cached_property
     def _again(self) -> frozenset[str]:
@@ -186,6 +222,7 @@ class _RowReader:
         if not told and (value or said.measure):
             # it is counted as what it is part of
             told = said.unit or self._row.unit or (self._owner().unit if self._is_part and value else "")
+            told = told or (self._counted_as[1] if value and not _headed(self._row.name) else "")
         told = told or caption_unit(self._caption, value, said.adds + column.adds)
         if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
             told = "" if re.search(r"元|吨", told) else told  # a table of 亿元 has rows that count, and rates
@@ -217,7 +254,7 @@ class _RowReader:
             told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
             return own if all(p and base and same_interval(p, base) for p in told) else UNTOLD  # 累计 of 1—10月
-        run = [self._said_by(i) for i in values_before(self._columns, n)]
+        run = [self._said_by(i) for i in self._described(n)]
         if any(when == UNTOLD for when in run) or len({when.said for when in run}) > 1:
             return UNTOLD
         periods = [when.period for when in run if when.period]
@@ -227,9 +264,18 @@ class _RowReader:
         months = self._columns[n].measure == "环比" and all(p.kind == "month" for p in periods)
         return When(True, newest) if months or all(same_but_year(p, newest) for p in periods) else UNTOLD
 
+    def _described(self, n: int) -> list[int]:
+        """The value columns that a measure's column may speak of: of 当月, 累计, 占预算% the last, and so what follows."""
+        run = values_before(self._columns, n)
+        summed = any(column.is_progress for column in self._columns[run[0] : n + 1]) if run else False
+        return run[:1] if summed else run
+
     def _said_by(self, n: int) -> When:
         """What a column says by itself; 上年同期 is seen from the value column that it stands behind."""
         column = self._columns[n]
+        if column.measure == "目标" and not _SPAN.search(column.rest):
+            base = self._base.period  # a plan is the year's, whatever month its table is of
+            return When(True, whole_year(base)) if base and base.kind != "plan" else When()
         if not column.rest or column.kind != "figure":
             return When()
         base = self._base.period
@@ -267,7 +313,11 @@ class _RowReader:
             return self._row.name + adds + ("" if _headed(adds) else statistic)  # 某市|新能源汽车|产量
         if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
             own = head_of(own)[0]
-        return own + adds
+        if _AREA.fullmatch(adds):
+            return adds + own  # 其中：农村 over the prices of 食品
+        longest = min(len(own), len(adds))
+        shared = next((n for n in range(longest, _SHORTEST_SHARED - 1, -1) if own.endswith(adds[:n])), 0)
+        return own + adds[shared:]
 
 
 def _names_part(name: str) -> bool:
@@ -277,7 +327,7 @@ def _names_part(name: str) -> bool:
 
 def _noun_of(name: str) -> str:
     """The statistic of a row's name: 固定资产投资（不含农户）."""
-    return head_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))[1]
+    return statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
 
 
 @lru_cache(maxsize=8 * _NEAR)  # the rows of a table are read from above to below

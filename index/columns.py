@@ -18,23 +18,30 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width AS
 
 _NAME = re.compile(
     r"(?:主要|统计|经济)*(?:指标|项目|名称|产品|品名|商品|类别|分类|种类|品种|行业|科目|内容|事项|企业|公司|部门|单位|地区|区域|市县|县区|区县|城市|省份|国家|国别|对象|组别)+(?:名称|别)?(?:（.*）)?"
+    r"|[一-鿿]{1,6}(?:名称|科目)"
 )
 _PLACE = re.compile(r"地区|区域|市|县|省份|国家|国别")
 _UNIT_COLUMN = re.compile(r"(?:计量|计算)?单位")
 _TIME = re.compile(r"时间|时期|日期|月份|年份|年度|季度|期间|月度|报告期|统计期|年|月")
-_NUMBER = re.compile(r"序号|编号|代码|编码|行次|行号|No\.?|#", re.I)
+_NUMBER = re.compile(
+    r"(?:采购|标|分|品|科)?[序编行项包段目](?:号|次)|标段号?|(?:[一-鿿]{2,4})?(?:代码|编码)|No\.?|#", re.I
+)
 # Told apart from what is measured, and not read: ranks, indices on a base, growth over several years, remarks.
 _SKIPPED = re.compile(
     r"(?:备注|说明|注|联系?电话|邮编|权重|联系人)$|位次|排名|名次|排位|排序|=\s?100|＝\s?100|(?:[两二三四五]年|年)(?:平)?均|平均增|定基"
 )
 _PLANNED = re.compile(r"计划(?!单列)|目标|任务|(?<!公共)预算(?!收入|支出)|预期|预计|预测")
+_PLAN = re.compile(
+    rf"(?:年初|年度|全年|当年|本年|调整后?的?)*(?P<plan>{_PLANNED.pattern})(?:数|额|值|金额|安排|指标)*(?:调整数)?"
+)
 _DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
+_PROGRESS = re.compile(r"进度|(?:完成|执行|支出)率")  # of what was planned: 支出进度（%）
 _SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
 _CONTRIBUTION = re.compile(r"贡献率")
 _COMPARED = r"(?:同比|环比|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
 _CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动]|幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变动|变化|±|\+-|\+/-)"
 _GROWTH = re.compile(
-    rf"(?P<compared>{_COMPARED})的?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
+    rf"(?P<compared>{_COMPARED})的?\s?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
 )
 _NOUNS = ("增速", "增幅", "涨幅", "跌幅", "降幅")
 _VERBS = ("增长", "下降", "上涨", "提高", "增加", "减少", "回落", "回升", "加快", "放缓", "扩大", "收窄")
@@ -56,6 +63,7 @@ _FILLER = re.compile(
 class Column:
     """A name read: `measure` is "" for a value; `compared` (比上年同期) and `changed` (增长) are the words of growth.
 
+    Of what is planned `changed` is the word for that (预算).
     `adds` is what it says beyond the row's own name; `rest` is the name without unit and measure, where its period is.
     """
 
@@ -67,6 +75,11 @@ class Column:
     changed: str = ""
     adds: str = ""
     rest: str = ""
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether it says how much of what was planned is done, which is counted from the year's start: 占预算%, 支出进度."""
+        return self.measure == "占比" and (_PLANNED.search(self.name) or _PROGRESS.search(self.name)) is not None
 
     @property
     def is_place(self) -> bool:
@@ -82,7 +95,9 @@ class Column:
         return self.measure
 
     def predicate_in(self, unit: str) -> str:
-        """What joins indicator and figure: 同比增长, 增速为, 比上年同期变动."""
+        """What joins indicator and figure: 同比增长, 增速为, 比上年同期变动; 预算为 of what is planned."""
+        if self.measure == "目标":
+            return f"{self.changed}为"
         if not (self.compared or self.changed):
             return "为"
         if self.changed in _NOUNS:
@@ -164,7 +179,9 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
         share = unit in ("%", "％") or _DONE.search(rest) is not None
         if share:  # 完成年度计划 is a share of what was planned, and says so
             return Column(name, unit=unit, measure="占比", adds=re.sub(r"\s+", "", without_periods(rest)), rest=rest)
-        return Column(name, unit=unit, measure="目标", adds=_adds(_PLANNED.sub("", rest)), rest=rest)
+        planned = _PLAN.search(rest)
+        told = planned["plan"] if planned else ""
+        return Column(name, unit=unit, measure="目标", changed=told, adds=_adds(_PLAN.sub("", rest)), rest=rest)
     if "百分点" in unit and _SHARE.search(rest) is None and not _GROWTH.search(rest):
         return Column(name, unit=unit, measure="变动", adds=_adds(rest), rest=rest)
     growth = next((g for g in _GROWTH.finditer(rest) if not of_row or g.end() == len(rest)), None)
@@ -176,7 +193,7 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
         return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
     if _CONTRIBUTION.search(rest):
         return Column(name, unit=unit, measure="贡献率", adds=_adds(rest), rest=rest)
-    if _SHARE.search(rest) and unit in ("", "%", "％"):
+    if (_SHARE.search(rest) and unit in ("", "%", "％")) or (_PROGRESS.search(rest) and unit in ("%", "％")):
         return Column(name, unit=unit, measure="占比", adds=_adds(rest), rest=rest)
     return Column(name, unit=unit, adds=_adds(rest), rest=rest)
 

@@ -15,8 +15,8 @@ _COUNTED = "一二两三四五六七八九十百千"
 _SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 _MANY = "余|多|来(?!自)"
 
-_UNITS = [
-    unit
+UNITS = [
+    unit.replace("_", " ")
     for line in files("index").joinpath("units.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for unit in line.split()
@@ -28,8 +28,8 @@ _BEGINS_NOUN = {
     "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "个": "季",
 }  # fmt: skip
 _UNIT = "|".join(
-    re.escape(u.replace("_", " ")) + (f"(?![{_BEGINS_NOUN[u]}])" if u in _BEGINS_NOUN else "")
-    for u in sorted(set(_UNITS), key=len, reverse=True)
+    re.escape(u) + (f"(?![{_BEGINS_NOUN[u]}])" if u in _BEGINS_NOUN else "")
+    for u in sorted(set(UNITS), key=len, reverse=True)
 )
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
@@ -48,7 +48,7 @@ _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
 _FIGURE = re.compile(
     rf"{_FRACTION}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克]|小时|平方米|公斤|千克))?)?(?P<many2>{_MANY})?"
+    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
 )
@@ -57,7 +57,13 @@ _BEFORE = {
     "over": re.compile(r"(?:超过了?|超|逾|突破|高于|大于|不低于|不少于|不小于|至少|over|above|more than|at least)\s?$"),
     "under": re.compile(r"(?:不足|不到|低于|少于|小于|不超过|至多|under|below|less than)\s?$"),
 }
-_AFTER = {"over": re.compile(r"以上|之上"), "under": re.compile(r"以下|以内|之内"), "about": re.compile(r"左右|上下")}
+_ITSELF = r"(?:[（(]不?含(?:本数)?[）)])?[及或]?"  # 30万元（含）以上
+_AFTER = {
+    "over": re.compile(rf"{_ITSELF}(?:以上|之上)"),
+    "under": re.compile(rf"{_ITSELF}(?:以下|以内|之内)"),
+    "about": re.compile(r"左右|上下"),
+}
+_AFTER_LOOK = 9  # code points
 
 # Part of a longer number: 几10倍, 数10个, 1.2.3; not 参保人数|3亿
 _WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?<![人户总指次件系台辆家分点额码倍])数)$")
@@ -153,8 +159,9 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after):
         return None
     if written := _written(match):
+        behind = text[end : end + _AFTER_LOOK]
         return Figure(
-            start, end, text[start:end], *written, _bound(before, after, match["many3"] or match["many4"] or "")
+            start, end, text[start:end], *written, _bound(before, behind, match["many3"] or match["many4"] or "")
         )
     scale, unit = match["scale"] or "", (match["unit"] or "").replace("％", "%")
     if not scale and (_SPLIT_SECOND.match(text, match.start()) or (unit in ("点", "分") and _CLOCK.search(before))):
@@ -172,7 +179,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if half and not scale and (half["of"] and unit == "个" if unit in ("个", "次", "") else half["half"]):
         value += Decimal("0.5") if half["half"] else 0
         end, unit = half.end("of" if unit == "个" else "half"), unit + (half["of"] or "" if unit == "个" else "")
-    return Figure(start, end, text[start:end], value, scale + unit, _bound(before, text[end : end + 4], many))
+    return Figure(start, end, text[start:end], value, scale + unit, _bound(before, text[end : end + _AFTER_LOOK], many))
 
 
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:

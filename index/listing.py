@@ -70,6 +70,17 @@ def head_of(phrase: str) -> tuple[str, str]:
     return (phrase[: match.start()], match[0]) if match else (phrase, "")
 
 
+def statistic_of(phrase: str) -> str:
+    """The noun of `head_of`, in whole words: 人员数 of 卫生人员数, which has 生人员数 for its shape alone."""
+    stem, head = head_of(phrase)
+    at = 0
+    for word, _ in tagged(phrase) if stem and head and not re.search(_NAMED, phrase) else ():
+        if at < len(stem) < at + len(word):
+            return phrase[at + len(word) :]
+        at += len(word)
+    return head
+
+
 def _tail_of(phrase: str) -> tuple[str, str]:
     """Split before the tail that a list shares: the statistic's noun with what qualifies it, 西瓜|批发价格."""
     stem, head = head_of(phrase)

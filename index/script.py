@@ -1,4 +1,4 @@
-"""Traditional characters are read as simplified ones, one for one, so that spans stay where they are."""
+"""Traditional characters are read as simplified ones, one for one, so that spans stay where they are; invisible ones."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 _MARKS = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("！", "!"), ("？", "?"), ("％", "%"))
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 
 
 def simplified(text: str) -> str:

@@ -118,6 +118,14 @@ def _cumulative(period: Period, text: str) -> Period:
     return replace(period, start=date(period.end.year, 1, 1), kind="cumulative", text=text, source="carried")
 
 
+def whole_year(period: Period) -> Period:
+    """The year in which a period ends."""
+    year = period.end.year
+    return replace(
+        period, start=date(year, 1, 1), end=date(year, 12, 31), kind="year", text=f"{year}年", source="carried"
+    )
+
+
 def _a_year_before(rest: str, text: str, base: Period | None, day: date | None) -> When:
     """上年同期 is the table's own months a year before; 上年 alone is a year only where the table is about years."""
     if base is None or not ("同" in text or base.kind == "year"):

@@ -1,6 +1,7 @@
 """Where a table stands in a text, at ingest and when a row is cited: its head, its captions, the cell of a fact."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,17 +19,32 @@ OF_WHICH = re.compile(r"^\s*(?:(?:其\s?中|其中包括)\s*[：:]?|[#＃])\s*")
 # What a statistic is counted in, where a caption names several units
 _COUNTED_IN = (
     (re.compile("面积"), re.compile("平方|亩|公顷")),
+    (re.compile("(?:学校|机构|医院|院|园|单位)数?$"), re.compile("^[所个家]$")),
+    (re.compile("(?:招生|在校|毕业|在园|[生师工员医护]|教师|职工|护士|医生)数?$"), re.compile("人")),
+    (re.compile("床位数?$"), re.compile("张")),
     (re.compile("[额值]$|投资|收入|支出|利润|税|资金|贷款|存款|费"), re.compile("元")),
     (re.compile("人数|人口|人员|学生|旅客|游客"), re.compile("人")),
     (re.compile("户数|用户"), re.compile("户")),
 )
-_UNIT_LINE = re.compile(r"单位[：:]\s*(?P<units>[^\s）)]{1,20})")
+_UNIT_LINE = re.compile(r"单位(?:[：:]|均?为)\s*(?P<units>[^\s）)。；;]{1,20})")
+_NOTES = 3  # lines below a table that may be notes on it
+_NOTE = re.compile(
+    r"\s*[（(]?(?:注|备注|说明|附注|[^，。；：:]{0,6}(?:时间|时期|日期|所属期|期间|报告期|截至|截止|单位))"
+)
+_SAID_BELOW = re.compile(
+    r"(?:计量|金额|数量|计价)?单位(?:[：:]|均?为)[^，,。；;）)]{1,20}"
+    r"|(?:(?:资料|数据|报表|统计|税款)(?:所属)?(?:时间|时期|日期|期间?|周期|区间)|所属期|报告期|(?:资料|数据|统计)?(?:截至|截止))(?:[：:]|为|至|到|于)?[^，,。；;：:]{4,24}"
+)
 _CAPTION_NUMBER = re.compile(r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[：:、]?\s*")
 _CAPTION_TAIL = re.compile(
-    r"(?:(?:[及和与、]|以及)?(?:同比|环比)?(?:增长速度|增长|增速|增幅)|产销|完成|情况|统计|一览|明细|汇总|数据|对比|简|快|月|季|年|表|如下|见下|[：:]|[（(][^（）()]*[）)])+$"
+    r"(?:(?:[及和与、]|以及)?(?:同比|环比)?(?:增长速度|增长|增速|增幅)|(?:同比|环比|比)?(?:上年)?(?:涨跌|升降|涨|跌|降|变动)(?:幅度?|率|情况)|产销|完成|情况|统计|一览|明细|汇总|数据|对比|简|快|月|季|年|表|如下|见下|[：:]|[（(][^（）()]*[）)])+$"
 )
 _CAPTION_START = re.compile(
     r"^(?:全[国省市县区]|我[国省市县区]|各(?:省|市|县|区|地区?|行业|类)*|分(?:地区|行业|市县|产品|品种)|主要|重点|部分|规模以上(?=主要|重点))+"
+)
+# 编制：市财政局国库科, 县统计局: who made the table, no subject
+_MADE_BY = re.compile(
+    r"^(?:编制|制表|填报|填表|审核|来源|数据来源|资料来源|发布|报送)[^：:]{0,4}[：:]|(?:局|厅|委|委员会|科|处|办公室)$"
 )
 _EACH_PERIOD = re.compile(r"(?:分|逐|各)?(?:年度|季度|月度|月份)|[分逐各][月季年]|历年")
 _ALL = re.compile(r"指标|经济运行|工业运行|运行|统计公报|简报|快报|月报|公报")
@@ -49,9 +65,12 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     heads = {c.start: c for c in article.columns}
     head: Span | None = None
     caption, end = "", -1
-    for span in sorted([*article.columns, *article.rows], key=lambda s: s.start):
+    lines = sorted([*article.columns, *article.rows], key=lambda s: s.start)
+    ends = _ends(lines, heads)
+    for span in lines:
         if span.start in heads:
-            head, caption = span, _above(article, span.start)
+            head = span
+            caption = "\n".join([*said_below(article.text, ends[span.start]), *_above(article, span.start)])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""
         if span.start not in heads:
@@ -60,12 +79,38 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     return found
 
 
-def _above(article: Article, start: int) -> str:
+def _ends(lines: Sequence[Span], heads: Collection[int]) -> dict[int, int]:
+    """Where the table of each line of `columns` ends, by its start: with the last row that follows without a gap."""
+    ends: dict[int, int] = {}
+    first = last = -1
+    for span in lines:
+        first = span.start if span.start in heads else first if span.start == last + 1 else -1
+        last = span.end
+        if first >= 0:
+            ends[first] = last
+    return ends
+
+
+def said_below(text: str, end: int) -> list[str]:
+    """What the notes right below a table say of all of it, its unit and its period: 单位为亿元, 资料所属期：1—6月."""
+    found: list[str] = []
+    for _ in range(_NOTES):
+        start, end = end + 1, text.find("\n", end + 1)
+        line = text[start : end if end >= 0 else len(text)]
+        if BAR in line or not _NOTE.match(line):
+            break
+        found += [m[0] for m in _SAID_BELOW.finditer(line)]
+        if end < 0:
+            break
+    return found
+
+
+def _above(article: Article, start: int) -> list[str]:
     """What names a table: the heading of its section, and the short lines right above its head."""
     lines = captions_above(article.text, start)
     heading = next((h for h in reversed(article.headings) if h.end < start), None)
     said = article.text[heading.start : heading.end] if heading else ""
-    return "\n".join([said, *lines] if said and said not in lines else lines)
+    return [said, *lines] if said and said not in lines else lines
 
 
 def captions_above(text: str, start: int) -> list[str]:
@@ -90,16 +135,30 @@ def of_row(text: str, fact: Fact) -> bool:
 
 
 def table_above(text: str, start: int) -> list[str]:
-    """The lines of its table above the row at `start`, its captions first."""
+    """The lines of its table above the row at `start`, its captions and notes first."""
     lines: list[str] = []
+    below = text[start : text.find("\n", start)]
+    first = start
     while start > 0 and len(lines) < _HIGHEST:
         begin = text.rfind("\n", 0, start - 1) + 1
         line = text[begin : start - 1]
-        if BAR not in line:
+        if BAR not in line and not (_has_figures(below) and _groups(text, begin, line)):
             break
         lines.append(line)
-        start = begin
-    return [*captions_above(text, start), *reversed(lines)]
+        start, below = begin, line
+    end = first
+    while (line_end := text.find("\n", end)) >= 0 and BAR in text[end:line_end]:
+        end = line_end + 1
+    return [*captions_above(text, start), *said_below(text, end - 1), *reversed(lines)]
+
+
+def _groups(text: str, begin: int, line: str) -> bool:
+    """Whether a line without cells stands between rows: 按经营地分, above 城镇."""
+    return len(line) <= _LONGEST_CAPTION and BAR in text[text.rfind("\n", 0, max(0, begin - 1)) + 1 : begin]
+
+
+def _has_figures(line: str) -> bool:
+    return any(figure_in(cell.rpartition(" ")[2]) for cell in line.split(BAR))
 
 
 def names_unit(text: str, fact: Fact) -> bool:
@@ -108,8 +167,10 @@ def names_unit(text: str, fact: Fact) -> bool:
     if fact.unit in folded(row):
         return True
     above = table_above(text, fact.sentence_start)
+    if any(cell == fact.unit for line in above for cell in folded(line).split(BAR)):
+        return True  # of the row that it is a part of
     if not OF_WHICH.match(row):
-        above = [line for line in above if not any(figure_in(cell.rpartition(" ")[2]) for cell in line.split(BAR))]
+        above = [line for line in above if not _has_figures(line)]
     return fact.unit in folded("\n".join(above))
 
 
@@ -128,11 +189,15 @@ def cell_of(text: str, fact: Fact) -> Span:
 
 @lru_cache(maxsize=512)
 def caption_unit(caption: str, value: bool, name: str = "") -> str:
-    """The unit that a caption gives to a table's values, or the % it gives to their growth.
+    """The unit that a caption gives to a table's values, or the % it gives to their growth: 单位：亿元, 价格涨跌幅（%）.
 
     Of several the one that what is measured (`name`) is counted in: 销售面积 in 万平方米, 投资 in 亿元; else "".
     """
     found = [m["units"] for m in _UNIT_LINE.finditer(caption)][-1:]
+    found = (
+        found
+        or [unit for line in caption.split("\n") if (unit := unit_of(line)[0]) and line.endswith(("）", ")"))][-1:]
+    )
     units = [u for part in found for u in re.split(r"[、，,;；]|以及|和", part) if is_unit(u)]
     wanted = [u for u in units if (folded(u) not in _RATIOS) == value]
     if value and not wanted and len(units) == 1:
@@ -151,6 +216,8 @@ def subject_of(caption: str) -> str:
             continue
         said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])
         said = _EACH_PERIOD.sub("", without_periods(said))
+        if _MADE_BY.search(said.strip()):
+            continue
         said = _CAPTION_START.sub("", _CAPTION_TAIL.sub("", said).strip(" ：:，,、"))
         return "" if _ALL.search(said) else said
     return ""

@@ -45,12 +45,17 @@ _rank = _asks(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|�
 _QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
 _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
 _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
-_added = _asks(r"[净新多]增|增加(?!值)|增量|减少")
+_PLANNED = re.compile(r"(?<!公共)预算|计划|目标|任务|预期|预计|预测|安排|打算|要|拟|将")
+_OF_PLAN = re.compile(r"(?<!公共)预算|计划|目标|任务|进度|完成|执行")
+_COUNTS = tuple("个家户辆台项座所人位艘架条款次吨元米")
+_LIKE = tuple("个家所座处间")  # people count institutions and sites with any of them
+_ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
+_added = _asks(_ADDED.pattern)
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
-_part = _asks(r"占|率|比|贡献|百分之[几多]|几成|几分之")
+_part = _asks(r"占|率|比|进度|贡献|百分之[几多]|几成|几分之")
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
@@ -73,13 +78,17 @@ def measure_fit(question: Question, fact: Fact) -> float:
         counted = question.unit != "" and fact.unit.endswith(_RATIOS)  # 多少家 is no percentage
         if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
             return 0.0
-        counts = "个家户辆台项座所人位艘架条款次吨元米"
-        return 0.8 if question.unit and question.unit in counts and question.unit not in fact.unit else 1.0
+        return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
         share = measure == "占比" and not _part(question.text)
         return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
+
+
+def same_counter(asked: str, unit: str) -> bool:
+    """Whether a unit is the one asked for, if one is, or counts the same: 多少家医院 is answered with 74个, not with 74张."""
+    return asked in unit or (asked in _LIKE and unit.endswith(_LIKE))
 
 
 def _otherwise_counted(question: Question, fact: Fact) -> bool:
@@ -101,7 +110,7 @@ def _share(fact: Fact) -> float:
 def _growth(question: Question, fact: Fact) -> float:
     added = _more(question.text)
     if added and fact.measure == "值":
-        return 1.0 if re.search(r"增|减", fact.predicate) else 0.0
+        return 1.0 if re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) else 0.0
     if fact.measure == "变动":
         if added:
             return 0.9
@@ -173,6 +182,10 @@ def cell_measure_fit(question: Question, fact: Fact) -> float:
     added = _added(question.text) and fact.measure == "值"
     if added and not re.search(r"增|减", fact.indicator + fact.predicate):
         return 0.0  # 净增多少户 is not how many there are
+    if fact.measure == "目标" and not _PLANNED.search(question.text):
+        return 0.0  # 支出多少 is not what was to be spent
+    if fact.measure == "占比" and _OF_PLAN.search(fact.indicator) and not _OF_PLAN.search(question.text):
+        return 0.0  # how much of a plan is done is no share of a whole
     asked = question.measure == "any" and "多少" in question.text
     if asked and fact.measure in _GROWTH and "增加值" not in fact.indicator:
         return 0.0

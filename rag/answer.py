@@ -20,6 +20,16 @@ STRANGE = (
 )
 FAMILIAR = 0.4  # of the probability, where a question is strange to the passage
 _NEAR = 3
+_BY_WHEN = re.compile(
+    r"截止|截至|到期|最[晚迟后](?!一)|之?前(?:必须|要|得)|期限"
+)  # asks for a day, not for the year that a preamble names
+_DAYS = ("day", "range", "as-of")
+# 8月20日前登录, 截止日期为12月20日, 逾期不再受理: until when something is to be done
+_DONE_BY = "登录|填报|申报|申请|报名|报送|上报|提交|递交|提出|办理|缴纳|缴费|到账|送达|完成"
+_DUE = re.compile(
+    rf"截止|逾期|[日号]止|[日号底](?:\d{{1,2}}[时点:：]\d{{0,2}}分?)?(?:[（(][^（）()]*[）)])?[之以]?前[^，。；]{{0,8}}(?:{_DONE_BY})"
+)
+DUE = 0.5  # of the question's words, for a sentence that says until when
 
 
 def sentence_answer(
@@ -59,14 +69,18 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
         reader: Says how strange a question is to a passage.
 
     Returns:
-        The sentence that defines what is asked the meaning of; else the likeliest, where it is likely enough: one that
-        has nothing of the kind that is asked for has to be likelier, and so has one of a passage to which a word of the
-        question is strange. None where there is none.
+        The sentence that defines what is asked the meaning of, or says the day until which something is to be done; else the
+        likeliest, where it is likely enough: one that has nothing of the kind that is asked for has to be likelier, and so
+        has one of a passage to which a word of the question is strange. None where there is none.
     """
     if question.kind == "passage" and (defines := definition(question.text)):
         defined = next((s for s in read if s.offer.coverage >= LEAST and defines.search(s.sentence.text)), None)
         if defined and defined.probability >= enough * DEFINING:
             return defined
+    if question.kind == "date" and _BY_WHEN.search(question.text):
+        due = [s for s in read if s.offer.coverage >= DUE and _DUE.search(s.sentence.text)]
+        if stated := [s for s in due if not _is_of_another(question, s)]:
+            return max(stated, key=lambda s: (s.offer.coverage, s.probability))
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
     best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
     if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:
@@ -83,13 +97,15 @@ def _is_doubtful(question: Question, scored: Scored) -> bool:
 
 
 def _is_of_another(question: Question, scored: Scored) -> bool:
-    """Whether a list is asked for and a sentence has none, or a day and it has only those of other periods than that asked about.
+    """Whether a list is asked for and a sentence has none, or a day and it has none, or only those of other periods than that asked about.
 
     4月14日 is of another where 5月的会哪天开 is asked.
     """
     if question.kind != "date":
         return question.kind == "list" and (not scored.offer.lists or names_none(question.text, scored.sentence.text))
     said = find_periods(scored.sentence.text, scored.sentence.candidate.document.dating.day)
+    if _BY_WHEN.search(question.text) and not any(m.period.kind in _DAYS for m in said):
+        return True
     wanted = [m.period for m in question.periods]
     return bool(wanted and said) and not any(m.period.overlaps(p) for p in wanted for m in said)
 

@@ -11,6 +11,7 @@ from index.facts.phrases import GROWTH
 from index.records import Fact
 from index.tags import is_place, is_verb
 from index.words import Cut
+from rag.agree import same_counter
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
 from rag.standing import clause_before
@@ -127,7 +128,7 @@ class Features:
             measure,
             period,
             float(fact.period is not None and fact.period.source in ("stated", "relative")),
-            float(not self._question.unit or self._question.unit in fact.unit),
+            float(same_counter(self._question.unit, fact.unit)),
             candidate.score,
             last_at / len(_PLACES),
             _distance(last, plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start])),

@@ -20,6 +20,7 @@ from rag.scope import HARMLESS, Scope
 from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
+_OF_ALL = "居民人均"  # of everybody, as 人均 is
 THRESHOLD = (
     0.05  # of the model's probability that a fact says what is asked; eval/bench/figures.py shows what moving it does
 )
@@ -134,6 +135,8 @@ class _Reader:
             if before in wanted:  # what stands behind a word of the question only says it in full
                 return False
             asked = after in wanted or (len(after) == 4 and after[:2] in wanted)  # 汽车 of 汽车出口
+            if before + after == _OF_ALL:
+                continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before) and not is_verb(before)
             if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
                 return True

@@ -1,21 +1,34 @@
 """A question for several figures becomes a question for each: 产销分别多少, A和B各增长多少, 一季度和二季度."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from index.listing import AND, head_of, split_items
-from index.tags import is_verb
+from index.tags import is_verb, tagged
 from index.words import Words
 from rag.records import Question
 from rag.understand import understand
+from rag.vocabulary import plain
 
 MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次")
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
 _ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
+# What a clause asks of the one before it: 上半年呢, 同比, 增速呢
+_TOO = re.compile(
+    r"(?:那么?)?[^，。]{1,12}呢|(?:同比|环比)?(?:增长|增减|涨跌|变化|升降|增速|增幅|涨幅|降幅|增长率|占比|比重)?(?:情况)?(?<=..)"
+)
+# 其中高速公路多少, behind 交通投资: counted as the whole is
+_OF_WHICH = re.compile(
+    r"其中的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
+)
+_INSTITUTIONS = re.compile(r"(?:多少|几)[家所座户]")  # what is asked next is of them: 床位多少张
+_OF_ALL = re.compile(r"全[国省市县区州]|其中")
+_PLAN = re.compile(r"(?:全年|年初|年度)?(?<!公共)(?:预算|计划|目标)$")  # 预算多少，花了多少: not of the plan
 # 中国占几座, behind what the whole world has: there, whose they are tells them apart.
 _OWNER = re.compile(r"(?:其中|而)?(?P<owner>中国|我国)")
 _COUNTRY = {"中国": "我国", "我国": "中国"}
@@ -25,6 +38,15 @@ _GRADED = re.compile(r".{1,6}?(?P<kind>[级型类式])(?P<noun>[^级型类式的
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多少|几).*$|[?？]\s*$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is said before a clause: the period, the subject, and the institutions counted (公立医院多少家), if any."""
+
+    when: str
+    subject: str = ""
+    owner: str = ""
 
 
 def parts(question: Question, today: date, words: Words) -> list[Question]:
@@ -44,8 +66,7 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
         return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
     clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
     clauses = [part for c in clauses for part in _side_by_side(c)]
-    asking = [c for c in clauses if _ASKS.search(c)]
-    if len(asking) > 1:
+    if sum(_asks(clauses, n) for n in range(len(clauses))) > 1:
         return _each_clause(question, clauses, today, words)
     rest = question.text
     for mention in reversed(question.periods):
@@ -67,32 +88,62 @@ def _side_by_side(clause: str) -> list[str]:
     return asked if len(asked) > 1 and all(_ASKS.search(part) for part in asked) else [clause]
 
 
+def _asks(clauses: Sequence[str], n: int) -> bool:
+    """Whether a clause asks for a figure: it says so, or it, or the one behind it, asks the same of something else."""
+    after = clauses[n + 1] if n + 1 < len(clauses) else ""
+    return _ASKS.search(clauses[n]) is not None or _asks_too(clauses, n) or (after != "" and _asks_too(clauses, n + 1))
+
+
+def _asks_too(clauses: Sequence[str], n: int) -> bool:
+    return n > 0 and _TOO.fullmatch(clauses[n]) is not None
+
+
 def _each_clause(question: Question, clauses: list[str], today: date, words: Words) -> list[Question]:
     """A question a clause: 企业有多少家，同比增长多少 asks two things of one subject."""
-    when = "".join(m.period.text for m in question.periods[:1])
-    subject, found = "", list[Question]()
-    for clause in clauses:
-        if not _ASKS.search(clause):
-            subject += clause
+    before, found = _Before("".join(m.period.text for m in question.periods[:1])), list[Question]()
+    for n, clause in enumerate(clauses):
+        if not _asks(clauses, n):
+            before = replace(before, subject=before.subject + clause)
             continue
-        asked = understand(clause, today, words)
-        if found and (owner := _OWNER.match(clause)) and _WORLD.search(subject):
-            asked = understand(subject + clause, today, words)
-            asked = replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
-        elif not asked.words or (found and all(is_verb(w) for w in asked.words)):
-            asked = understand(subject + clause, today, words)
-        elif not asked.periods and when:
-            asked = understand(when + clause, today, words)
-        subject = subject if found else when + _subject(_without_periods(question, clause))
+        if found and _asks_too(clauses, n) and not _ASKS.search(clause):
+            asked = understand(f"{clause.removesuffix('呢')}呢", today, words, [found[-1].text])
+        else:
+            asked = _clause_asked(clause, before, today, words, first=not found)
+        if not found:
+            thing = _subject(_without_periods(question, clause))
+            counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]
+            before = replace(before, subject=before.when + thing, owner=thing if counted else "")
         asked = replace(asked, kind="figure")
         found += parts(asked, today, words) or [asked]
     return found[:MOST]
 
 
+def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, first: bool) -> Question:
+    """What a clause asks, with what it leaves out taken from those before it."""
+    asked = understand(clause, today, words)
+    if not first and (of := _OF_WHICH.fullmatch(clause)) and not head_of(of["part"])[1]:
+        return understand(f"{before.when}{of['part']}{head_of(before.subject)[1]}{of['asking']}", today, words)
+    if not first and (owner := _OWNER.match(clause)) and _WORLD.search(before.subject):
+        asked = understand(before.subject + clause, today, words)
+        return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
+    if not asked.words or (not first and _is_of_what_is_done(clause, asked)):
+        return understand(before.subject + clause, today, words)
+    if not first and before.owner and not _OF_ALL.search(clause):
+        return understand(f"{before.when}{before.owner}{clause}", today, words)
+    return understand(before.when + clause, today, words) if before.when and not asked.periods else asked
+
+
+def _is_of_what_is_done(clause: str, asked: Question) -> bool:
+    """Whether a clause names nothing but what is done: 花了多少; not 在校生多少, though 在校 is all that is kept of it."""
+    named = any(len(word) > 1 and tag.startswith("n") for word, tag in tagged(_phrase(clause)[0]))
+    return not named and all(is_verb(word.rsplit("|")[-1]) for word in asked.words)
+
+
 def _subject(clause: str) -> str:
-    """What a clause asks about: 全球有多少座灯塔 is about 全球灯塔."""
+    """What a clause asks about: 全球有多少座灯塔 is about 全球灯塔, 水泥产了多少 about 水泥产量."""
+    clause = plain(clause)
     counted = _COUNTED.search(clause)
-    return _phrase(clause)[0] + (counted["thing"] if counted else "")
+    return _PLAN.sub("", _phrase(clause)[0]) + (counted["thing"] if counted else "")
 
 
 def _without_periods(question: Question, clause: str) -> str:

@@ -7,7 +7,7 @@ from index.periods import describe, same_but_year
 from index.records import Fact, Period
 from index.tables import of_row
 from index.tags import is_place
-from rag.agree import cell_measure_fit, measure_fit
+from rag.agree import cell_measure_fit, measure_fit, same_counter
 from rag.cite import quote_span
 from rag.match import THRESHOLD, Match
 from rag.records import Asked, Question, Related
@@ -111,7 +111,7 @@ def _measure_differs(question: Question, match: Match) -> tuple[str, ...]:
     fit = cell_measure_fit if of_row(match.candidate.document.text, fact) else measure_fit
     if fit(question, fact) == 0 and fact.measure != asked:
         return (f"口径不同（{_measured(fact.measure)}，不是{_measured(asked)}）",)
-    counted = question.measure == "level" and question.unit and question.unit not in fact.unit
+    counted = question.measure == "level" and not same_counter(question.unit, fact.unit)
     return (f"单位不同（{fact.unit}，不是{question.unit}）",) if counted and fact.unit else ()
 
 

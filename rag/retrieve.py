@@ -12,7 +12,7 @@ from index.records import Period
 from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
-from rag.vocabulary import UNSURE, plain
+from rag.vocabulary import UNSURE, plain, variants
 
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
@@ -86,7 +86,8 @@ def _scores(
     further = max(0, most - MOST)
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
-    words = list(dict.fromkeys([*folder.words.cut(asked), *folder.words.cut(question.text), *topic]))
+    told = [folder.words.cut(said) for said in (asked, question.text, *variants(asked))]
+    words = list(dict.fromkeys([*(word for said in told for word in said), *topic]))
     keys = sorted({key for m in question.periods for key in _keys(m.period)})
     search = partial(
         folder.search_words, words, LEXICAL_DEPTH + further, pairs=folder.words.pairs(asked), readers=readers

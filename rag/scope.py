@@ -44,7 +44,7 @@ class Scope:
         self.place = plain(fact.place)
         self.unit = plain(fact.unit)
         self._stem, self._head = head_of(self.indicator)
-        row = of_row(text, fact)
+        row = self._row = of_row(text, fact)
         own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
         self.clause, self._before, self._others = plain(own), plain(before), plain(others)
         around = text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
@@ -63,7 +63,8 @@ class Scope:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""
         if not (previous and following and is_skipped(word, previous, following, asked, self.indicator)):
             return False
-        return not contains("|".join((self.clause, self.rest)), word)
+        table = self.context if self._row else ""  # a row's name and its column's are joined by no words
+        return not contains("|".join((self.clause, self.rest, table)), word)
 
     def has(self, word: str, head: bool, following: str, asked: str) -> bool:
         """Say whether a word of the question is said of the fact.
@@ -110,9 +111,12 @@ class Scope:
 
 
 def _cells_of(fact: Fact, text: str) -> str:
-    """The fact's own cell and those of its row without figures; the others are of other measures and periods."""
+    """The fact's own cell, those of its row without figures, and the row above that it is a part of.
+
+    The other cells are of other measures and periods.
+    """
     cell = cell_of(text, fact)
-    return f"{name_cell(text, fact)}|{text[cell.start : cell.end]}"
+    return f"{fact.owner}|{name_cell(text, fact)}|{text[cell.start : cell.end]}"
 
 
 def _about_table(fact: Fact, text: str, context: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.figures import find_figures
+from index.figures import UNITS, find_figures
 from index.listing import head_of
 from index.periods import find_periods, is_comparison
 from index.records import Period, PeriodMention
@@ -15,7 +15,7 @@ from index.words import Words
 from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
 from rag.translate import translated
-from rag.vocabulary import GENERIC, plain
+from rag.vocabulary import GENERIC, everyday, plain
 
 _PERSON = re.compile(
     r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么",
@@ -43,7 +43,7 @@ _EXPLAINS = re.compile(
 )
 # A keyword query that ends in a statistic's noun wants its figure: 5G基站数, 新车渗透率
 _STATISTIC = re.compile(
-    r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|同比(?:增长|下降)?|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
+    r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|(?:同比|环比)(?:增长|下降|涨跌)?|涨跌|变动|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
 )
 _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
@@ -64,7 +64,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"[涨增升](?:了?还)?是[跌减降]|涨跌|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)",
+            r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)",
         ),
     ),
     (
@@ -74,9 +74,14 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_UNIT = re.compile(r"(?:多少|几)(?P<unit>万|亿|万亿)?(?P<count>个百分点|百分点|[一-鿿])")
+_LONG_UNIT = "|".join(
+    sorted((u for u in UNITS if len(u) > 1), key=len, reverse=True)
+)  # 人次, 平方米: no noun begins so
+_SHORT_UNIT = "|".join({u for u in UNITS if len(u) == 1} | {"钱", "块"})
+_UNIT = re.compile(rf"(?:多少|几)(?P<unit>万亿|万|亿)?(?P<count>{_LONG_UNIT}|{_SHORT_UNIT})")
 _OF_MONEY = {"钱": "元", "块": "元"}
 _ASKING = re.compile(
+    rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张](?!季)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))|"
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
@@ -85,7 +90,7 @@ _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # �
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
-_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+")
 _SHORTEST_REMARK = 2  # words
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _PART = re.compile(r"[\s，,；;]+")
@@ -154,7 +159,7 @@ def understand(
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
         unique = english.with_synonyms(unique)
-    unit = _UNIT.search(text)
+    unit = _UNIT.search(plain(text))
     measure: Asked = "any"
     if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
@@ -217,10 +222,16 @@ def _names_its_own(stem: str) -> bool:
 
 
 def _content(topic: str, words: Words) -> tuple[str, ...]:
-    """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word."""
+    """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word, and PM2.5."""
     names = _HYPHENATED.findall(topic)
     parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
-    return tuple(dict.fromkeys([*names, *(p for p in parts if p not in GENERIC and not _COUNT.fullmatch(p))]))
+    said = (_everyday(p) for p in parts if p not in GENERIC and not _COUNT.fullmatch(p))
+    return tuple(dict.fromkeys([*names, *said]))
+
+
+def _everyday(word: str) -> str:
+    """A word with the official ones that it may stand for: 花了 may be 支出."""
+    return everyday().get(word.removesuffix("了"), word)
 
 
 def _parts(word: str, words: Words) -> list[str]:

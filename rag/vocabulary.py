@@ -14,7 +14,9 @@ from index.script import half_width, simplified
 _QUOTES = re.compile(r"[“”‘’《》「」\"]")
 _SPACE = re.compile(r"\s(?:\s+|(?![a-zA-Z])|(?<![a-zA-Z]\s))")  # all but one space between two letters
 # What people type → what official texts write, where it takes more than a name: what all of it has, for a text that has it
-# not need not be searched, the pattern, what is written. Names are in abbreviations.tsv.
+# not need not be searched, the pattern, what is written. Names are in the two tables.
+_TABLES = ("abbreviations.tsv", "statistics.tsv")
+_SOME = r"(?:多少|几)(?:万亿|万|亿|千|百)?"  # 卖了|多少万平方米: what is sold is told by its unit
 _SAME = [
     (has, re.compile(p), r)
     for has, p, r in (
@@ -30,6 +32,22 @@ _SAME = [
         ("外商", r"外商投资企业", "外资企业"),
         ("服贸", r"服贸", "服务贸易"),
         ("比重要", r"比重要(?=$|，|提|达|降|到|占|升)", "比重"),
+        ("", rf"(?:卖|售|销售)[出掉]?了?(?={_SOME}平)", "销售面积"),
+        ("", rf"(?:卖|售|销售)[出掉]?了?(?={_SOME}(?:元|钱|块))", "销售额"),
+        ("用", rf"(?<![利使应运采信])用了?({_SOME})(?:度?电|度|千瓦时)", r"用电量\1"),
+        ("发", rf"(?<![开颁下分印])发了?({_SOME})(?:度?电|度|千瓦时)", r"发电量\1"),
+        ("运", rf"(?<![托客货搬])运了?(?={_SOME}吨)", "货运量"),
+        (
+            "坐",
+            r"[乘搭]?坐(轨道交通|公交|火车|高速铁路|铁路|飞机|民航|轮渡)的?(?:旅客|乘客|人)?(?:共?有)?(?=多少|几)",
+            r"\1客运量",
+        ),
+        ("种", rf"种了?(?={_SOME}(?:亩|公顷))", "播种面积"),
+        ("招", r"招了?(?=多少|几)", "招生"),
+        ("收", r"(?<=[税费])收了?(?=多少|几)", "收入"),
+        ("补", r"(?:能|可以?|给)?补(?=多少|几)", "补助"),
+        ("贷", r"(?:能|可以?)贷(?=多少|几)", "贷款"),
+        ("2.5(", r"(?i:PM2\.5)\((?i:PM2\.5)\)", "PM2.5"),
         ("", r"卖出?了?(?=多少|几)|售出了?|卖得|销售量|卖掉?了?", "销量"),
         ("造了", r"造了(?=多少|几)", "产量"),
         ("产", r"(?<!再)(?<!扩大)生产了?(?=多少|几)|(?<![投量达减增停转生破复流])产了(?=多少|几)", "产量"),
@@ -69,7 +87,7 @@ _LONGEST_CHAIN = 8  # an abbreviation read as one that is read as another
 
 
 class Vocabulary:
-    """What is read as what: the table of the language, and the abbreviations that a user adds to it.
+    """What is read as what: the tables of the language, and the abbreviations that a user adds to them.
 
     Args:
         abbreviations: What is written → what it is read as: 规上 → 规模以上. They come before those of the language.
@@ -113,6 +131,10 @@ class Vocabulary:
                 text = pattern.sub(replacement, text)
         return text.lower()
 
+    def variants(self, text: str) -> list[str]:
+        """What else a folded text may have been written as, in parts: 轨道交通 of 轨道交通客运量 as 地铁."""
+        return [short.lower() for short, said in self._readings.items() if said.lower() in text]
+
     def _in_full(self, text: str) -> str:
         if not self._some.search(text.lower()):
             return text
@@ -131,13 +153,25 @@ class Vocabulary:
 
 
 def _built_in() -> dict[str, tuple[str, str, str]]:
-    """The table of the language: by what is written, what may not stand before and behind it, and what it is read as."""
+    """The tables of the language: by what is written, what may not stand before and behind it, and what it is read as."""
     table = {}
-    for line in files("rag").joinpath("abbreviations.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            short, said, before, behind = (*line.split("\t"), "-", "-")[:4]
+    for short, said, before, behind in _rows():
+        if "|" not in said:
             table[_key(short)] = before.replace("-", ""), behind.replace("-", ""), said
     return table
+
+
+def _rows() -> Iterator[tuple[str, ...]]:
+    for name in _TABLES:
+        for line in files("rag").joinpath(name).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                yield (*line.split("\t"), "-", "-")[:4]
+
+
+@lru_cache(maxsize=1)
+def everyday() -> Mapping[str, str]:
+    """Everyday words of a question that stand for one of several official ones, with those and itself: 花 → 支出|费用|花."""
+    return {short: f"{said}|{short}" for short, said, *_ in _rows() if "|" in said}
 
 
 def _key(short: str) -> str:
@@ -192,6 +226,11 @@ def plain(text: str) -> str:
 def spellings(word: str) -> list[str]:
     """How a word may be written, as `Vocabulary.spellings` says, with the vocabulary in use."""
     return (_IN_USE.get() or of_the_language()).spellings(word)
+
+
+def variants(text: str) -> list[str]:
+    """What else a folded text may have been written as, as `Vocabulary.variants` says, with the vocabulary in use."""
+    return (_IN_USE.get() or of_the_language()).variants(text)
 
 
 UNSURE = "~"  # stands before an English word whose Chinese is only a guess

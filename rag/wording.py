@@ -12,6 +12,7 @@ from rag.cite import quote_span
 from rag.match import Match
 
 _MORE = re.compile("[余多来]")
+_BOUND_BEHIND = re.compile(r"(?:[（(]不?含(?:本数)?[）)])?[及或]?以[上下内]")  # 30万元（含）以上
 _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
@@ -24,7 +25,9 @@ def statement(match: Match) -> tuple[str, str]:
         when = describe(fact.period) if fact.period and fact.period.text else ""
         dated = f"据{document.dating.day}的文件，" if document.dating.day else ""
         bound = _bound_before(fact, document.text)
-        return f"{when}，" if when else dated, f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}"
+        behind = _BOUND_BEHIND.match(document.text, fact.end, fact.sentence_end) if fact.bound else None
+        said = f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}{behind[0] if behind else ''}"
+        return f"{when}，" if when else dated, said
     said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
     quote = quote_span(document, fact)
     named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]

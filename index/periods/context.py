@@ -172,7 +172,8 @@ class Context:
             if found := self._carried(mention.period, part, position, end):
                 return found
         for period in islice(reversed(self.known), LOOK_BACK):
-            if self._may_reach(period) and (found := self._carried(period, part, position, end)):
+            over = period.kind == "year" and part == YEAR_END and not self._is_to_come(position, end)  # of a 2025年公报
+            if (self._may_reach(period) or over) and (found := self._carried(period, part, position, end)):
                 return found
         return None
 
@@ -210,9 +211,14 @@ class Context:
             return None
         return begun(part, self.anchor) if since else self._chosen(part, self.anchor, start, end)
 
+    def _is_to_come(self, start: int, end: int) -> bool:
+        """Whether what stands around an expression says that it is still to come: 将于, 之前."""
+        before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
+        return COMING_AFTER.match(after) is not None or COMING_BEFORE.search(before) is not None
+
     def _chosen(self, part: Part, anchor: date, start: int, end: int) -> Interval | None:
         before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
-        if COMING_AFTER.match(after) or COMING_BEFORE.search(before):
+        if self._is_to_come(start, end):
             return coming(part, anchor)
         if after and after[0] not in CLOSES and NEAR_AFTER.match(after):
             return nearest(part, anchor)

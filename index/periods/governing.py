@@ -139,6 +139,11 @@ def governing_period(
     return replace(found, start=date(found.end.year, 1, 1), end=date(found.end.year, 12, 31), kind="year")
 
 
+def _only_planned(text: str, mention: PeriodMention, position: int) -> bool:
+    """Whether a mention says of which year a plan is, and the figure stands in a later clause: 完成全年目标的62%；失业率为5.1%."""
+    return PLAN_AFTER.match(text, mention.end) is not None and bool(CLAUSE_END.search(text, mention.end, position))
+
+
 def _governing(text: str, mentions: Sequence[PeriodMention], position: int, known: Sequence[Period]) -> Period | None:
     start = _sentence_start(text, position)
     first = bisect_left(mentions, start, key=attrgetter("start"))
@@ -148,7 +153,10 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position)]
     statistics = [m for m in before if not is_event(text, m)]
-    statistics = [m for m in statistics if not is_attribute(text, m)] or statistics
+    carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
+    statistics = [m for m in statistics if not is_attribute(text, m)] or [
+        m for m in statistics if carried is None or not _only_planned(text, m, position)
+    ]
     after = _after(text, usable, position)
     adverb = after is not None and ADVERB_BEFORE.search(text[: after.start][-12:]) is not None
     if statistics and CLAUSE_END.search(text, statistics[-1].end, position) is None:
@@ -157,7 +165,6 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         return after.period
     if statistics:
         return stretch_of(text, near, statistics[-1], position)
-    carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
     if after is not None and carried is None:
         return after.period
     if carried is not None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from index.read.package import whole_number
 from index.read.tables import data_rows
-from index.read.text import INVISIBLE
 from index.records import Line, LineMark
+from index.script import INVISIBLE
 
 _MOST_CELLS = 300_000  # of a grid, those covered by merged ones counted; beyond that cells span nothing
 _MOST_SPANNED = 1000  # columns or rows that a cell may take

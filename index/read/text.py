@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import UnreadableFileError, UsageError
+from index.read.spaced import spaced_tables
 from index.read.tables import TableRow, table_rows
 from index.records import Line, RawFile
+from index.script import INVISIBLE
 
 LARGEST = 200 * 1024 * 1024  # bytes of text in a file; more is no document but a dump
 _GB = ("gb2312", "gbk", "gb-2312", "gb2312-80", "x-gbk", "cp936", "ms936", "hz-gb-2312", "gb18030")
@@ -36,13 +38,13 @@ _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _MARK = re.compile(r"(#{1,6}[ 　]+|(?:>(?![\d=])[ 　]?)+|[-*+•][ 　]+)")
 _INDENTS = ("\u3000", "\t")
 # | --- | :--: |
 _RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCES = ("```", "~~~")
+_SPACED = re.compile(r"\S(?: {2}|\u3000)\s*[-+−▲▼]?\d")  # as the figures of a table that spaces draw
 _LEAST_ROWS = 3  # of lines cut by tabs; two may be chance
 _LEAST_CELLS = 3
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")  # bounded: marks that are never closed cost little
@@ -61,18 +63,19 @@ def text_lines(text: str) -> list[Line]:
 
     Returns:
         A line each, blank ones too; the text of a line has no outer spaces and no invisible characters. Tables, of
-        bars or of tabs, are the lines of `table_lines`, with the numbers that they have in the text.
+        bars, of tabs or of spaces, are the lines of `table_lines`, with the numbers that they have in the text.
     """
     text = INVISIBLE.sub("", _NEWLINES.sub("\n", text) if _NEWLINES.search(text) else text)
     lines = text.split("\n")
-    if "|" not in text and "\t" not in text and not any(fence in text for fence in _FENCES):
+    plain = "|" not in text and "\t" not in text and not any(fence in text for fence in _FENCES)
+    if plain and not _SPACED.search(text):
         return [_line(line, number) for number, line in enumerate(lines, 1)]
     return list(_marked_up(lines))
 
 
 def _marked_up(lines: Sequence[str]) -> Iterator[Line]:
     """The lines of a text in which there may be tables and code."""
-    at, fence = 0, ""
+    at, fence, spaced = 0, "", spaced_tables(lines)
     while at < len(lines):
         line = lines[at]
         opened = line.strip()[:3]
@@ -94,6 +97,9 @@ def _marked_up(lines: Sequence[str]) -> Iterator[Line]:
                 _table_line(row, first + 1 + row.row) for row in table_rows([r.split("\t") for r in lines[at:end]])
             )
             at = end
+        elif (table := spaced.get(at)) and (rows := table_rows(table.cells)):
+            yield from (_table_line(row, min(at + 1 + row.row, table.end)) for row in rows)
+            at = table.end
         else:
             yield _line(line, at + 1)
             at += 1

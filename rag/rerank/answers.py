@@ -65,7 +65,7 @@ class SentenceReader:
             return 0.0
         rarest = max(self._rare(_spelled(word)) for word in question.words)
         passage = scored.sentence.candidate.passage
-        told = simplified(f"{passage.text}\n{passage.context}")
+        told = self._embedder.tokens([simplified(f"{passage.text}\n{passage.context}")])
         return max(self._rare(one) / rarest * (1.0 - self._met(one, told)) for one in missing)
 
     def _is_told(self, word: str) -> bool:
@@ -76,9 +76,9 @@ class SentenceReader:
         """How rare the most common spelling of a word is in the index."""
         return float(self._rarity(word).min())
 
-    def _met(self, word: Sequence[str], text: str) -> float:
+    def _met(self, word: Sequence[str], text: Sequence[NDArray[np.int64]]) -> float:
         """How well a word is met in a text by its nearest tokens, 0 to 1."""
-        return max(float(self._embedder.alignment(one, [text]).sum()) for one in word)
+        return max(float(self._embedder.alignment(one, text).sum()) for one in word)
 
 
 def _spelled(word: str) -> list[str]:

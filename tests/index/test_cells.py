@@ -383,3 +383,108 @@ def test_rows_of_one_name_are_read_in_time_that_grows_with_them() -> None:
 def test_a_row_is_a_part_however_that_is_marked(mark: str) -> None:
     grid = [["指标", "5月（亿元）"], ["渔业收入", "29.3"], [f"{mark}收入额", "8.4"], [f"{mark}养殖", "6.1"]]
     assert [row[0] for row in told(facts("2026年5月", grid))] == ["渔业收入", "渔业收入额", "养殖收入"]
+
+
+BUDGET = [
+    ["预算科目", "年初预算", "本月完成", "累计完成 金额", "累计完成 占预算%", "比上年同期 ±额", "比上年同期 ±%"],
+    ["渔业税", "352000", "30127", "178603", "50.7", "6911", "4.0"],
+]
+
+
+def test_a_budget_is_the_year_s_and_what_stands_behind_its_share_is_of_the_sum() -> None:
+    found = facts("2026年6月渔业收入完成情况\n单位：万元", BUDGET, date(2026, 7, 10))
+    assert told(found) == [
+        ("渔业税收入", "目标", "352000", "万元", "2026-01-01/2026-12-31"),
+        ("渔业税收入", "值", "30127", "万元", "2026-06-01/2026-06-30"),
+        ("渔业税收入", "值", "178603", "万元", "2026-01-01/2026-06-30"),
+        ("渔业税收入累计完成占预算", "占比", "50.7", "%", "2026-01-01/2026-06-30"),
+        ("渔业税收入", "同比", "4.0", "%", "2026-01-01/2026-06-30"),
+    ]
+    assert found[0].predicate == "预算为"
+
+
+def test_growth_behind_a_month_and_a_sum_is_of_neither_for_sure() -> None:
+    head = ["预算科目", "本月完成", "累计完成", "比上年同期±%"]
+    found = facts("2026年6月渔业收入\n单位：万元", [head, ["渔业税", "30127", "178603", "4.0"]])
+    assert [row[1] for row in told(found)] == ["值", "值"]
+
+
+def test_how_far_spending_is_and_what_a_row_and_its_column_both_say() -> None:
+    head = ["科目", "本月支出", "累计支出", "支出进度(%)", "累计同比(%)"]
+    found = facts("2026年6月渔业支出情况\n单位：万元", [head, ["渔港支出合计", "47", "271", "54.5", "7.2"]])
+    assert [row[:3] for row in told(found)] == [
+        ("渔港支出", "值", "47"),
+        ("渔港支出", "值", "271"),
+        ("渔港支出进度", "占比", "54.5"),
+        ("渔港支出", "同比", "7.2"),
+    ]
+
+
+def test_notes_below_a_table_give_its_unit_and_its_period() -> None:
+    grid = [["项目", "金额"], ["渔业贷款余额", "774.35"], ["说明：单位为亿元；数据截至2026年5月31日，未经核对。", ""]]
+    assert told(facts("附表三 渔业贷款情况", grid)) == [
+        ("渔业贷款余额", "值", "774.35", "亿元", "2026-05-31/2026-05-31")
+    ]
+    dated = [["指标", "本年累计", "同比增长(%)"], ["渔业投资", "86.31", "-13.4"], ["资料所属期：2026年1—5月", "", ""]]
+    assert {row[4] for row in told(facts("渔业投资\n单位：亿元", dated))} == {"2026-01-01/2026-05-31"}
+
+
+def test_what_is_counted_on_a_day_is_of_the_last_day_of_a_sum() -> None:
+    rows = [["渔业收入", "92.4"], ["月末渔民存款余额", "3906.8"], ["本年新增渔船贷款发放额", "4.2"]]
+    found = facts("2026年5月渔业金融\n单位：亿元", [["指标", "本月止累计"], *rows])
+    assert [row[4] for row in told(found)] == [
+        "2026-01-01/2026-05-31",
+        "2026-05-31/2026-05-31",
+        "2026-01-01/2026-05-31",
+    ]
+
+
+def test_a_caption_that_says_measure_and_unit_and_columns_that_are_places() -> None:
+    grid = [["指标", "全市", "其中 城市", "其中 农村"], ["鲜鱼", "-1.8", "-2.0", "-1.4"]]
+    assert told(facts("表2 2025年渔产品价格比上年涨跌幅度（%）", grid)) == [
+        ("全市鲜鱼价格", "同比", "-1.8", "%", "2025-01-01/2025-12-31"),
+        ("城市鲜鱼价格", "同比", "-2.0", "%", "2025-01-01/2025-12-31"),
+        ("农村鲜鱼价格", "同比", "-1.4", "%", "2025-01-01/2025-12-31"),
+    ]
+
+
+def test_thresholds_and_lots() -> None:
+    head = ["包号", "标的名称", "数量（套）", "投资额", "最高限价（万元）"]
+    found = facts("", [head, ["1", "渔网", "420", "30万元（含）以上", "735"], ["2", "鱼缸", "36", "5万元以下", "318"]])
+    assert [(f.indicator, f.text, f.unit, f.bound) for f in found] == [
+        ("渔网", "420", "套", ""),
+        ("渔网投资额", "30万元", "万元", "over"),
+        ("渔网最高限价", "735", "万元", ""),
+        ("鱼缸", "36", "套", ""),
+        ("鱼缸投资额", "5万元", "万元", "under"),
+        ("鱼缸最高限价", "318", "万元", ""),
+    ]
+
+
+def test_the_row_that_a_row_is_a_part_of() -> None:
+    rows = [["规模以上渔业增加值", "6.8"], ["其中：国有渔场", "3.1"], ["民营渔场", "9.5"]]
+    found = facts("2026年5月渔业", [["指标", "同比增长（%）"], *rows])
+    assert [(f.indicator, f.owner) for f in found] == [
+        ("规模以上渔业增加值", ""),
+        ("国有渔场增加值", "规模以上渔业增加值"),
+        ("民营渔场增加值", "规模以上渔业增加值"),
+    ]
+
+
+def test_a_row_without_a_unit_is_counted_as_the_row_above_that_has_one() -> None:
+    rows = [["渔船用油量", "万吨", "41.2"], ["　拖网", "", "25.9"], ["渔网产量", "万张", "11.8"]]
+    found = facts("2026年5月渔业生产和消费情况", [["指标", "单位", "5月"], *rows])
+    assert [(f.indicator, f.unit, f.owner) for f in found] == [
+        ("渔船用油量", "万吨", ""),
+        ("拖网用油量", "万吨", "渔船用油量"),
+        ("渔网产量", "万张", ""),
+    ]
+
+
+def test_what_columns_count_tells_their_unit_of_several() -> None:
+    grid = [["学校类型", "学校数", "招生", "教职工"], ["小学", "72", "6902", "2561"]]
+    assert [(row[0], row[3]) for row in told(facts("2025年渔区学校情况\n单位：所、人", grid))] == [
+        ("小学学校数", "所"),
+        ("小学招生", "人"),
+        ("小学教职工", "人"),
+    ]

@@ -537,6 +537,9 @@ def test_the_anchor_decides(text: str, anchor: date, key: str) -> None:
 def test_known_periods_are_looked_back_on() -> None:
     known = (only("2024年一季度"),)
     assert keys("增速比去年同期高", known=known) == [("去年同期", "2023-01-01/2023-03-31", "relative")]
+    whole = (only("2025年"),)
+    assert keys("年末渔船50艘", known=whole) == [("年末", "2025-12-31/2025-12-31", "carried")]
+    assert keys("力争年末建成", known=whole) == [("年末", "2026-12-31/2026-12-31", "assumed")]
     assert keys("全年走稳", known=known) == [("全年", "2024-01-01/2024-12-31", "carried")]
     assert keys("二季度回升", known=known) == [("二季度", "2024-04-01/2024-06-30", "carried")]
     assert keys("二季度回升", None, known) == [("二季度", "2024-04-01/2024-06-30", "carried")]
@@ -642,6 +645,8 @@ def test_mentions_together_are_one_period(text: str, figure: str, start: date, e
 def test_what_is_only_compared_with_governs_no_later_sentence() -> None:
     known = (only("2025年一季度"), Period(date(2024, 1, 1), date(2024, 3, 31), "quarter", "去年同期", "relative"))
     assert governing_period("产量增长9%。", [], 4, known) == known[0]
+    planned = "新增就业2万人，完成全年目标的62%；失业率为5.1%。"
+    assert governing_period(planned, find_periods(planned, APRIL, known=known), planned.index("5.1"), known) == known[0]
     assert keys("前三季度走稳", date(2025, 10, 21), known[1:]) == [("前三季度", "2025-01-01/2025-09-30", "assumed")]
 
 

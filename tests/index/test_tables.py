@@ -72,6 +72,8 @@ def test_the_row_of_a_fact(candidate: Callable[..., Candidate]) -> None:
         ("2026年5月（单位：亿元、%）", False, "%"),
         ("单位：万吨、万套", True, ""),
         ("主要产品", True, ""),
+        ("粮食价格比上年涨跌幅度（%）", True, "%"),
+        ("单位均为万元", True, "万元"),
     ],
 )
 def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
@@ -85,6 +87,8 @@ def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
         ("一、工业\n2026年各区县粮食产量及增速\n单位：万吨", "粮食产量"),
         ("2025年分月工业用电量（亿千瓦时）", "工业用电量"),
         ("2026年5月主要经济指标", ""),
+        ("2026年5月渔业产量\n编制：县渔业局综合科\n单位：万吨", "渔业产量"),
+        ("表2 2025年渔产品价格比上年涨跌幅度（%）", "渔产品价格"),
         ("", ""),
     ],
 )

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from index.words import Words
-from rag.agree import measure_fit
+from rag.agree import measure_fit, period_fit, same_counter
 from rag.records import Candidate
 from rag.understand import understand
 
@@ -39,3 +39,17 @@ Make = Callable[..., Candidate]
 def test_whether_the_measure_agrees(candidate: Make, words: Words, question: str, text: str, fits: bool) -> None:
     *_, fact = candidate(text).facts
     assert (measure_fit(understand(question, TODAY, words), fact) > 0) is fits
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit", "same"),
+    [("家", "个", True), ("家", "万家", True), ("家", "张", False), ("", "张", True), ("人", "个", False)],
+)
+def test_counters_that_count_the_same(asked: str, unit: str, same: bool) -> None:
+    assert same_counter(asked, unit) is same
+
+
+@pytest.mark.parametrize(("period", "fits"), [("今年", True), ("2026年", False), ("去年", False)])
+def test_this_year_is_what_there_is_of_it(candidate: Make, words: Words, period: str, fits: bool) -> None:
+    *_, fact = candidate("2026年一季度，轴承产量5万套。").facts
+    assert (period_fit(understand(f"{period}轴承产量多少", TODAY, words).periods, fact) > 0) is fits

@@ -53,6 +53,18 @@ def test_a_day_of_another_month_is_not_the_one_asked_for(candidate: Make, words:
     assert (answered(f"{month}份的水渠调度会哪天召开", said, words=words) is not None) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("现就2026年水渠奖励申报事项通知如下。请于2026年8月20日前登录平台申报水渠奖励，过时不候。", True),
+        ("现就2026年水渠奖励申报事项通知如下。水渠很长。", False),
+    ],
+)
+def test_until_when_is_answered_with_a_day(candidate: Make, words: Words, text: str, told: bool) -> None:
+    answer = answered("水渠奖励申报什么时候截止", candidate(text), words=words)
+    assert (answer is not None and "8月20日" in answer.text) is told
+
+
 def test_a_reason_with_what_stands_around_it(candidate: Make, words: Words) -> None:
     said = candidate("今年雨水多。水渠提前通水，是因为老闸门已全部更换。各村都很满意。\n桥梁另行安排。")
     answer = answered("水渠为什么提前通水", said, words=words)

@@ -5,8 +5,10 @@ import pytest
 from index.words import Words
 from rag.parts import parts
 from rag.understand import understand
+from rag.vocabulary import everyday
 
 TODAY = date(2026, 5, 1)
+BUILT = everyday()["修"]
 
 
 def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
@@ -41,7 +43,22 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
         ("轴承产量有多少和能耗降了多少", [(("轴承", "产量"), "level", ""), (("能耗",), "growth", "")]),
         (
             "一级和二级泵站各修了多少座",
-            [(("一级", "泵站", "修"), "level", ""), (("二级", "泵站", "修"), "level", "")],
+            [(("一级", "泵站", BUILT), "level", ""), (("二级", "泵站", BUILT), "level", "")],
+        ),
+        (
+            "6月轴承产了多少，降了多少",
+            [(("轴承", "产量"), "any", "2025-06-01"), (("轴承", "产量"), "growth", "2025-06-01")],
+        ),
+        ("6月进口多少钱，同比呢", [(("进口",), "any", "2025-06-01"), (("进口",), "growth", "2025-06-01")]),
+        ("轴承产量多少，增幅", [(("轴承", "产量"), "any", ""), (("轴承", "产量"), "growth", "")]),
+        (
+            "6月轴承产量多少，上半年呢",
+            [(("轴承", "产量"), "any", "2025-06-01"), (("轴承", "产量"), "any", "2025-01-01")],
+        ),
+        ("轴承产量多少万套，齿轮呢", [(("轴承", "产量"), "level", ""), (("齿轮", "产量"), "level", "")]),
+        (
+            "前3个月水利投资多少，其中高速水渠多少",
+            [(("水利", "投资"), "any", "2026-01-01"), (("高速", "水渠", "投资"), "any", "2026-01-01")],
         ),
         (
             "全球有多少座泵站，中国占几座",

@@ -82,6 +82,9 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
         ("换电站中云溪占几成", "share"),
         ("轴承产量是涨是跌，多少", "growth"),
         ("轴承产量涨跌多少", "growth"),
+        ("轴承价格涨多少", "growth"),
+        ("轴承价格变动", "growth"),
+        ("新增减税多少", "any"),
         ("出口额是去年的几倍", "multiple"),
         ("有多少家轴承企业", "level"),
         ("有几座换电站", "level"),
@@ -196,7 +199,14 @@ def test_an_english_question_is_read_in_chinese(
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("有多少家企业", "家"), ("利润提高了几个百分点", "个百分点"), ("卖了多少万辆", "辆"), ("增长多少", "")],
+    [
+        ("有多少家企业", "家"),
+        ("利润提高了几个百分点", "个百分点"),
+        ("卖了多少万辆", "辆"),
+        ("增长多少", ""),
+        ("卖了多少平米", "平方米"),
+        ("有多少面积", ""),
+    ],
 )
 def test_the_unit_that_is_counted_in(words: Words, text: str, unit: str) -> None:
     assert asked(words, text).unit == unit

@@ -11,9 +11,11 @@ from rag.vocabulary import (
     GENERIC,
     Vocabulary,
     contains,
+    everyday,
     plain,
     reading_with,
     spellings,
+    variants,
     weight,
 )
 
@@ -38,6 +40,20 @@ from rag.vocabulary import (
         ("5G 基站", "5g基站"),
         ("Base Stations", "base stations"),
         ("扩大再生产多少", "扩大再生产多少"),
+        ("轴承卖了多少万平米", "轴承销售面积多少万平方米"),
+        ("轴承卖了多少钱", "轴承销售额多少钱"),
+        ("坐地铁的有多少人", "轨道交通客运量多少人"),
+        ("利用了多少度电", "利用了多少度电"),
+        ("光伏发了多少电", "光伏发电量多少"),
+        ("乡村居民", "农村居民"),
+        ("通过公共网络实现的零售额", "网络零售额"),
+        ("网上零售额", "网络零售额"),
+        ("一个税种", "一个税种"),
+        ("个税收入", "个人所得税收入"),
+        ("上限上调", "上限上调"),
+        ("细颗粒物（PM2.5）", "pm2.5"),
+        ("人均消费支出", "人均消费支出"),
+        ("亩产论英雄", "亩产论英雄"),
         ("央企和中央企业", "中央企业和中央企业"),
         ("国企改革", "国有企业改革"),
         ("中国企业", "中国企业"),
@@ -205,3 +221,13 @@ def test_what_a_text_has_to_have_is_in_all_that_is_found(text: str) -> None:
 @given(st.text(alphabet="aZ中\u3000\n ", max_size=12))
 def test_one_space_between_letters_stays(text: str) -> None:
     assert _SPACE.sub("", text) == re.sub(r"(?<![a-zA-Z])\s+|\s+(?![a-zA-Z])", "", text)
+
+
+def test_how_else_a_text_may_be_written() -> None:
+    assert "地铁" in variants(plain("地铁客运量"))
+    assert variants("轴承产量") == []
+
+
+def test_an_everyday_word_for_several_official_ones() -> None:
+    assert everyday()["花"] == "支出|费用|花费|投入|经费|花"
+    assert contains(plain("教育支出"), everyday()["花"])

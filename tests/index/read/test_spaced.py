@@ -1,0 +1,47 @@
+"""Tables of plain text, drawn with spaces."""
+
+import pytest
+
+from index.read.spaced import spaced_tables
+from index.read.text import text_lines
+
+TABLE = """云溪县渔业月报
+
+表1  2026年5月渔业
+指标          单位    5月      同比(%)
+渔船          艘      164      -6.1
+  其中：新船  艘      12       4.0
+鱼产量        万吨    10.5     4.2
+
+注：不含渔排。渔船    另计。"""
+
+
+def marked(text: str) -> list[tuple[str, int, str]]:
+    return [(line.mark, line.number, line.text) for line in text_lines(text) if line.mark]
+
+
+def test_rows_that_stand_one_under_the_other() -> None:
+    assert marked(TABLE) == [
+        ("columns", 4, "指标 | 单位 | 5月 | 同比(%)"),
+        ("row", 5, "渔船 | 艘 | 5月 164 | 同比(%) -6.1"),
+        ("row", 6, "其中：新船 | 艘 | 5月 12 | 同比(%) 4.0"),
+        ("row", 7, "鱼产量 | 万吨 | 5月 10.5 | 同比(%) 4.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "渔船    164\n只此一行。",
+        "他说  3条鱼\n她说，湖里有很多很多鱼，昨天  5条\n大家都说鱼多，一共有  7条鱼，都很大",
+        "一\n\n二\n\n三",
+        "",
+    ],
+)
+def test_no_table(text: str) -> None:
+    assert spaced_tables(text.split("\n")) == {}
+
+
+def test_nothing_of_the_text_is_lost() -> None:
+    read = "".join(line.text for line in text_lines(TABLE))
+    assert {*"".join(TABLE.split())} <= {*read}
