@@ -69,6 +69,7 @@ class Sentence:
         self.span, self.anchor, self.known = span, anchor, known
         self.topic = self.place = self.led = self._about = ""
         self._names: dict[int, str] = {}
+        self._subjects: dict[int, str] = {}
         self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
         taken = [Span(m.start, m.end) for m in self.mentions]
         self.figures = find_figures(self.text, 0, len(self.text), taken)
@@ -191,12 +192,17 @@ class Sentence:
 
     def _subject_of(self, clause: Span) -> str:
         """What a clause names, with what of its subject stands behind that."""
+        if clause.start not in self._subjects:
+            self._subjects[clause.start] = self._whole_subject(clause)
+        return self._subjects[clause.start]
+
+    def _whole_subject(self, clause: Span) -> str:
         name = self.name_of(clause)
+        if len(name) < 2 or head_of(name)[1]:
+            return name
         inside = self.figures_in(clause)
         whole = subject_in(self.without_periods(clause.start, inside[0].start if inside else clause.end))
-        if len(name) < 2 or head_of(name)[1] or len(whole) < 2:
-            return name
-        return whole if name in whole or name.startswith(whole) else name
+        return whole if len(whole) > 1 and (name in whole or name.startswith(whole)) else name
 
     def _made_in(self, clause: Span) -> str:
         return brought_by(self.without_periods(clause.start, clause.end))

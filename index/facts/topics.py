@@ -1,6 +1,7 @@
 """What a clause speaks of, whole: its subject up to the predicate (甲至乙高速大桥|在…), and what it brings (设立|专项再贷款)."""
 
 import re
+from functools import lru_cache
 
 from index.facts.phrases import ADVERBIAL, noun_start
 from index.tags import tagged
@@ -19,6 +20,7 @@ _BRINGS = re.compile(
 _DASH = re.compile(r".*——")
 
 
+@lru_cache(maxsize=4_096)
 def subject_in(clause: str) -> str:
     """The subject of a clause, with what a tagger takes for its verb: 异地就医直接结算|惠及, 金巴高速|是."""
     clause = ADVERBIAL.sub("", _DASH.sub("", clause)).strip(" ，,、。；;：:“”")[:_LONGEST]
@@ -37,7 +39,7 @@ def subject_in(clause: str) -> str:
 
 def brought_by(clause: str) -> str:
     """What a clause says was begun or made: 设立|专项再贷款, 开展|携手促就业行动."""
-    found = _BRINGS.match(clause)
+    found = _BRINGS.match(clause[:_LONGEST])
     what = clause[found.end() :].strip(" ，,、。；;：:“”") if found else ""
     words = tagged(what)
     return what if 2 < len(what) <= _NAME and words[-1][1].startswith(_NOUN) else ""

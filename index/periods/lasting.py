@@ -13,6 +13,7 @@ AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争�
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
 LOOK = 4
+FAR = 60  # code points after a mention in which what it was left behind for is said
 RECENT = 7  # days: what a document tells of a day so near, it goes on with
 OPENING = re.compile(r"(?:[^。！？]{0,60}[，,])?[^，。！？]{0,14}")
 
@@ -39,7 +40,11 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         return False
     if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
         return False
-    if is_title(text, mention) or is_attribute(text, mention) or is_left_behind(text, mention, len(text)):
+    if (
+        is_title(text, mention)
+        or is_attribute(text, mention)
+        or is_left_behind(text, mention, min(len(text), mention.end + FAR))
+    ):
         return False
     if anchor is None or not is_running_year(period, anchor):
         return True
