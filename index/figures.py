@@ -75,6 +75,8 @@ _KIND_AFTER = re.compile(
     r"岁(?:及?以[上下])[一-鿿]|(?<=(?:19|20)\d\d)届|小时\d+分|(?<=小时\d)分|(?<=小时\d\d)分|公里|米"
 )
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
+# 6亿1163万人次: neither half is the figure
+_IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
 # A place in an order is a figure where something takes it: 位居第3位, 排名全国第二; not 第3条
 _TAKEN = re.compile(
     r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
@@ -155,7 +157,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if match["rank"]:
         taken = _TAKEN.search(before)
         return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
-    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after):
+    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after) or _IN_TWO_SCALES.match(text, start):
         return None
     if written := _written(match):
         return Figure(

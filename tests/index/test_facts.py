@@ -504,6 +504,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     "一季度，全市新发放的农机贷款平均利率为4%。": [("4%", "全市新发放的农机贷款平均利率", "值", Q1_26)],
     # whose age, which class: no figures
     "截至3月底，全市60岁及以上渔民达3万人。": [("3万人", "全市60岁及以上渔民", "值", END_MARCH)],
+    "一季度，铁路发送旅客6亿1163万人次。": [],
     "截至3月底，2026届毕业生达3万人。": [("3万人", "2026届毕业生", "值", END_MARCH)],
     "一季度，女子200米栏决赛举行。": [],
     # how long something has been so is no length of it
