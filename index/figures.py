@@ -23,7 +23,7 @@ UNITS = [
 ]
 # 9部门, 3家庭, 5组织: a unit's character may begin the noun instead
 _BEGINS_NOUN = {
-    "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整", "位": "于",
+    "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整档", "位": "于",
     "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
     "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "个": "季",
 }  # fmt: skip
@@ -76,6 +76,13 @@ _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
+# Who or what kind is meant, not how many: 60岁及以上|人口, 2025届|毕业生; and 1小时18分, which is neither
+_KIND_AFTER = re.compile(
+    r"岁(?:及?以[上下])[一-鿿]|(?<=(?:19|20)\d\d)届|小时\d+分|(?<=小时\d)分|(?<=小时\d\d)分|公里|米"
+)
+_EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
+# 6亿1163万人次: neither half is the figure
+_IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
 # A place in an order is a figure where something takes it: 位居第3位, 排名全国第二; not 第3条
 _TAKEN = re.compile(
     r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
@@ -156,7 +163,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if match["rank"]:
         taken = _TAKEN.search(before)
         return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
-    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after):
+    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after) or _IN_TWO_SCALES.match(text, start):
         return None
     if written := _written(match):
         behind = text[end : end + _AFTER_LOOK]
@@ -212,6 +219,9 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
     if _NAME_BEFORE.search(before) and not _LATIN_WORD_BEFORE.search(before):
         return True
     if not unit and _NAME_AFTER.match(text[match.end("number") : match.end("number") + 4]):
+        return True
+    kind = _KIND_AFTER.match(text, match.end("number"))
+    if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True
     if unit or scale:
         return False

@@ -14,6 +14,7 @@ _AMOUNTS = re.compile(r"元|英镑|卢布|卢比|吨|千瓦|里|米|亩|公顷|�
 _PROVIDES = re.compile(
     r"(?:造成|导致|致使|存在|出现|面临|提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$"
 )
+_MEASURED = re.compile(r"[^的、，]{0,8}(?:生产总值|高度|长度|宽度|深度|面积|里程|距离|产值|规模|市值|价格)")
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
 _LONGEST = 60  # code points read after a figure
 _NEARLY = re.compile(r"(?:[ 超近约逾]|(?<!下)达)+$")
@@ -23,10 +24,10 @@ _CURRENCY = re.compile(r"^(?:人民币|美元|欧元|港元|日元|等值)+$")
 _ABOUT = re.compile(r"^(?:以上|以下|左右|上下|以内|之多)")
 # Verbs that take what stands after the amount: 发放3亿元|消费券
 _GIVES = re.compile(
-    r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将)$"
+    r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|出现|录得|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将)$"
 )
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
-_GOES_ON = re.compile(r"的|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
+_GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
 _USED_FOR = re.compile(r"(?:用于|用以|专项用于|支持|专门用于)(?P<what>[^，。；,;]{2,40})")
 
 
@@ -74,8 +75,10 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     if of_it := re.match(r"(?:左右|上下|以上)?的", text[figure.end : figure.end + 3]):
         head = _bare_head(read.subject)
         given = _PROVIDES.search(read.own)
-        of = _noun_after(text, figure.end + of_it.end(), following) if head or given else ""
-        return of + head if of else ""
+        of = _noun_after(text, figure.end + of_it.end(), following)
+        if head_of(of) == ("", of) or _MEASURED.fullmatch(of):
+            return of  # 约23万亿美元的|国内生产总值: whose stands before
+        return of + head if of and (head or given) else ""
     bare = read.own.strip().rstrip("约近超逾有共达")
     whole = place_in(bare) == bare != ""  # 甲县|3万亩|棉花
     opens = re.fullmatch(r"[约近超逾有共过达\s]*", read.own) is not None  # 近30万亩|枫林

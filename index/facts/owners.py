@@ -20,6 +20,10 @@ _BARE_VERB = 2  # code points
 _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no new subject
 _MEAN = re.compile(r"^(?:日均|月均|年均|人均|户均|平均|单日|日|年)(?=..)")
 _TOWARDS = re.compile(r"^对[^，、]{1,14}$")
+_THIS = re.compile(r"(?:这一|这个|该|此)(?:数字|数据|数值|指标|比例|比重)")
+_WITH = re.compile(
+    r"与[^，。；]{2,30}?(?:进出口|出口|进口|贸易)(?:总额|总值|额|值|规模|量)?"
+)  # 某省与甲国…；与乙国|进出口额
 _LONG_NAME = 6  # code points
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
@@ -42,7 +46,12 @@ class Owners:
         if _APPOSITION.match(self._reads[i].own):
             return self.inherited(i)
         stem, head = head_of(_BARE.sub("", subject))
-        if not subject or DEPENDENT.match(subject) or _TERM.fullmatch(subject):
+        other = _WITH.match(self._reads[i].own.strip(" ，,"))
+        if other and (place := self._sentence.place_at(self._reads[i].clause.start)):
+            return place + other[0]
+        if _THIS.fullmatch(subject):
+            return self._sentence.led or self.inherited(i)
+        if not subject or DEPENDENT.match(_BARE.sub("", subject)) or _TERM.fullmatch(subject):
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -67,6 +76,7 @@ class Owners:
             return subject + self._statistic_towards(i)
         if is_verb(subject):  # 开行1400列、运送14万标箱: whose?
             owner = self.inherited(i, [s for s in self._said if len(s.indicator) > len(subject)])
+            owner = _without_verb(owner)  # 班列|开行|1400列、|运送|14万标箱
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
             return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
         return subject + self._statistic_of_sibling(i, subject)
@@ -133,13 +143,20 @@ class Owners:
         for statement in reversed(told):
             if statement.indicator:
                 return _owner(statement.indicator)
-        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), sentence.topic)
+        topic = sentence.led if sentence.text.startswith("其中") and head_of(sentence.led)[1] else sentence.topic
+        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), topic)
 
 
 def _does(noun: str) -> bool:
     """Whether what a clause starts with says what is done (布局六个重点方向), rather than who or what does (提供服务的端口)."""
     word, tag = tagged(noun)[0]
     return tag == "v" and len(word) > 1 and len(noun) > _LONG_NAME and "的" not in noun and not head_of(noun)[1]
+
+
+def _without_verb(owner: str) -> str:
+    """Who does something, without what is done."""
+    words = tagged(owner)
+    return owner.removesuffix(words[-1][0]) if len(words) > 1 and words[-1][1] == "v" else owner
 
 
 def _owner(indicator: str) -> str:

@@ -10,8 +10,9 @@ from index.facts.places import REGION
 from index.facts.sentence import Read, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
+from index.figures import Figure
 from index.listing import head_of
-from index.periods import lasts
+from index.periods import is_running_year, lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
 from index.units import counted_in
@@ -22,6 +23,10 @@ _DIGITS = re.compile(r"\d+")
 _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a column run together, an attack
 NEAR = 40  # facts before a place among which the whole is looked for that it is a part of
 _WHOLE = re.compile(r"^全[国省市县区州]")
+_PART = re.compile(r"其中[，,]?")  # of what was counted in the sentence before
+_AIMS = re.compile(
+    r"(?![^。]{0,20}(?:未来|今后|下一步|接下来))(?:[^0-9。！？]{0,60}[，,；;])?[^，。；0-9]{0,4}(?:将(?=[一-鿿]{2})|力争|计划|争取)"
+)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -48,21 +53,27 @@ def read_facts(
     """
     facts: list[Fact] = []
     said = list(known)
-    topic = place = led = ""
+    topic = place = led = about = ""
+    coming: Period | None = None  # the year that was told with what is to be done in it
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
-        sentence = Sentence(text, span, anchor, said)
+        counted = [*before[-1:], *facts[-1:]]
+        part = counted[-1].period if counted and _PART.match(text, span.start) else None
+        aimed = coming if coming and _AIMS.match(text, span.start, span.end) else None
+        sentence = Sentence(text, span, anchor, [*said, *filter(None, [aimed, part])])
         if sentence.figures:
             for earlier in passed:
-                earlier.follow(topic, place, led)
+                earlier.follow(topic, place, led, about)
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
+                about = earlier.about_after() or about
             passed.clear()
-            sentence.follow(topic, place, led)
+            sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             facts.extend(read)
             led = read[0].indicator if read else led
         passed.append(sentence)
         said.extend(m.period for m in sentence.mentions if lasts(sentence.text, m, anchor))
+        coming = next((m.period for m in sentence.mentions if is_running_year(m.period, anchor)), coming)
     return facts
 
 
@@ -85,9 +96,16 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
                  said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place,
-                 sentence.owner_of(f, said.indicator))
+                 sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> list[str]:
+    """The indicators of the last figure before a figure's clause, and of the last one before it."""
+    start = sentence.span.start + sentence.clause_at(figure.start).start
+    earlier = [fact for fact in facts if fact.end <= start]
+    return [fact.indicator for fact in (*earlier[-1:], *facts[-1:])]
 
 
 def _whole_of(read: Read, before: Sequence[Fact]) -> Fact | None:

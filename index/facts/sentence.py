@@ -9,6 +9,7 @@ from functools import cached_property
 
 from index.facts.phrases import is_nominal, named, subject_of
 from index.facts.places import place_in
+from index.facts.topics import brought_by, subject_in
 from index.figures import Figure, find_figures
 from index.listing import head_of
 from index.periods import find_periods, governing_period
@@ -24,7 +25,7 @@ _BESIDE = re.compile(
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
-_LONGEST_OWNER = 80  # characters
+_LONGEST_OWNER = 100  # characters
 _NUMBER = re.compile(r"\d[\d.,]*")
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
@@ -66,8 +67,9 @@ class Sentence:
     def __init__(self, text: str, span: Span, anchor: date | None, known: Sequence[Period]) -> None:
         self.text = text[span.start : span.end]
         self.span, self.anchor, self.known = span, anchor, known
-        self.topic = self.place = self._led = ""
+        self.topic = self.place = self.led = self._about = ""
         self._names: dict[int, str] = {}
+        self._subjects: dict[int, str] = {}
         self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
         taken = [Span(m.start, m.end) for m in self.mentions]
         self.figures = find_figures(self.text, 0, len(self.text), taken)
@@ -77,9 +79,9 @@ class Sentence:
         """The clauses, in order."""
         return clauses(self.text, 0, len(self.text))
 
-    def follow(self, topic: str, place: str, led: str) -> None:
+    def follow(self, topic: str, place: str, led: str, about: str) -> None:
         """Take up what the sentences before it were about, where, and what the first figure of the last was of."""
-        self.topic, self.place, self._led = topic, place, led
+        self.topic, self.place, self.led, self._about = topic, place, led, about
 
     @cached_property
     def reads(self) -> list[Read]:
@@ -134,6 +136,10 @@ class Sentence:
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
         return self._names[clause.start]
 
+    def clause_at(self, position: int) -> Span:
+        """The clause that a position lies in."""
+        return self.clauses[bisect_right(self._clause_starts, position) - 1]
+
     def figures_in(self, clause: Span) -> list[Figure]:
         """The figures of a clause."""
         starts = self._starts
@@ -153,22 +159,53 @@ class Sentence:
         first = next((n for c in told if len(n := self.name_of(c)) > 1), "")
         return head_of(first)[0]
 
-    def owner_of(self, figure: Figure, indicator: str) -> str:
+    def about_after(self) -> str:
+        """What the sentence speaks of first, whole; nothing where it only goes on."""
+        told = [c for c in self.clauses if not _SPEAKER.fullmatch(self.text[c.start : c.end])]
+        first = next((c for c in told if len(self.name_of(c)) > 1), None)
+        return head_of(self._subject_of(first))[0] if first else ""
+
+    def owner_of(self, figure: Figure, indicator: str, before: Sequence[str]) -> str:
         """What the sentences so far speak of beyond a figure's indicator, parted by bars: 民航全行业|….
 
-        That is the topic, what the last sentence's first figure was of, what the sentence names first, what it names last before the figure's clause, and in it; not
-        what has the same statistic of its own: 国内客运规模, where 国际客运规模 follows.
+        That is what the sentences before speak of, what the last sentence's first figure was of, what the sentence names
+        first, the indicators `before` in it, what it names last before the figure's clause, and in it; not what has the
+        same statistic of its own (国内客运规模, where 国际客运规模 follows), but for what it is a part of (其中).
         """
-        *before, own = self.clauses[: bisect_right(self._clause_starts, figure.start)]
+        *earlier, own = self.clauses[: bisect_right(self._clause_starts, figure.start)]
         statistic = head_of(indicator)[1]
+        part = self.text.startswith("其中", own.start) or (
+            bool(earlier) and self.text[earlier[-1].start : earlier[-1].end].strip("，, ") == "其中"
+        )
         named_before = [
             name
-            for c in before
-            if len(name := self.name_of(c)) > 1
+            for c in earlier
+            if len(name := self._subject_of(c)) > 1
             and not (statistic and self.figures_in(c) and head_of(name)[1] == statistic)
         ]
-        names = dict.fromkeys([self.topic, self._led, *named_before[:1], *named_before[-1:], self.name_of(own)])
+        if not part and statistic:
+            before = [name for name in before if head_of(name)[1] != statistic]
+        made = next((m for c in reversed(earlier[-2:]) if not self.figures_in(c) and (m := self._made_in(c))), "")
+        told = [self._about, self.led, *named_before[:1], *before, made, *named_before[-1:], self._subject_of(own)]
+        names = dict.fromkeys(told)
         return "|".join(name for name in names if len(name) > 1 and name not in indicator)[:_LONGEST_OWNER]
+
+    def _subject_of(self, clause: Span) -> str:
+        """What a clause names, with what of its subject stands behind that."""
+        if clause.start not in self._subjects:
+            self._subjects[clause.start] = self._whole_subject(clause)
+        return self._subjects[clause.start]
+
+    def _whole_subject(self, clause: Span) -> str:
+        name = self.name_of(clause)
+        if len(name) < 2 or head_of(name)[1]:
+            return name
+        inside = self.figures_in(clause)
+        whole = subject_in(self.without_periods(clause.start, inside[0].start if inside else clause.end))
+        return whole if len(whole) > 1 and (name in whole or name.startswith(whole)) else name
+
+    def _made_in(self, clause: Span) -> str:
+        return brought_by(self.without_periods(clause.start, clause.end))
 
     def place_at(self, position: int) -> str:
         """The place named last before a position, in this sentence or before it."""
@@ -198,7 +235,7 @@ class Sentence:
 
     def _read(self, i: int) -> Read:
         figure = self.figures[i]
-        clause = self.clauses[bisect_right(self._clause_starts, figure.start) - 1]
+        clause = self.clause_at(figure.start)
         start = self._start_of(i, clause)
         whole = ""
         based = i > 0 and self.is_base(i - 1)

@@ -60,7 +60,7 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
     if _COMPARABLE.search(read.left) and unit not in _RATIOS:
         return False
     bare = not read.own.strip(_BARE)
-    if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows):
+    if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows) and not said.indicator.endswith("的人"):
         return False  # 3人|对事实供认不讳: who they are stands before
     goes_on = bare and said.indicator == inherited and not NOTHING_AFTER.match(follows)
     if unit == "人":  # 近1亿人|受益: who they are is not said before
@@ -70,6 +70,8 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
 
 def _can_last(read: Read, indicator: str) -> bool:
     """Whether what is said to last is a length of time, or a noun of the figure's own clause."""
+    if read.left.rstrip(" 约近超逾").endswith("连续"):
+        return False  # 连续3个月保持增长: how long it has been so is no length of it
     if read.left.endswith("每") or _LENGTH.search(indicator):
         return True
     if tagged(read.subject)[-1:] and tagged(read.subject)[-1][1] in ("ns", "nt", "nr", "nrt", "nz"):

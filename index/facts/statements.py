@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.facts.counted import counted, part_of, used_for
+from index.facts.deeds import deed
 from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, measure_of
 from index.facts.owners import Owners
@@ -18,7 +19,7 @@ from index.tags import tagged
 from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
-_PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?=.)")
+_PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
 _THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
@@ -33,7 +34,9 @@ _BRINGS = re.compile(
     r"建成|建设|培育|打造|形成|拥有|建立|设立|设置|设有|实现|完成|包括|包含|涉及|提出|明确|推出|出台|发布|公布|制定|共有|已有|含有|达到|超过|来自|汇聚|聚集|累计|共计|开展|举办|召开|举行|实施|组织|安排|部署|发生|进行|展开|出现|产生|具有|参与|就绪|列入"
 )
 # （|约合420万元|）: the figure before, once more
-_AGAIN_AS = re.compile(r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|按.{1,8}计)*\s*")
+_AGAIN_AS = re.compile(
+    r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|按.{1,8}计)*\s*|[^，。；\d]{0,6}[，,](?:约合|折合|约折合|合|相当于|约)人民币(?:约)?"
+)
 # 是2019年同期|的1.5倍, 相当于去年全年|的八成
 _TIMES = re.compile(
     r"(?:^|(?<=[^但总]))(?:是|为|相当于)(?P<base>[^，、；是为]{0,24})(?:的|之)(?:约|近|大约|超过|超|逾)?$"
@@ -49,8 +52,14 @@ _COMPARED_WITH = re.compile(r"预测值|预期|预估|水平|增速|增幅|涨�
 _LEVIED = re.compile(r"对[^，、]{2,14}(?:征收|加征|课征)$")  # 对甲国商品加征25%的|关税
 _HARM = re.compile(r"(?P<verb>造成|导致|致使|(?<!一)致)\D{0,6}$")
 _HARMED = r"死亡|遇难|受伤|失踪|丧生|伤亡|被困|感染|受灾|重伤|轻伤|遇害|身亡"
+_BESIDE_COUNTED = re.compile(r"(?P<noun>[^，。；、\d]{2,16}?)[、和与及](?:约|近|超过|超|逾)?")
+_OF_ANOTHER = re.compile(r"的[^，。；]*[、和与及](?:约|近|超过|超|逾)?$")  # 33%的|甲企业和|67%的|乙企业
+_IN_ALL = re.compile(r"(?P<noun>[^，。；、,;]{2,12}?)(?:里|中|当中)[，,]")
+_IN = re.compile(r"^(?:在|其中)?")
+_PERSONS = ("万人", "亿人", "千人", "百人")
 _SUFFERED = re.compile(rf"[^，。；、\d]{{0,6}}?(?P<what>{_HARMED})")
 _SUFFERED_END = re.compile(rf"(?:{_HARMED})$")
+_CAME_UP = re.compile(r"(?:出现|录得|呈现)了?$")
 _BUILDS = re.compile(r"(?:建成|建设|培育|打造|形成|拥有|设立|开通|布局)$")
 _IS_BRANCH = re.compile(r"(?:业|领域|系统|园区|地区|都市圈)$")
 _RANKED = re.compile(
@@ -64,6 +73,7 @@ class Statements:
     def __init__(self, sentence: Sentence) -> None:
         self._sentence, self._reads = sentence, sentence.reads
         self._said: list[Said] = []
+        self._deeds: dict[int, str] = {}  # what is said of what a figure counts
         self._owners = Owners(sentence, self._said)
 
     def all(self) -> list[Said]:
@@ -72,7 +82,7 @@ class Statements:
         while i < len(self._reads):
             group = group_of(self._sentence, i)
             if self._sentence.is_base(i):
-                said.append(NOTHING)
+                said.append(self._base(i))
             elif len(group) == 1:
                 origin = self._origin(i)
                 said.append(self._single(i, origin))
@@ -81,7 +91,18 @@ class Statements:
             else:
                 said.extend(self._listed(group))
             i += len(group)
-        return self._share_tail()
+        return self._share_deeds(self._share_tail())
+
+    def _base(self, i: int) -> Said:
+        """How many there are in all, where a clause says only that: 在41个|行业中，有24个…."""
+        read, base = self._reads[i], _IN_ALL.match(self._sentence.between(i))
+        if base is None or read.figure.unit not in COUNTERS or not is_nominal(base["noun"]):
+            return NOTHING
+        before = _IN.sub("", read.own).strip(" ，,的")
+        return Said(
+            tidy(f"{before}的{base['noun']}" if before else base["noun"]), "值", self._period(read), "",
+            place=self._sentence.place_at(read.figure.start),
+        )  # fmt: skip
 
     def _listed(self, group: list[int]) -> list[Said]:
         named_by = listed(self._sentence, group, self._said, self._owners.inherited(group[0]))
@@ -215,7 +236,7 @@ class Statements:
             return self._owners.inherited(i)
         if levied := _LEVIED.search(read.own):
             return levied[0] + after
-        subject = read.subject
+        subject = "" if i and _OF_ANOTHER.match(self._sentence.between(i - 1)) else read.subject
         return (subject if noun_start(subject) or not _is_verbal(subject) else "") + after
 
     def _counted(self, i: int) -> str:
@@ -225,19 +246,26 @@ class Statements:
         if following == start and i + 1 < len(self._reads):  # 4个|5000吨级|泊位
             start = self._reads[i + 1].figure.end
             following = self._reads[i + 2].figure.start if i + 2 < len(self._reads) else len(sentence.text)
-        after = counted(sentence, read, start, following)
-        if not after:
+        noun = counted(sentence, read, start, following)
+        if not noun and read.figure.unit in _PERSONS:  # 3.9万人|因病失去工作
+            who = deed(sentence, "", start, following)[0]
+            return (read.subject if is_nominal(read.subject) else "") + f"{who}的人" if who else ""
+        if not noun:
             return ""
         relative = re.fullmatch(r"(.{2,20})的", read.own.strip())
         if relative and not is_nominal(relative[1]):  # 入选的200个|项目
-            return tidy(re.sub(r"^(?:高于|低于|超过|其中|将|由)", "", read.own.strip()) + after)
+            return tidy(re.sub(r"^(?:高于|低于|超过|其中|将|由)", "", read.own.strip()) + noun)
+        said, noun = deed(sentence, noun, start, following)
+        after = f"{said}的{noun}" if said else noun
+        if said:
+            self._deeds[i] = said
         if i and (
             re.search(r"[、和及的]\s*$", sentence.between(i - 1)) or read.own.strip() == self._said[-1].indicator
         ):
             return after  # 3家甲、5家乙: what stands before 5家 is what the 3 are
         subject = tidy(re.sub(r"^[在于对]", "", read.subject))
-        if head_of(after) == ("", after):  # 迎来3万人次的|客流量, 实现5亿元|结余: whose?
-            return (noun_start(subject) or head_of(self._owners.inherited(i))[0]) + after
+        if head_of(noun) == ("", noun) or _CAME_UP.search(subject):  # 迎来3万人次的|客流量, 实现5亿元|结余: whose?
+            return (noun_start(_CAME_UP.sub("", subject)) or head_of(self._owners.inherited(i))[0]) + after
         new = re.search(r"新[增建开签]$", read.own)
         if is_nominal(subject):
             return subject + after
@@ -289,6 +317,18 @@ class Statements:
             if short and beside and end in said[i].indicator[1:-1]:
                 tail = said[i].indicator.rpartition(end)[2]
                 said[i - 1] = replace(said[i - 1], indicator=said[i - 1].indicator + tail)
+        return said
+
+    def _share_deeds(self, said: list[Said]) -> list[Said]:
+        """Give counted things of one list what is said of all behind the last: 3个甲、|5名|乙|参展."""
+        for i in range(len(said) - 1, 0, -1):
+            told = self._deeds.get(i, "")
+            beside = _BESIDE_COUNTED.fullmatch(self._sentence.between(i - 1))
+            if told and beside and i - 1 not in self._deeds and said[i - 1].indicator.endswith(beside["noun"]):
+                noun = beside["noun"]
+                before = said[i - 1].indicator.removesuffix(noun)
+                self._deeds[i - 1] = told
+                said[i - 1] = replace(said[i - 1], indicator=f"{before}{told}的{noun}")
         return said
 
 

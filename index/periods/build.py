@@ -81,15 +81,18 @@ def _holiday(match: re.Match[str]) -> Part:
 
 
 def nth_day(holiday: Part, words: str) -> Part:
-    """The day of a holiday that 首日, 第三天 or 最后一天 means."""
-    return HolidayDay("day", (1, 2), (12, 30), 0, holiday, day_number(words))
+    """The day or days of a holiday that 首日, 第三天, 最后一天 or 前三天 means."""
+    place, days = days_meant(words)
+    return HolidayDay("day" if days == 1 else "range", (1, 2), (12, 30), 0, holiday, place, days)
 
 
-def day_number(words: str) -> int:
-    """The place of a day that 首日, 第三天 or 最后一天 means: from 0, or -1."""
+def days_meant(words: str) -> tuple[int, int]:
+    """The place of the first day that 首日, 第三天, 最后一天 or 前三天 means (from 0, or -1), and how many days."""
     if words.startswith("最后"):
-        return -1
-    return 0 if words == "首日" else number(words[1]) - 1
+        return -1, 1
+    if words.startswith("前"):
+        return 0, number(words[1])
+    return (0 if words == "首日" else number(words[1]) - 1), 1
 
 
 def _tail(match: re.Match[str]) -> Part:

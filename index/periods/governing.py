@@ -15,7 +15,7 @@ NEIGHBOURS = 12  # mentions looked at before a figure
 LISTED = "[0-9年月日份、和及去今前上本同期第一二三四五六七八九十季度半底末全个 -]{0,20}"
 # 比2023年加快, 较去年同期, 高于上年, 比2023年和2024年; not 同比2026年, 占比2026年, 比较2026年
 COMPARED_BEFORE = re.compile(
-    r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|超过|相当于"
+    r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|(?<=[占对]比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|超过|相当于"
     r"|(?:compared (?:with|to)|than|from)(?: the)?|over)"
     rf"(?:了|同)?(?:疫情前的?)?[ “]?{LISTED}$"
 )
@@ -29,7 +29,7 @@ COMPARED_AFTER = re.compile(
 # 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
 EVENTS = (
     "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
-    "|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
+    "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
 )
 EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 # 2024年|开工改造老旧小区5万个: how many in the year
@@ -40,6 +40,15 @@ SINCE_WHEN = re.compile(
     r"[^，。；]{0,16}?(?:后|以来)[^，。；]{0,4}?(?:首次|再次|重新|又|最|新高|新低)|[^，。；]{0,12}?连续[^，。；]{0,12}?后"
 )
 GROWN_AFTER = re.compile(r"(?:同期|全年)?(?:均|分别|都)?(?:增长|增加|上升|上涨|提高|下降|减少|回落)")
+# 是去年|全年总量的1.1倍
+TIMES_AFTER = re.compile(r"[^，。；0-9]{0,10}的?[0-9.]{1,6}[多余]?倍")
+# 2025年|全国招聘活动在某地启动: the year is in its name
+NAMED_EVENT = re.compile(
+    r"度?[^，。；,;0-9%]{2,30}(?:会|节|展|赛|周|季|活动|论坛|仪式|专场)[^，。；,;0-9%]{0,6}?[在于][^，。；,;0-9%]{1,10}?(?:启动|举行|举办|召开|开幕|闭幕|落幕|开赛)"
+)
+# 今年|第1号洪水, 今年|是正式实施15周年
+NUMBERED = re.compile(r"度?(?:第[0-9一二三四五六七八九十]{1,3}[号次届批场轮]|[也正恰]?是[^，。；]{2,30}周年)")
+FIRST_OF = re.compile(r"度?首[批个次场轮]")  # 29日，…今年|首批12个项目
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 # 截至目前，累计收购2023年秋粮, 截至3月底，已下达2026年资金: the year names what something is done with
@@ -48,7 +57,8 @@ CROP_AFTER = re.compile(
     r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
 )
 PLAN_AFTER = re.compile(r"度?(?:的)?(?:计划|目标|任务|预算)")  # 完成全年|目标任务的58%，同比增长7%
-PLANNED = re.compile(r"年度(?:计划|目标|任务)(?:的|为)?$")
+PLANNED = re.compile(r"年度(?:计划|目标|任务)为?$")
+PLANNED_WHAT = re.compile(r"[”’]?(?:前[一二三两]批|重点|重大|规划)")  # “十四五”|重点项目
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
 
@@ -63,6 +73,8 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
         return False
     if before.endswith("同比") and GROWN_AFTER.match(text, mention.end):
         return True  # 游客同比2024年增长17.8%
+    if before.endswith("是") and TIMES_AFTER.match(text, mention.end):
+        return True
     if before.endswith(("自", "从")) and SINCE_WHEN.match(text, mention.end - 2 * mention.period.text.endswith("以来")):
         return True
     if COMPARED_BEFORE.search(before) or (WITH_BEFORE.search(before) and text.startswith(("同比", "比"), mention.end)):
@@ -71,7 +83,10 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
 
 
 def is_title(text: str, mention: PeriodMention) -> bool:
-    """Whether the mention stands inside 《…》, as part of a name."""
+    """Whether the mention is part of a name: inside 《…》, 今年|第1号洪水, “十四五”|重点项目."""
+    named = {"year": NUMBERED, "plan": PLANNED_WHAT}.get(mention.period.kind)
+    if named and named.match(text, mention.end):
+        return True
     opened = text.rfind("《", max(0, mention.start - 80), mention.start)
     return opened >= 0 and text.find("》", opened, mention.start) < 0
 
@@ -82,6 +97,8 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return True  # 延续去年四季度以来的态势
     if mention.period.kind not in ("day", "year", "month"):
         return False
+    if mention.period.kind == "year" and NAMED_EVENT.match(text, mention.end):
+        return True
     event = EVENT_AFTER.match(text, mention.end)
     counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())
     return event is not None and not counted
@@ -100,6 +117,8 @@ def is_attribute(text: str, mention: PeriodMention) -> bool:
     """Whether a year says which things are meant, rather than when: 累计收购2023年秋粮."""
     if mention.period.kind != "year" or mention.period.text.startswith(("到", "截")):
         return False
+    if FIRST_OF.match(text, mention.end):
+        return True
     if PLAN_AFTER.match(text, mention.end):
         return True
     before = text[max(0, mention.start - LOOK) : mention.start]
@@ -169,4 +188,5 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         return after.period
     if carried is not None:
         return carried
-    return before[-1].period if before and before[-1].period.kind != "day" else None
+    told = [m for m in before if not is_left_behind(text, m, position)]
+    return told[-1].period if told and told[-1].period.kind != "day" else None

@@ -74,18 +74,20 @@ class Holiday(Part):
 
 @dataclass(frozen=True, slots=True)
 class HolidayDay(Part):
-    """One day of a holiday: the `place`th from 0, or from its end where negative."""
+    """`days` of a holiday from the `place`th on, counted from 0, or from its end where negative."""
 
     holiday: Part | None = None
     place: int = 0
+    days: int = 1
 
     def within(self, year: int) -> Interval | None:
-        """The day in that year, or None where the holiday has none."""
+        """The days in that year, or None where the holiday has them not."""
         found = self.holiday.within(year) if self.holiday else None
         if found is None:
             return None
         day = (found[0] if self.place >= 0 else found[1] + timedelta(days=1)) + timedelta(days=self.place)
-        return (day, day) if found[0] <= day <= found[1] else None
+        last = day + timedelta(days=self.days - 1)
+        return (day, last) if found[0] <= day <= last <= found[1] else None
 
 
 @dataclass(frozen=True, slots=True)

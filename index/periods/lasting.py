@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from index.periods.governing import is_attribute, is_comparison, is_event, is_target, is_title
+from index.periods.governing import is_attribute, is_comparison, is_event, is_left_behind, is_target, is_title
 from index.periods.reading import find_periods
 from index.records import Period, PeriodMention
 
@@ -13,6 +13,9 @@ AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争�
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
 LOOK = 4
+FAR = 60  # code points after a mention in which what it was left behind for is said
+RECENT = 7  # days: what a document tells of a day so near, it goes on with
+OPENING = re.compile(r"(?:[^。！？]{0,60}[，,])?[^，。！？]{0,14}")
 
 
 def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
@@ -31,16 +34,33 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         True where it lasts.
     """
     period, before = mention.period, text[max(0, mention.start - LOOK) : mention.start]
-    if period.kind in ("day", "plan") or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
+    if period.kind == "day" and not _opens(text, mention, anchor):
+        return False
+    if period.kind == "plan" or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
         return False
     if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
         return False
-    if is_title(text, mention) or is_attribute(text, mention):
+    if (
+        is_title(text, mention)
+        or is_attribute(text, mention)
+        or is_left_behind(text, mention, min(len(text), mention.end + FAR))
+    ):
         return False
-    if period.kind != "year" or anchor is None or period.end <= anchor:
+    if anchor is None or not is_running_year(period, anchor):
         return True
     told = period.source == "stated" and period.start <= anchor and text[mention.end - 1] == "年"
     return told and YEAR_TOLD.match(text, mention.end) is not None
+
+
+def is_running_year(period: Period, anchor: date | None) -> bool:
+    """Whether a period is a year that is not over on the day of the document."""
+    return period.kind == "year" and anchor is not None and period.end > anchor
+
+
+def _opens(text: str, mention: PeriodMention, anchor: date | None) -> bool:
+    """Whether a day before that of the document opens a sentence that says what happened: 12月8日，…; not the day itself."""
+    near = anchor is not None and 0 < (anchor - mention.period.start).days <= RECENT
+    return near and OPENING.fullmatch(text, 0, mention.start) is not None
 
 
 def lasting_periods(text: str, anchor: date | None) -> list[Period]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from index.periods.build import day_number
+from index.periods.build import days_meant
 from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, PUBLISHED_LATE, Context, Resolved
 from index.periods.events import CONGRESSES, PLENUMS, day_named
 from index.periods.governing import SENTENCE_END
@@ -119,9 +119,12 @@ def _feast_time(match: re.Match[str], context: Context) -> Resolved | None:
 def _feast_day(match: re.Match[str], holiday: Interval, source: PeriodSource) -> Resolved | None:
     if match["feast_day"] is None:
         return Resolved(holiday, "range", source)
-    place = day_number(match["feast_day"])
+    place, days = days_meant(match["feast_day"])
     day = days_after(holiday[0], place) if place >= 0 else holiday[1]
-    return Resolved((day, day), "day", source) if day and day <= holiday[1] else None
+    last = day and days_after(day, days - 1)
+    return (
+        Resolved((day, last), "day" if days == 1 else "range", source) if day and last and last <= holiday[1] else None
+    )
 
 
 def _plan(match: re.Match[str], _: Context) -> Resolved | None:

@@ -15,7 +15,7 @@ FROM = re.compile(r"[自从由]$")
 BEGUN = re.compile(r"启动|开始|开启|开幕|启幕|起")
 LOOK = 4  # code points before a year that say that it is to come: 预计今年
 TO_COME = re.compile(r"预计|预期|计划|目标|将|拟|要|力争|争取|预算|有望|任务")
-THIS_YEAR = ("今年", "本年", "本年度")
+THIS_YEAR = ("今年", "本年", "本年度", "今年以来")
 UP_TO_THE_YEAR = re.compile(r"[，,]?[^，。；！？,;!?\n0-9]{0,24}")
 TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
 

@@ -586,6 +586,8 @@ def only(text: str) -> Period:
         ("2025年增长5%", [False]),
         ("2025年比2023年、2024年都快", [False, True, True]),
         ("一季度工信部与企业签约", [False]),
+        ("是2025年全年总量的1.1倍", [True]),
+        ("占比较2025年提高", [True]),
     ],
 )
 def test_comparisons(text: str, compared: list[bool]) -> None:
@@ -662,6 +664,11 @@ def test_what_is_only_compared_with_governs_no_later_sentence() -> None:
         ("今年以来，产量增长6%。", []),
         ("《2025年报告》说，累计收购2024年小麦9万吨。", []),
         ("2011年成立的船厂，产值增长6%。", []),
+        ("4月19日，渡轮客流增长6%。", ["2026年4月19日"]),
+        ("2026年第1号洪水来临。", []),
+        ("渡口是“十四五”重点项目。", []),
+        ("2026年全国渡轮设计大会在青州开幕。", []),
+        ("客流增速从2月的3%升至6%。", []),
     ],
 )
 def test_which_periods_last(text: str, described: list[str]) -> None:

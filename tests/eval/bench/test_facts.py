@@ -55,6 +55,22 @@ def test_names_of_another(gold: str, indicator: str, place: str) -> None:
     assert not agrees(gold, indicator, place)
 
 
+def test_a_fuller_name_right_before_the_figure_is_the_same() -> None:
+    assert agrees("办理议案", "各部门共办理议案", before="一季度，各部门共办理议案")
+    assert not agrees("办理议案", "各部门共办理议案")
+    assert not agrees("接待游客", "博物馆共接待游客", before="84家博物馆共接待游客")
+
+
+def test_what_period_and_unit_say_is_no_name() -> None:
+    quarterly = GOLD | {"indicator": "一季度轴承产量"}
+    assert judged(quarterly, fact(), DAY)["indicator"]
+    boxes = Fact("d", 8, 11, "5万标箱", Decimal(5), "万标箱", "班轮运送", "值", "", QUARTER, 0, len(TEXT))
+    assert judged(GOLD | {"indicator": "班轮运送标箱", "unit": "万标箱"}, boxes, DAY)["indicator"]
+    half = GOLD | {"value": "1/2", "unit": ""}
+    said = Fact("d", 8, 10, "一半", Decimal(50), "%", "轴承产量", "占比", "", QUARTER, 0, len(TEXT))
+    assert judged(half, said, DAY)["value"]
+
+
 def test_each_aspect_is_judged_by_itself() -> None:
     assert all(judged(GOLD, fact(), DAY).values())
     other = judged(GOLD, fact("齿轮产量", "占比", None), DAY)
