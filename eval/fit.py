@@ -77,6 +77,7 @@ def main(data: Path, real: Path, index: Path, out: Path = FIGURES) -> None:
         with indexed([documents]) as assistant:
             cases = [of_golden(g, today) for g in goldens if g.wants_figure or g.refuse]
             learned += examples(assistant.folder, cases, ASKED, chosen)
+    out.parent.mkdir(parents=True, exist_ok=True)
     fit(learned).save(out)
     counts = {"questions": len(asked), "twins": len(others), "golden": sum(len(g) for g, _, _ in sets)}
     out.with_name("README.md").write_text(card(counts, data), encoding="utf-8")

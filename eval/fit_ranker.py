@@ -81,6 +81,7 @@ def main(data: Path, real: Path, index: Path, out: Path = PASSAGES.parent) -> No
                 rankings.append(ranking)
                 read += _of_golden(assistant.folder, golden, ranking, ranker)
     out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     fit_passages(rankings).save(out / PASSAGES.name)
     fit_sentences(read).save(out / SENTENCES.name)
     (out / CARD).write_text(card(len(rankings), data), encoding="utf-8")
