@@ -1,6 +1,10 @@
 """Parts of speech, by jieba's tagger (through rjieba)."""
 
+import re
 from functools import lru_cache
+
+# 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
+_CONCERNING = re.compile("涉[^及嫌足险]")
 
 
 def tagged(text: str) -> list[tuple[str, str]]:
@@ -13,7 +17,7 @@ def tagged(text: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=20_000)
 def is_verb(word: str) -> bool:
     """Whether a word is a verb by itself and names nothing (建成, 融入; not 出口, 投资)."""
-    tags = tagged(word)
+    tags = tagged(word) if not _CONCERNING.fullmatch(word) else []
     return bool(tags) and all(tag in ("v", "vd", "vi", "d", "p", "c", "u", "ul", "uj") for _, tag in tags)
 
 
@@ -28,7 +32,7 @@ def is_noun(word: str) -> bool:
 def names(word: str) -> bool:
     """Whether a word is a plain noun, not what is done as well (汽车, 新能源; not 培育, 出口)."""
     tags = tagged(word)
-    return bool(tags) and tags[-1][1].startswith(("n", "j", "eng", "b"))
+    return bool(tags) and (_CONCERNING.fullmatch(word) is not None or tags[-1][1].startswith(("n", "j", "eng", "b")))
 
 
 @lru_cache(maxsize=20_000)

@@ -28,6 +28,7 @@ _ANY = {
     "变动": 0.6,
 }  # a question that names no measure
 _DECEMBER = 12
+OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
 BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
 # An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
@@ -147,7 +148,7 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if same_interval(period, own):
         return 1.0
     if is_so_far(period):
-        return _so_far_fit(period, own)
+        return _so_far_fit(period, own, fact)
     if not year_stated(mention) and same_but_year(period, own):
         return 1.0
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
@@ -166,13 +167,18 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     return 0.7 if level and period.kind == "year" and own.end.month == _DECEMBER else 0.0  # by then, the year's
 
 
-def _so_far_fit(asked: Period, own: Period) -> float:
-    """How a period agrees with one up to today: what was since its first day, or by a day of it; not what was in one month."""
+def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:
+    """How a fact's period agrees with one up to today: what was since its first day; not what was in one month.
+
+    What was by a day of it agrees only of what is counted on a day: 累计建成5000个 by then were not all built this year.
+    """
     if own.kind in ("year", "plan"):
-        return float(own.start == asked.start)  # said of 今年 while it ran
+        return OF_ALL * (own.start == asked.start and fact.measure != "目标")
     if not asked.start <= own.end <= asked.end:
         return 0.0
-    return BY_A_DAY if own.kind == "as-of" else float(own.start == asked.start and own.kind != "month")
+    if own.kind == "as-of":
+        return BY_A_DAY * (_STOCK.search(fact.indicator) is not None)
+    return float(own.start == asked.start and own.kind != "month")
 
 
 def cell_measure_fit(question: Question, fact: Fact) -> float:
@@ -220,7 +226,7 @@ def _cell_fit(mention: PeriodMention, own: Period, fact: Fact) -> float:
     if same_interval(period, own) or (not year_stated(mention) and same_but_year(period, own)):
         return 1.0
     if is_so_far(period):
-        return _so_far_fit(period, own)
+        return _so_far_fit(period, own, fact)
     if own.end != period.end or "as-of" not in (own.kind, period.kind):
         return 0.0
     stock = own.kind == "as-of" or own.start.month == 1 or _STOCK.search(fact.indicator)

@@ -15,9 +15,7 @@ ENOUGH = 0.055  # of the model's probability; `eval.bench.answers` shows what it
 LEAST = 0.2  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
 DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
 LACKING = 0.75  # of the probability, where a sentence has no place, body, person, day or number, and one is asked for
-STRANGE = (
-    0.81  # of a question to a passage (`SentenceReader.strangeness`): the 总部 is asked for, and none is spoken of
-)
+STRANGE = 0.8  # of a question to a passage (`SentenceReader.strangeness`): the 总部 is asked for, and none is spoken of
 FAMILIAR = 0.4  # of the probability, where a question is strange to the passage
 _NEAR = 3
 _BY_WHEN = re.compile(
@@ -25,7 +23,7 @@ _BY_WHEN = re.compile(
 )  # asks for a day, not for the year that a preamble names
 _DAYS = ("day", "range", "as-of")
 # 8月20日前登录, 截止日期为12月20日, 逾期不再受理: until when something is to be done
-_DONE_BY = "登录|填报|申报|申请|报名|报送|上报|提交|递交|提出|办理|缴纳|缴费|到账|送达|完成"
+_DONE_BY = "登录|填报|申报|申请|报名|报送|上报|提交|递交|提出|缴纳|缴费|到账|送达"
 _DUE = re.compile(
     rf"截止|逾期|[日号]止|[日号底](?:\d{{1,2}}[时点:：]\d{{0,2}}分?)?(?:[（(][^（）()]*[）)])?[之以]?前[^，。；]{{0,8}}(?:{_DONE_BY})"
 )
@@ -79,8 +77,10 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
             return defined
     if question.kind == "date" and _BY_WHEN.search(question.text):
         due = [s for s in read if s.offer.coverage >= DUE and _DUE.search(s.sentence.text)]
-        if stated := [s for s in due if not _is_of_another(question, s)]:
-            return max(stated, key=lambda s: (s.offer.coverage, s.probability))
+        stated = (s for s in due if s.probability >= enough * DEFINING and not _is_of_another(question, s))
+        for one in sorted(stated, key=lambda s: (-s.offer.coverage, -s.probability)):
+            if reader.strangeness(question, one) < STRANGE:
+                return one
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
     best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
     if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:

@@ -34,10 +34,13 @@ _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
+_NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
-def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str, titled: str, announced: str) -> bool:
+def is_apart(
+    question: Question, fact: Fact, missing: Sequence[str], clause: tuple[str, str], titled: str, announced: str
+) -> bool:
     """Whether a fact is not of what is asked for, however many of its words it has.
 
     江苏 is not answered with a figure of 山东, nor 纯电动汽车 with one of 汽车, nor 全国 with one of a city.
@@ -46,7 +49,7 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
         question: The question.
         fact: The fact.
         missing: The question's words that stand neither with the fact nor around it.
-        clause: What stands before the figure in its clause.
+        clause: What stands before the figure in its clause, and what behind it.
         titled: What its document says of itself in title and headings, folded.
         announced: The same with its opening.
 
@@ -54,14 +57,16 @@ def is_apart(question: Question, fact: Fact, missing: Sequence[str], clause: str
         Whether it is about something else.
     """
     absent = [word for word in missing if word not in announced]
+    before, behind = clause
     return (
         _is_another_statistic(fact, missing)
+        or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(absent, announced)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
-        or (_EACH.search(f"{fact.indicator}|{clause}") is not None and not _MEAN.search(question.said))
+        or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
     )
 
 

@@ -11,7 +11,7 @@ from rag.agree import is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import versions
-from rag.match import CLOSE, THRESHOLD, Match
+from rag.match import CLOSE, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
@@ -23,6 +23,7 @@ __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
+_CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.5  # of the best score: what has as much is the same in another period
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
@@ -140,15 +141,16 @@ class _Draft:
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
     likeliest = max((m.score for m in found), default=0.0)
-    least = max(THRESHOLD * part, CLOSE * likeliest)
-    fitting = [m for m in found if m.score >= least and m.period > 0 and _may_answer(m)]
+    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
+    fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     return [m for m in fitting if not _is_apart(question, m)]
 
 
 def _is_apart(question: Question, match: Match) -> bool:
     """Whether a match is of something else, by its clause and by what its document says of itself at the top."""
     fact, document = match.fact, match.candidate.document
-    clause = clause_before(document.text, fact.sentence_start, fact.start)
+    behind = _CLAUSE.split(document.text[fact.end : fact.sentence_end], maxsplit=1)[0]
+    clause = clause_before(document.text, fact.sentence_start, fact.start), behind
     titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
     return is_apart(question, fact, match.missing, clause, titled, titled + plain(f"|{document.text[:OPENING]}"))
 

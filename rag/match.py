@@ -21,20 +21,28 @@ from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _OF_ALL = "居民人均"  # of everybody, as 人均 is
-THRESHOLD = (
-    0.05  # of the model's probability that a fact says what is asked; eval/bench/figures.py shows what moving it does
-)
+THRESHOLD = 0.05  # of the model's probability; eval/bench/figures.py shows what moving it does
+NARROWED = 0.1  # where the indicator names a smaller thing than is asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact with how well it fits: `score` is the probability of its indicator and measure, `period` of the period (0: another)."""
+    """A fact with how well it fits: `score` is the probability of its indicator and measure, `period` of the period (0: another).
+
+    `narrowed` says that it may be of a smaller thing than is asked for.
+    """
 
     fact: Fact
     candidate: Candidate
     score: float
     period: float
     missing: tuple[str, ...]
+    narrowed: bool = False
+
+    @property
+    def least(self) -> float:
+        """The probability from which it may be said."""
+        return NARROWED if self.narrowed else THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Pair:
     period: float
     missing: tuple[str, ...]
     features: Sequence[float] = ()
+    narrowed: bool = False
 
 
 def matches(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Match]:
@@ -62,7 +71,9 @@ def matches(question: Question, candidates: Sequence[Candidate], words: Words) -
     pairs = read_pairs(question, candidates, words)
     read = [pair for pair in pairs if pair.features]
     scores = iter(figure_model().probability(rows_of(read)).tolist() if read else [])
-    found = [Match(p.fact, p.candidate, next(scores) if p.features else 0.0, p.period, p.missing) for p in pairs]
+    found = [
+        Match(p.fact, p.candidate, next(scores) if p.features else 0.0, p.period, p.missing, p.narrowed) for p in pairs
+    ]
     return sorted(found, key=lambda m: (-m.score, -m.period, m.fact.document, m.fact.start))
 
 
@@ -106,7 +117,7 @@ class _Reader:
         if not measure:
             return Pair(fact, candidate, fit, missing)
         features = self._features.vector(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
-        return Pair(fact, candidate, fit, missing, features)
+        return Pair(fact, candidate, fit, missing, features, narrowed)
 
     def _found(self, fact: Fact, candidate: Candidate) -> int:
         """How many words of the question stand in a fact's sentence or indicator."""
@@ -137,15 +148,15 @@ class _Reader:
             asked = after in wanted or (len(after) == 4 and after[:2] in wanted)  # 汽车 of 汽车出口
             if before + after == _OF_ALL:
                 continue
-            beyond = not _is_asked(before, self._said) and not HARMLESS.match(before) and not is_verb(before)
+            beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
             if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
                 return True
         return False
 
 
 def _narrows(word: str) -> bool:
-    """Whether a word before a noun makes it another, smaller thing: 新能源|汽车, 卓越级|智能工厂."""
-    return names(word) or word in ("级", "型", "类")
+    """Whether a word before a noun makes it another, smaller thing: 新能源|汽车, 卓越级|智能工厂, 涉农|贷款."""
+    return (names(word) and not is_verb(word)) or word in ("级", "型", "类")
 
 
 def closeness(asked: str, text: str) -> float:

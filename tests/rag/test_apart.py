@@ -64,7 +64,7 @@ def test_a_figure_of_something_else(
     candidate: Make, words: Words, question: str, text: str, missing: tuple[str, ...], announced: str, other: bool
 ) -> None:
     fact = candidate(text).facts[-1]
-    assert is_apart(understand(question, TODAY, words), fact, missing, "", announced, announced) is other
+    assert is_apart(understand(question, TODAY, words), fact, missing, ("", ""), announced, announced) is other
 
 
 def test_a_mean_is_not_the_whole(candidate: Make, words: Words) -> None:
@@ -73,4 +73,22 @@ def test_a_mean_is_not_the_whole(candidate: Make, words: Words) -> None:
         ("有多少家轴承企业", "平均每天新增", True),
         ("平均每天有多少家轴承企业", "平均每天", False),
     ):
-        assert is_apart(understand(asked, TODAY, words), fact, (), clause, "", "") is other
+        assert is_apart(understand(asked, TODAY, words), fact, (), (clause, ""), "", "") is other
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("多少家轴承厂没有完成改造", "87家轴承厂完成改造。", True),
+        ("多少家轴承厂未完成改造", "12家轴承厂尚未完成改造。", False),
+        ("多少家轴承厂完成了改造", "12家轴承厂没有完成改造，87家轴承厂完成改造。", True),
+        ("有没有多少家轴承厂完成改造", "87家轴承厂完成改造。", False),
+        ("未来五年建多少家轴承厂", "未来五年建87家轴承厂。", False),
+    ],
+)
+def test_what_was_not_done_is_not_what_was(
+    candidate: Make, words: Words, question: str, text: str, other: bool
+) -> None:
+    fact = candidate(text).facts[0]
+    clause = text[: fact.start], text[fact.end :].partition("，")[0]
+    assert is_apart(understand(question, TODAY, words), fact, (), clause, "", "") is other

@@ -65,6 +65,14 @@ def test_of_a_year_that_runs_the_latest_is_said_as_that(candidate: Make, words: 
     assert answered("今年轴承产量增长多少", last, words=words) is None
 
 
+def test_of_a_year_that_runs_what_is_expected_of_all_is_not_the_latest(candidate: Make, words: Words) -> None:
+    told = candidate("一季度，轴承产量达到83万套。", date(2026, 4, 16), "told")
+    expected = candidate("预计今年轴承产量达到150万套。", date(2026, 4, 25), "expected")
+    answer = answered("今年轴承产量是多少", told, expected, words=words)
+    assert answer is not None
+    assert answer.text == "2026年一季度，轴承产量达到83万套。[1]"
+
+
 def test_what_another_period_has_far_surer_is_something_else_in_this_one(candidate: Make, words: Words) -> None:
     asked = understand("2026年一季度轴承出口额增长多少", TODAY, words)
     of_part = candidate("一季度，滚动轴承配件出口额同比增长9.3%。", date(2026, 4, 20), "part")
