@@ -52,6 +52,9 @@ _COUNTS = tuple("个家户辆台项座所人位艘架条款次吨元米")
 _LIKE = tuple("个家所座处间")  # people count institutions and sites with any of them
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _added = _asks(_ADDED.pattern)
+_done = _asks(
+    r"[净新多]增|建|发放|发行|完成|投放|投产|投用|开工|开通|培训|招|产[了出]|销售|卖"
+)  # over a time, not on a day
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
@@ -64,6 +67,8 @@ _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|
 def measure_fit(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
     asked, measure = question.measure, fact.measure
+    if _done(question.text) and fact.period and fact.period.kind == "as-of" and _asks_so_far(question):
+        return 0.0  # 累计建成5000个 by a day were not all built this year
     ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
@@ -128,6 +133,10 @@ def is_so_far(period: Period) -> bool:
     return period.kind == "cumulative" and _SO_FAR.fullmatch(period.text) is not None
 
 
+def _asks_so_far(question: Question) -> bool:
+    return any(is_so_far(m.period) for m in question.periods)
+
+
 def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:
     """How the fact's period agrees with the one asked for.
 
@@ -170,14 +179,14 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
 def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:
     """How a fact's period agrees with one up to today: what was since its first day; not what was in one month.
 
-    What was by a day of it agrees only of what is counted on a day: 累计建成5000个 by then were not all built this year.
+    Of a year's what was by a day of it agrees as well, where nothing is done in it (`measure_fit`).
     """
     if own.kind in ("year", "plan"):
         return OF_ALL * (own.start == asked.start and fact.measure != "目标")
     if not asked.start <= own.end <= asked.end:
         return 0.0
     if own.kind == "as-of":
-        return BY_A_DAY * (_STOCK.search(fact.indicator) is not None)
+        return BY_A_DAY * (asked.start == date(asked.end.year, 1, 1))
     return float(own.start == asked.start and own.kind != "month")
 
 

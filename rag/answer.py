@@ -77,10 +77,9 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
             return defined
     if question.kind == "date" and _BY_WHEN.search(question.text):
         due = [s for s in read if s.offer.coverage >= DUE and _DUE.search(s.sentence.text)]
-        stated = (s for s in due if s.probability >= enough * DEFINING and not _is_of_another(question, s))
-        for one in sorted(stated, key=lambda s: (-s.offer.coverage, -s.probability)):
-            if reader.strangeness(question, one) < STRANGE:
-                return one
+        stated = [s for s in due if not _is_of_another(question, s) and reader.strangeness(question, s) < STRANGE]
+        if stated:
+            return max(stated, key=lambda s: (s.offer.coverage, s.probability))
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
     best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
     if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:

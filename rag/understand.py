@@ -109,7 +109,7 @@ _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
 _THIS_YEAR = ("今年", "本年", "本年度")
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
-_WHOLE_YEAR = re.compile(r"全年|目标|预计|预期|预测|计划|力争|[将拟]")
+_WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|力争|[将拟]")
 _FOLLOW_UP = re.compile(
     r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
     re.I,

@@ -65,6 +65,12 @@ def test_of_a_year_that_runs_the_latest_is_said_as_that(candidate: Make, words: 
     assert answered("今年轴承产量增长多少", last, words=words) is None
 
 
+def test_what_was_done_by_a_day_was_not_all_done_this_year(candidate: Make, words: Words) -> None:
+    said = candidate("截至3月底，累计建成换电站301座。", date(2026, 4, 16))
+    assert answered("今年建成换电站多少座", said, words=words) is None
+    assert answered("今年换电站有多少座", said, words=words) is not None
+
+
 def test_of_a_year_that_runs_what_is_expected_of_all_is_not_the_latest(candidate: Make, words: Words) -> None:
     told = candidate("一季度，轴承产量达到83万套。", date(2026, 4, 16), "told")
     expected = candidate("预计今年轴承产量达到150万套。", date(2026, 4, 25), "expected")
