@@ -254,7 +254,10 @@ class _RowReader:
             told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
             return own if all(p and base and same_interval(p, base) for p in told) else UNTOLD  # 累计 of 1—10月
-        run = [self._said_by(i) for i in self._described(n)]
+        described = self._described(n)
+        if not described and values_before(self._columns, n):
+            return UNTOLD
+        run = [self._said_by(i) for i in described]
         if any(when == UNTOLD for when in run) or len({when.said for when in run}) > 1:
             return UNTOLD
         periods = [when.period for when in run if when.period]
@@ -265,10 +268,15 @@ class _RowReader:
         return When(True, newest) if months or all(same_but_year(p, newest) for p in periods) else UNTOLD
 
     def _described(self, n: int) -> list[int]:
-        """The value columns that a measure's column may speak of: of 当月, 累计, 占预算% the last, and so what follows."""
+        """The value columns that a measure's column may speak of: beside 占预算% those summed from 1 January, if any."""
         run = values_before(self._columns, n)
         summed = any(column.is_progress for column in self._columns[run[0] : n + 1]) if run else False
-        return run[:1] if summed else run
+        return [i for i in run if self._is_summed(i)] if summed and len(run) > 1 else run
+
+    def _is_summed(self, n: int) -> bool:
+        said = self._said_by(n)
+        period = said.period if said.said else self._base.period
+        return period is not None and (period.start.month, period.start.day) == (1, 1)
 
     def _said_by(self, n: int) -> When:
         """What a column says by itself; 上年同期 is seen from the value column that it stands behind."""

@@ -28,13 +28,16 @@ _COUNTED_IN = (
 )
 _UNIT_LINE = re.compile(r"单位(?:[：:]|均?为)\s*(?P<units>[^\s）)。；;]{1,20})")
 _NOTES = 3  # lines below a table that may be notes on it
-_NOTE = re.compile(
-    r"\s*[（(]?(?:注|备注|说明|附注|[^，。；：:]{0,6}(?:时间|时期|日期|所属期|期间|报告期|截至|截止|单位))"
+NOTED = "注|备注|说明|附注"  # opens a note below a table
+REPORTED = (  # what a table below says its period with
+    "(?:资料|数据|报表|统计|税款)(?:所属)?(?:时间|时期|日期|期间?|周期|区间)|所属(?:时间|时期|期)|报告期"
+    "|(?:资料|数据|统计)?截[至止](?:日期|时间)?"
 )
-_SAID_BELOW = re.compile(
-    r"(?:计量|金额|数量|计价)?单位(?:[：:]|均?为)[^，,。；;）)]{1,20}"
-    r"|(?:(?:资料|数据|报表|统计|税款)(?:所属)?(?:时间|时期|日期|期间?|周期|区间)|所属期|报告期|(?:资料|数据|统计)?(?:截至|截止))(?:[：:]|为|至|到|于)?[^，,。；;：:]{4,24}"
-)
+_COUNTED_BELOW = "(?:计量|金额|数量|计价)?单位"
+_NOTE = re.compile(rf"\s*[（(]?(?:{NOTED}|[^，。；：:]{{0,6}}(?:{REPORTED}|时间|时期|日期|期间|单位))")
+_SAYS_OF_ALL = r"(?:^|(?<=[，,。；;：:（(）).、]))\s*(?:本表|表[中内])?"  # not 公交车辆数|截至2025年12月31日
+_UNIT_BELOW = re.compile(rf"{_SAYS_OF_ALL}{_COUNTED_BELOW}(?:[：:]|均?为)[^，,。；;）)]{{1,20}}")
+_PERIOD_BELOW = re.compile(rf"{_SAYS_OF_ALL}(?:{REPORTED})(?:[：:]|为|至|到|于)?[^，,。；;：:]{{4,24}}")
 _CAPTION_NUMBER = re.compile(r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[：:、]?\s*")
 _CAPTION_TAIL = re.compile(
     r"(?:(?:[及和与、]|以及)?(?:同比|环比)?(?:增长速度|增长|增速|增幅)|(?:同比|环比|比)?(?:上年)?(?:涨跌|升降|涨|跌|降|变动)(?:幅度?|率|情况)|产销|完成|情况|统计|一览|明细|汇总|数据|对比|简|快|月|季|年|表|如下|见下|[：:]|[（(][^（）()]*[）)])+$"
@@ -70,7 +73,9 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     for span in lines:
         if span.start in heads:
             head = span
-            caption = "\n".join([*said_below(article.text, ends[span.start]), *_above(article, span.start)])
+            above = _above(article, span.start)
+            dated = any(map(_names_period, [article.title, *above]))
+            caption = "\n".join([*said_below(article.text, ends[span.start], dated=dated), *above])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""
         if span.start not in heads:
@@ -91,15 +96,24 @@ def _ends(lines: Sequence[Span], heads: Collection[int]) -> dict[int, int]:
     return ends
 
 
-def said_below(text: str, end: int) -> list[str]:
-    """What the notes right below a table say of all of it, its unit and its period: 单位为亿元, 资料所属期：1—6月."""
+@lru_cache(maxsize=512)
+def _names_period(line: str) -> bool:
+    return without_periods(line) != line
+
+
+def said_below(text: str, end: int, *, dated: bool = False) -> list[str]:
+    """What the notes right below a table say of all of it, its unit and its period: 单位为亿元, 资料所属期：1—6月.
+
+    The period is not read where the table is `dated` by its title.
+    """
     found: list[str] = []
     for _ in range(_NOTES):
         start, end = end + 1, text.find("\n", end + 1)
         line = text[start : end if end >= 0 else len(text)]
         if BAR in line or not _NOTE.match(line):
             break
-        found += [m[0] for m in _SAID_BELOW.finditer(line)]
+        found += [m[0].strip() for m in _UNIT_BELOW.finditer(line)]
+        found += [] if dated else [m[0].strip() for m in _PERIOD_BELOW.finditer(line)]
         if end < 0:
             break
     return found
@@ -212,6 +226,8 @@ def caption_unit(caption: str, value: bool, name: str = "") -> str:
 def subject_of(caption: str) -> str:
     """What a caption says a table is about: 表1 2026年一季度主要产品产量情况 → 产品产量; nothing where it is about all."""
     for line in reversed(caption.split("\n")):
+        if len(line) > _LONGEST_CAPTION:
+            continue
         if _UNIT_LINE.search(line) and len(_UNIT_LINE.sub("", line).strip(" （）()")) < 2:
             continue
         said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])

@@ -59,6 +59,8 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
             said = said.replace(fact.period.text, "", 1)
         said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
         owner = fact.indicator
+        if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
+            return stands
         if owner in said or _shares_start(owner, said) or _in_order(owner, said):
             return said
         return _joined(owner, said)
@@ -66,6 +68,18 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
     if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
         return f"{fact.indicator}：{bound}{fact.text}"
     return f"{fact.indicator}{fact.predicate}{bound}{fact.text}"
+
+
+def _as_it_stands(fact: Fact, behind: str, said: str) -> str:
+    """The clause where it says behind the figure what the counted do: 全市已有87家|企业完成改造, of 全市完成改造的企业."""
+    told, _, noun = fact.indicator.rpartition("的")
+    _, found, rest = behind.partition(noun)
+    if not (told and noun and found):
+        return ""
+    at = next((n for n in range(len(told) - 1) if told[n:] in rest), -1)
+    if at < 0:
+        return ""
+    return said if _in_order(told[:at], said) else told[:at] + said
 
 
 def _in_series(text: str, fact: Fact, other: Fact) -> bool:

@@ -9,7 +9,7 @@ from index.tags import tagged
 _CLAUSE = re.compile(r"[^，。；、,;！？!?：:\n（(]*")
 _LONGEST = 24  # code points of what is said; more is told elsewhere
 _SHORTEST = 2
-_LEADING = re.compile(r"^(?:已经|已|正在|正|均|都|全部|将|共|也|就|目前|纷纷|陆续|先后|同时|集中(?=[一-鿿]{2}))+")
+_LEADING = re.compile(r"^(?:已经|已|均|都|全部|共|也|就|目前|纷纷|陆续|先后|同时|集中(?=[一-鿿]{2}))+")
 _TRAILING = re.compile(r"(?:[了着过]|超过?|逾|近|约|达到?|的|和|与|及|共)+$")
 # What names nothing that was done: 12个|是山区, 3个|也在增长, 6位代表|发言后
 _EMPTY = re.compile(

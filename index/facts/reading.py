@@ -24,6 +24,7 @@ _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a 
 NEAR = 40  # facts before a place among which the whole is looked for that it is a part of
 _WHOLE = re.compile(r"^全[国省市县区州]")
 _PART = re.compile(r"其中[，,]?")  # of what was counted in the sentence before
+_LOOKS_BACK = re.compile("[去上前]年|同期|年初|[上年]末|上月|上季")
 _AIMS = re.compile(
     r"(?![^。]{0,20}(?:未来|今后|下一步|接下来))(?:[^0-9。！？]{0,60}[，,；;])?[^，。；0-9]{0,4}(?:将(?=[一-鿿]{2})|力争|计划|争取)"
 )
@@ -57,8 +58,7 @@ def read_facts(
     coming: Period | None = None  # the year that was told with what is to be done in it
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
-        counted = [*before[-1:], *facts[-1:]]
-        part = counted[-1].period if counted and _PART.match(text, span.start) else None
+        part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
         aimed = coming if coming and _AIMS.match(text, span.start, span.end) else None
         sentence = Sentence(text, span, anchor, [*said, *filter(None, [aimed, part])])
         if sentence.figures:
@@ -75,6 +75,23 @@ def read_facts(
         said.extend(m.period for m in sentence.mentions if lasts(sentence.text, m, anchor))
         coming = next((m.period for m in sentence.mentions if is_running_year(m.period, anchor)), coming)
     return facts
+
+
+def _period_of_whole(counted: Sequence[Fact]) -> Period | None:
+    """The period of what a part (其中) is part of: of what the last fact counts, in its sentence, the latest it is told for.
+
+    80亿元；去年全年为120亿元: the 120 only stand beside.
+    """
+    if not counted:
+        return None
+    last = counted[-1]
+    beside = [f for f in counted if f.sentence_start == last.sentence_start and f.measure != "目标" and f.period]
+    if last.period and _LOOKS_BACK.search(last.period.text):  # told in other words: 进出口80亿元；去年全年总额为120亿元
+        alike = [f for f in beside if counted_in(f.unit) == counted_in(last.unit)]
+    else:
+        alike = [f for f in beside if f.indicator == last.indicator]
+    periods = [f.period for f in reversed(alike) if f.period]
+    return max(periods, key=lambda p: p.end, default=last.period)
 
 
 def _facts(sentence: Sentence, document: str, anchor: date | None, before: Sequence[Fact]) -> list[Fact]:

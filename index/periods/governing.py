@@ -33,7 +33,12 @@ EVENTS = (
 )
 EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 # 2024年|开工改造老旧小区5万个: how many in the year
-COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{1,16}?[0-9]")
+COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
+# 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
+BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
+PART_OF_BASE = re.compile(
+    r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
+)
 COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
 # 自去年6月|连续15个月下降后: since when, of which nothing is reported
 SINCE_WHEN = re.compile(
@@ -97,11 +102,27 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return True  # 延续去年四季度以来的态势
     if mention.period.kind not in ("day", "year", "month"):
         return False
-    if mention.period.kind == "year" and NAMED_EVENT.match(text, mention.end):
+    if names_event(text, mention):
         return True
     event = EVENT_AFTER.match(text, mention.end)
     counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())
     return event is not None and not counted
+
+
+def names_event(text: str, mention: PeriodMention) -> bool:
+    """Whether a year is part of an event's name, 2025年|招聘会在某地举办, and not when so many were held: …举办1200场."""
+    named = NAMED_EVENT.match(text, mention.end) if mention.period.kind == "year" else None
+    return named is not None and COUNTED_AFTER.match(text, named.end()) is None
+
+
+def is_compared(text: str, mention: PeriodMention, position: int) -> bool:
+    """Whether the figure is itself what something is compared with: 与2018年的15万台相比."""
+    return (
+        mention.end <= position
+        and BASE_BETWEEN.fullmatch(text, mention.end, position) is not None
+        and PART_OF_BASE.match(text, position) is None
+        and is_comparison(text, mention)
+    )
 
 
 def is_left_behind(text: str, mention: PeriodMention, position: int) -> bool:
@@ -168,10 +189,13 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     first = bisect_left(mentions, start, key=attrgetter("start"))
     here = bisect_left(mentions, position, key=attrgetter("start"))
     near = mentions[max(first, here - NEIGHBOURS) : here + 1]
+    if base := next((m for m in near if is_compared(text, m, position)), None):
+        return base.period
     usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position)]
-    statistics = [m for m in before if not is_event(text, m)]
+    # a year in an event's name is the nearest one said where its sentence has no other
+    statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
     statistics = [m for m in statistics if not is_attribute(text, m)] or [
         m for m in statistics if carried is None or not _only_planned(text, m, position)
@@ -188,5 +212,4 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         return after.period
     if carried is not None:
         return carried
-    told = [m for m in before if not is_left_behind(text, m, position)]
-    return told[-1].period if told and told[-1].period.kind != "day" else None
+    return before[-1].period if before and before[-1].period.kind != "day" else None

@@ -16,7 +16,6 @@ from index.periods.grammar import (
     PREFIX,
     SAME,
     SINCE,
-    SINCE_BEGUN,
     SINCE_EVENT,
     SPECIAL,
     TO,
@@ -215,10 +214,7 @@ def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resol
 
 def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolved | None]:
     """Resolve an element that no second one follows, but perhaps 以来 or 起."""
-    since = SINCE.match(context.text, element.end)
-    if since is None:
-        told = context.text[max(0, element.start - 1) : element.start] in ("自", "从")
-        since = (SINCE_EVENT if told else SINCE_BEGUN).match(context.text, element.end)
+    since = SINCE.match(context.text, element.end) or SINCE_EVENT.match(context.text, element.end)
     resolved = context.resolve(
         element.part, element.year, element.source, element.start, element.end, since=since is not None
     )

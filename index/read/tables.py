@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.records import Line, LineMark
+from index.tables import NOTED, REPORTED
 
 _BETWEEN = " | "
 _MOST_HEAD_ROWS = 3
@@ -30,8 +31,8 @@ _DIGITS = re.compile(r"[\d.,，]+")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:]")
 # 注：为初步数 · 资料来源：县局 · ＊不含渔船 · 填报人：甲 · 制表时间：4月
 _FOOT = re.compile(
-    r"[（(]?(?:注|备注|说明|附注|资料来源|数据来源|来源)[\d一二三]?[：:.、]|[*＊※]|"
-    r"(?:资料|数据|报表|统计|税款)?(?:所属(?:期|时期|时间)|时间|截[至止](?:日期|时间)?|报告期)[：:]|"
+    rf"[（(]?(?:{NOTED}|资料来源|数据来源|来源)[\d一二三]?[：:.、]|[*＊※]|"
+    rf"(?:{REPORTED}|时间)[：:]|"
     r"(?:填报|填表|制表|审核|复核|签发|编制|单位负责人|统计负责人|联系人|联系电话|报出日期)[^：:]{0,4}[：:]"
 )
 _COLUMN_NUMBERS = "甲乙丙丁戊己庚辛"

@@ -420,6 +420,22 @@ def test_how_far_spending_is_and_what_a_row_and_its_column_both_say() -> None:
     ]
 
 
+@pytest.mark.parametrize("columns", [("累计", "本月"), ("本月", "累计")])
+def test_how_much_of_a_plan_is_done_is_said_of_the_sum_wherever_it_stands(columns: tuple[str, str]) -> None:
+    head = ["科目", "预算数", *columns, "完成预算%", "同比增长%"]
+    found = told(facts("2026年6月渔业支出\n单位：万元", [head, ["渔港支出", "580", "271", "47", "46.7", "6.5"]]))
+    assert {row[2]: row[4] for row in found if row[3] == "%"} == {
+        "46.7": "2026-01-01/2026-06-30",
+        "6.5": "2026-01-01/2026-06-30",
+    }
+
+
+def test_how_much_of_a_plan_is_done_is_not_told_where_no_column_sums() -> None:
+    head = ["科目", "预算数", "上月", "本月", "完成预算%", "同比增长%"]
+    found = told(facts("2026年6月渔业支出\n单位：万元", [head, ["渔港支出", "580", "271", "47", "46.7", "6.5"]]))
+    assert [row[2] for row in found if row[3] == "%"] == []
+
+
 def test_notes_below_a_table_give_its_unit_and_its_period() -> None:
     grid = [["项目", "金额"], ["渔业贷款余额", "774.35"], ["说明：单位为亿元；数据截至2026年5月31日，未经核对。", ""]]
     assert told(facts("附表三 渔业贷款情况", grid)) == [

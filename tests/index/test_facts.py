@@ -706,6 +706,22 @@ def test_a_part_of_the_country_is_a_place(text: str, places: list[str]) -> None:
     assert [f.place for f in facts(text)] == places
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "start", "end"),
+    [
+        ("1—3月，渔业出口80亿元；去年全年为120亿元。其中，鲜鱼出口30亿元。", "30亿元", "2026-01-01", "2026-03-31"),
+        ("1—3月，渔业出口80亿元；去年全年出口总额为120亿元。其中，鲜鱼30亿元。", "30亿元", "2026-01-01", "2026-03-31"),
+        ("3月末，渔民存款800亿元，年初为770亿元。其中，定期存款300亿元。", "300亿元", "2026-03-31", "2026-03-31"),
+        ("2024年轴承产量5万套，2025年轴承产量7万套。其中，滚动轴承3万套。", "3万套", "2025-01-01", "2025-12-31"),
+        ("去年全年，渔业出口120亿元。其中，鲜鱼出口30亿元。", "30亿元", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_a_part_is_of_the_period_of_its_whole(text: str, part: str, start: str, end: str) -> None:
+    period = next(f.period for f in facts(text) if f.text == part)
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
 def test_a_column_of_numbers_run_together_is_no_sentence() -> None:
     assert len(facts("一季度，" + "轴承产量1万套，" * 40)) == 40
     assert facts("一季度，" + "轴承产量1万套，" * 500) == []

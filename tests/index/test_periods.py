@@ -490,6 +490,11 @@ def test_what_is_no_period(text: str) -> None:
         ),
         ("2023、2024年", [("2023", "2023-01-01/2023-12-31", "stated"), ("2024年", "2024-01-01/2024-12-31", "stated")]),
         ("自2020年5月挂牌以来", [("2020年5月挂牌以来", "2020-05-01/2026-04-21", "stated")]),
+        ("2019年开园以来累计吸引船厂9家", [("2019年开园以来", "2019-01-01/2026-04-21", "stated")]),
+        ("2020年老年渔民食堂开张以来", [("2020年老年渔民食堂开张以来", "2020-01-01/2026-04-21", "stated")]),
+        ("2024年产量达到有记录以来最高", [("2024年", "2024-01-01/2024-12-31", "stated")]),
+        ("2024年产量为投产以来最高", [("2024年", "2024-01-01/2024-12-31", "stated")]),
+        ("2025年一季度延续入冬以来的势头", [("2025年一季度", "2025-01-01/2025-03-31", "stated")]),
         (
             "由2012年的3万台增长到2022年的9万台",
             [("2012年", "2012-01-01/2012-12-31", "stated"), ("2022年", "2022-01-01/2022-12-31", "stated")],
@@ -613,6 +618,12 @@ def test_comparisons(text: str, compared: list[bool]) -> None:
         ("In 2025, output rose, and exports grew 3% in the first quarter.", "3%", "2025年一季度"),
         ("产量增长7.7%（2025年）。", "7.7%", "2025年"),
         ("上半年增长5%。产量增长9%。", "9%", None),
+        ("与2018年的15万台相比，产量增加3万台。", "15万", "2018年"),
+        ("今年，产量比2018年的15万台多3万台。", "15万", "2018年"),
+        ("今年，产量比2018年的15万台多3万台。", "3万", "2026年"),
+        ("今年，产量相当于2018年的80%。", "80%", "2026年"),
+        ("今年，产量超过2018年的两成。", "两成", "2026年"),
+        ("一季度，2024年渔民读书节在青州启动，读者9万人。", "9万", "2026年一季度"),
     ],
 )
 def test_the_period_of_a_figure(text: str, figure: str, described: str | None) -> None:
@@ -720,6 +731,22 @@ def test_half_expressions_are_passed_over_without_trying_the_grammar() -> None:
 def test_a_text_of_mere_expressions_is_read_whole() -> None:
     for seed, count in (("1月", 1), ("一季度，", 1), ("全年", 1), ("今年", 1)):
         assert len(find_periods(seed * 500, APRIL)) == 500 * count
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("2024年春季渔民读书节在青州举办，读者9万人。", "9万"),
+        ("2024年渔民读书活动在各乡举办300场，读者9万人。", "300场"),
+        ("2024年渔民读书活动在各乡举办3场，读者9万人。", "3场"),
+        ("2024年渔民读书活动在各乡举办300场，读者9万人。", "9万"),
+    ],
+)
+def test_a_year_in_an_events_name_governs_before_one_from_another_sentence(text: str, figure: str) -> None:
+    known = (only("2025年"),)
+    period = governing_period(text, find_periods(text, APRIL, known=known), text.index(figure), known)
+    assert period is not None
+    assert describe(period) == "2024年"
 
 
 def test_known_periods_govern_where_the_sentence_names_none() -> None:

@@ -10,6 +10,7 @@ from index.tables import (
     name_cell,
     names_unit,
     of_row,
+    said_below,
     subject_of,
     table_above,
     table_rows,
@@ -94,3 +95,36 @@ def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
 )
 def test_what_a_caption_is_about(caption: str, subject: str) -> None:
     assert subject_of(caption) == subject
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("注：渔船数截至2025年12月31日。", []),
+        ("注：本月渔船数 截至2025年12月31日。", []),
+        ("注：渔船吨位单位为万吨。", []),
+        ("填报单位：县渔业局", []),
+        ("注：资料截至2025年12月31日。", ["资料截至2025年12月31日"]),
+        ("说明：1.本表单位：万元；2.截至2025年12月31日", ["本表单位：万元", "截至2025年12月31日"]),
+        ("（数据所属期：2026年1—5月）", ["数据所属期：2026年1—5月）"]),
+    ],
+)
+def test_a_note_speaks_of_the_whole_table_where_it_names_nothing_else(note: str, said: list[str]) -> None:
+    text = f"轴承 | 12\n{note}"
+    assert said_below(text, text.index("\n")) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [("渔业月报", "数据截至2025年12月31日\n表1 渔船"), ("2026年8月渔业月报", "表1 渔船")],
+)
+def test_a_notes_period_is_not_read_where_the_title_has_one(title: str, caption: str) -> None:
+    text = "表1 渔船\n船型 | 数量\n拖船 | 12\n注：数据截至2025年12月31日。"
+    head, row = (Span(text.index(s), text.index(s) + len(s)) for s in ("船型 | 数量", "拖船 | 12"))
+    tables = table_rows(Article(title, text, columns=(head,), rows=(row,)))
+    assert tables[row.start].caption == caption
+
+
+@pytest.mark.parametrize("line", ["表" * 100_000 + "x", "（）" * 50_000 + "x", "全国" * 50_000, "各市" * 50_000 + "x"])
+def test_a_line_nobody_wrote_is_no_caption(line: str) -> None:
+    assert subject_of(f"{line}\n单位：万吨") == ""
