@@ -13,6 +13,7 @@ from rag.match import Match
 
 _MORE = re.compile("[余多来]")
 _BOUND_BEHIND = re.compile(r"(?:[（(]不?含(?:本数)?[）)])?[及或]?以[上下内]")  # 30万元（含）以上
+_LAST_TOLD = re.compile(".*[，,]", re.DOTALL)
 _FROM = re.compile("[从由自]$")  # 用户|从|9万户增加到…, said of the 9万户 alone
 _THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
 # A figure that tells by how much something fell, without the word that says so
@@ -70,8 +71,9 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
     bound = _bound_before(fact, text)
     if alone:
         said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
-        if fact.period and fact.period.text and fact.period.text in said:
-            said = said.replace(fact.period.text, "", 1)
+        told = fact.period.text if fact.period else ""
+        for when in (told, _LAST_TOLD.sub("", told)):  # 截至8月20日，…，今年以来: its last part may stand here
+            said = said.replace(when, "", 1) if when else said
         said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
         owner = fact.indicator
         if owner in said or _shares_start(owner, said) or _in_order(owner, said):
@@ -92,11 +94,13 @@ def _in_series(text: str, fact: Fact, other: Fact) -> bool:
 def _joined(owner: str, said: str) -> str:
     """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点.
 
-    What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元; 轴承增加值 + 这一增加值为3亿元.
+    What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元; 轴承增加值 + 这一增加值为3亿元;
+    投资占年度计划 + 为年度计划的21%.
     """
     said = _THIS.sub("", said)
     both = next((n for n in range(len(owner) - 2, 1, -1) if owner[-n:] in said), 0)
-    return owner[: len(owner) - both] + said
+    left = owner[: len(owner) - both]
+    return (left.removesuffix("占") if both and not said.startswith(owner[-both:]) else left) + said
 
 
 def _in_order(owner: str, said: str) -> bool:
