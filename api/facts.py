@@ -13,6 +13,7 @@ from index.periods import describe, find_periods, same_interval
 from index.protocol import Records
 from index.records import Document, Fact, Period, PeriodMention
 from rag.vocabulary import Vocabulary
+from rag.wording import fell
 
 COLUMNS = (
     *(
@@ -158,10 +159,10 @@ def fact_json(document: Document, fact: Fact) -> dict[str, Any]:
 
 
 def fact_text(fact: Fact) -> str:
-    """A fact on one line."""
+    """A fact on one line; a fall is named as one: 下降3.2%."""
     period = describe(fact.period) if fact.period else "时期未说明"
     named = fact.indicator if fact.place in fact.indicator else f"{fact.place} {fact.indicator}"
-    return f"{named}\t{fact.measure}\t{period}\t{fact.text}\t{fact.document}:{fact.start}-{fact.end}"
+    return f"{named}\t{fact.measure}\t{period}\t{fell(fact)}{fact.text}\t{fact.document}:{fact.start}-{fact.end}"
 
 
 def csv_head() -> str:

@@ -60,19 +60,26 @@ _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
 _part = _asks(r"占|率|比|进度|贡献|百分之[几多]|几成|几分之")
+_target = _asks(r"目标(?!群|市场|公司|企业|客户)")
+_done = _asks(
+    r"(?:完成|占|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)"
+)
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
+
+
+def asks_target(asked: str) -> bool:
+    """Whether a question is for what is aimed at (增长目标是多少), not for how much of it is done (完成目标的多少)."""
+    return _target(asked) and not _done(asked)
 
 
 def measure_fit(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
     asked, measure = question.measure, fact.measure
-    if _done(question.text) and fact.period and fact.period.kind == "as-of" and _asks_so_far(question):
-        return 0.0  # 累计建成5000个 by a day were not all built this year
     ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
-    if _otherwise_counted(question, fact):
+    if _otherwise_counted(question, fact) or _of_longer(question, fact):
         return 0.0
     if asked == "growth":
         return _growth(question, fact)
@@ -84,6 +91,8 @@ def measure_fit(question: Question, fact: Fact) -> float:
         counted = question.unit != "" and fact.unit.endswith(_RATIOS)  # 多少家 is no percentage
         if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
             return 0.0
+        if measure == "值" and asks_target(question.text):
+            return 0.5  # of what is told of a year to come only some is said to be aimed at
         return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
@@ -124,7 +133,10 @@ def _growth(question: Question, fact: Fact) -> float:
         return 0.95 if compared else 0.0
     if fact.measure == "目标":
         grows = _SIGNED.search(fact.predicate) or _RATE.search(fact.indicator)
-        return 0.5 if fact.unit == "%" and grows else 0.0
+        sure = 1.0 if asks_target(question.text) else 0.5
+        return sure if fact.unit == "%" and grows else 0.0
+    if asks_target(question.text):
+        return 0.0
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
@@ -133,8 +145,10 @@ def is_so_far(period: Period) -> bool:
     return period.kind == "cumulative" and _SO_FAR.fullmatch(period.text) is not None
 
 
-def _asks_so_far(question: Question) -> bool:
-    return any(is_so_far(m.period) for m in question.periods)
+def _of_longer(question: Question, fact: Fact) -> bool:
+    """Whether what was done this year is asked for, and a fact is of all by a day: 累计建成5000个 were not all built in it."""
+    by_a_day = fact.period is not None and fact.period.kind == "as-of"
+    return by_a_day and _acts(question.text) and any(is_so_far(m.period) for m in question.periods)
 
 
 def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:

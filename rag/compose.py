@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.periods import describe, same_interval, year_stated
+from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.tables import of_row
 from rag.agree import is_so_far
@@ -216,7 +216,8 @@ def _period_taken(question: Question, period: Period | None) -> tuple[str, ...]:
         return (f"问题没有说时间，取最新：{describe(period)}",) if period.text else ()
     if any(is_so_far(m.period) for m in question.periods):
         return (f"取最近的：{describe(period)}",) if period.text else ()
-    said = [m for m in question.periods if not year_stated(m)]
+    said = [m for m in question.periods if not year_stated(m) and same_but_year(m.period, period)]
+    said = said or [m for m in question.periods if not year_stated(m)]
     return tuple(f"{m.period.text} = {describe(period)}" for m in said[:1] if period.text)
 
 

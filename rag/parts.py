@@ -17,10 +17,18 @@ MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次")
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
-_ASKS = re.compile(r"多少|几(?=[个家户辆台项座所人位条款种件倍成])")
+_ASKS = re.compile(r"多少|百分之几|几(?=[个家户辆台项座所人位条款种件倍成])")
 # What a clause asks of the one before it: 上半年呢, 同比, 增速呢
 _TOO = re.compile(
     r"(?:那么?)?[^，。]{1,12}呢|(?:同比|环比)?(?:增长|增减|涨跌|变化|升降|增速|增幅|涨幅|降幅|增长率|占比|比重)?(?:情况)?(?<=..)"
+)
+# CPI同比和环比各涨多少
+_BOTH = re.compile(
+    r"(?P<one>同比|环比)(?:增速|增幅|涨幅)?(?:、|以及|[和与及])(?P<other>(?!(?P=one))(?:同比|环比))(?:都|各自?|分别)?(?:是|为)?"
+)
+# 占年度计划多少, 完成目标任务的百分之几: of what the clause before names
+_DONE_OF = re.compile(
+    r"(?:已|共)*(?:完成|占|为|是|达到?|相当于)(?:了|全年|年度|年初)*[^，]{0,6}(?:计划|目标|任务|预算)[^，]{0,4}"
 )
 # 其中高速公路多少, behind 交通投资: counted as the whole is
 _OF_WHICH = re.compile(
@@ -64,6 +72,12 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
         return []
     if len(question.periods) > 1 and (EACH.search(question.text) or _coordinated(question)):
         return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
+    if both := _BOTH.search(question.text):
+        told = question.text[: both.start()], question.text[both.end() :]
+        return [
+            replace(understand(f"{told[0]}{by}{told[1]}", today, words), kind="figure")
+            for by in both.group("one", "other")
+        ]
     clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
     clauses = [part for c in clauses for part in _side_by_side(c)]
     if sum(_asks(clauses, n) for n in range(len(clauses))) > 1:
@@ -126,7 +140,8 @@ def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, fi
     if not first and (owner := _OWNER.match(clause)) and _WORLD.search(before.subject):
         asked = understand(before.subject + clause, today, words)
         return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
-    if not asked.words or (not first and _is_of_what_is_done(clause, asked)):
+    done = not first and _DONE_OF.match(clause) is not None
+    if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
         return understand(before.subject + clause, today, words)
     if not first and before.owner and not _OF_ALL.search(clause):
         return understand(f"{before.when}{before.owner}{clause}", today, words)

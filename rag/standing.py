@@ -32,7 +32,10 @@ _YEARLY = re.compile(r"同比|[比较](?:去年|上年|前年)|同期|year[- ]on
 _MEASURES = {
     "同比": re.compile(rf"同比|年率|同期|{_GROWTH}", re.I),
     "环比": _SEQUENTIAL,
-    "占比": re.compile(r"占|比重|份额|比例|构成|率|一半|分之|(?:^|\n).{0,4}的|share|percent|accounted", re.I),
+    "占比": re.compile(
+        r"占|(?:计划|目标|任务|预算)[^，。；\d]{0,4}的|比重|份额|比例|构成|率|一半|分之|(?:^|\n).{0,4}的|share|percent|accounted",
+        re.I,
+    ),
     "贡献率": re.compile(r"贡献|拉动|contribut", re.I),
     "变动": re.compile(rf"变动|变化|回|{_GROWTH}", re.I),
     "倍数": re.compile(r"倍|番"),

@@ -57,7 +57,8 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "share",
         re.compile(
-            r"占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额",
+            r"(?:完成|[为是]|达到?|相当于)了?[^，。？]{0,8}(?:计划|目标|任务|预算)[^，。？]{0,3}(?:多少|百分之几|几成|比例|比重)"
+            r"|占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额",
         ),
     ),
     ("multiple", re.compile(r"多少倍|几倍|翻了?几番")),
@@ -104,6 +105,13 @@ _RECENT = 5  # years: one of two digits is one of them
 _BARE_YEAR = re.compile(
     r"(?<![\d.年—\-~至/第A-Za-z号码])(?<!制造)(?<!中国)(?<!现代化)(?<!型号)(?<![A-Za-z] )20\d\d(?=[一-鿿?？，,\s]|$)(?!年)"
 )
+# A feast by itself, before what is counted in it; not part of a name (五一广场, 春节联欢晚会, 端午粽子, 双十一月)
+_FEAST = re.compile(
+    r"(?<![一二三四五六七八九十第])[“‘]?(?:(?P<rush>春运|暑运)|(?:五一|国庆|端午|中秋|元旦|春节|清明)[”’]?节?)[”’]?"
+    r"(?=[一-鿿A-Z？?，,]|$)(?!节|[”’]|假|期间|黄金周|小长假|长假|档|以来|[首末当]日|的?第|的?最后|[、和与及前后]|国庆|中秋"
+    r"|广场|路|街|大道|村|桥|站|[上]河|劳动|联欢|晚会|阅兵|献礼|[大]?庆典|奖|祭|[茶菜粽饼酒诗]|月饼|龙舟|文化|习俗|民俗|传统|主题|特别|[纪念]|车票|大促)"
+)
+_FEAST_TIME = ("假期", "期间")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
@@ -142,9 +150,9 @@ def understand(
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
-    text = _with_years(text, today)
+    text = _with_feasts(_with_years(text, today))
     said = find_periods(text, today)
-    asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not is_comparison(text, m))
+    asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not _is_compared(text, m))
     periods = tuple(_so_far(m, text, today) for m in asked)
     rest = _without(text, said)
     english = translated(rest, periods, lexicon) if is_english(text) else None
@@ -179,6 +187,21 @@ def _with_years(text: str, today: date) -> str:
     text = _SHORT_YEAR.sub(in_full, text)
     counted = {f.start for f in find_figures(text, 0, len(text), []) if f.unit}
     return _BARE_YEAR.sub(lambda bare: bare[0] if bare.start() in counted else f"{bare[0]}年", text)
+
+
+def _with_feasts(text: str) -> str:
+    """A question for a figure with its feasts as the times that they are: 五一旅游收入 → 五一假期旅游收入; not 五一广场."""
+    return (
+        _FEAST.sub(lambda feast: feast[0] + _FEAST_TIME[feast["rush"] is not None], text)
+        if _FIGURE.search(text)
+        else text
+    )
+
+
+def _is_compared(text: str, mention: PeriodMention) -> bool:
+    """Whether the question compares with a period: 比7月, 环比7月."""
+    behind = text[: mention.start].endswith(("环比", "同比")) and mention.start > len("环比")
+    return is_comparison(text, mention) or behind
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:

@@ -13,6 +13,13 @@ from rag.match import Match
 
 _MORE = re.compile("[余多来]")
 _BOUND_BEHIND = re.compile(r"(?:[（(]不?含(?:本数)?[）)])?[及或]?以[上下内]")  # 30万元（含）以上
+_LAST_TOLD = re.compile(".*[，,]", re.DOTALL)
+_FROM = re.compile("[从由自]$")  # 用户|从|9万户增加到…, said of the 9万户 alone
+_THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
+# A figure that tells by how much something fell, without the word that says so
+_FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|收窄|萎缩|放缓|[降跌减])(?:了|约|近|超过|超|逾)*$")
+_CHANGES = ("同比", "环比", "变动")
+_AIMED = re.compile(r"目标|力争|争取|计划|预计|预期|确保|将|拟|要|到20\d\d年")
 _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
@@ -29,6 +36,8 @@ def statement(match: Match) -> tuple[str, str]:
         said = f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}{behind[0] if behind else ''}"
         return f"{when}，" if when else dated, said
     said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
+    if fact.measure == "目标" and not _AIMED.search(said):
+        said += "（目标）"
     quote = quote_span(document, fact)
     named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
     if fact.period and fact.period.text and (named or not _STOCK.search(said)):
@@ -37,8 +46,15 @@ def statement(match: Match) -> tuple[str, str]:
 
 
 def spoken_of(match: Match) -> str:
-    """The figure of a match, as its source writes it."""
-    return spoken(match.fact) if of_row(match.candidate.document.text, match.fact) else match.fact.text
+    """The figure of a match, as its source writes it, and that it fell where it did: 下降3.2%."""
+    fact = match.fact
+    return fell(fact) + (spoken(fact) if of_row(match.candidate.document.text, fact) else fact.text)
+
+
+def fell(fact: Fact) -> str:
+    """The word that says that a figure is a fall, where it bears no sign; else nothing."""
+    falls = _FALLS.search(fact.predicate) if fact.measure in _CHANGES and fact.value > 0 else None
+    return falls["fell"] if falls else ""
 
 
 def spoken(fact: Fact) -> str:
@@ -55,8 +71,9 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
     bound = _bound_before(fact, text)
     if alone:
         said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
-        if fact.period and fact.period.text and fact.period.text in said:
-            said = said.replace(fact.period.text, "", 1)
+        told = fact.period.text if fact.period else ""
+        for when in (told, _LAST_TOLD.sub("", told)):  # 截至8月20日，…，今年以来: its last part may stand here
+            said = said.replace(when, "", 1) if when else said
         said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
         owner = fact.indicator
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
@@ -67,7 +84,7 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
     counted = text[fact.end : fact.end + len(fact.indicator)]
     if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
         return f"{fact.indicator}：{bound}{fact.text}"
-    return f"{fact.indicator}{fact.predicate}{bound}{fact.text}"
+    return f"{fact.indicator}{_FROM.sub('', fact.predicate)}{bound}{fact.text}"
 
 
 def _as_it_stands(fact: Fact, behind: str, said: str) -> str:
@@ -91,10 +108,13 @@ def _in_series(text: str, fact: Fact, other: Fact) -> bool:
 def _joined(owner: str, said: str) -> str:
     """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点.
 
-    What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元.
+    What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元; 轴承增加值 + 这一增加值为3亿元;
+    投资占年度计划 + 为年度计划的21%.
     """
+    said = _THIS.sub("", said)
     both = next((n for n in range(len(owner) - 2, 1, -1) if owner[-n:] in said), 0)
-    return owner[: len(owner) - both] + said
+    left = owner[: len(owner) - both]
+    return (left.removesuffix("占") if both and not said.startswith(owner[-both:]) else left) + said
 
 
 def _in_order(owner: str, said: str) -> bool:

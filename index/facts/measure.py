@@ -13,6 +13,7 @@ _TARGET = re.compile(
 _DONE = re.compile(
     r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))"
 )
+_TARGETS = re.compile(r"目标(?:是|为)?[：:]")  # all that a sentence lists behind it
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
@@ -20,17 +21,20 @@ _GREW = re.compile(
 GREW_BY = re.compile(
     r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
 )  # 实现两位数增长
+_MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下滑")  # 比上年|前移|1位
 _APART = re.compile(r"比[^，；]*?还?要?[低高多少](?:出|了|约|近)*$")  # 比前一年低|约160万平方公里
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
 def measure_of(read: Read, sentence: Sentence) -> str:
     """Say how a figure measures what its clause names."""
-    text, figure = sentence.text, read.figure
+    text, figure, near = sentence.text, read.figure, read.left + read.predicate
     if figure.unit == "位" and figure.text.startswith("第"):
         return "名次"
+    if figure.unit == "位" and _MOVED.search(near):
+        return "变动"
     clause = read.since if not read.subject else text[read.clause.start : figure.start]
-    near, unit = read.left + read.predicate, figure.unit
+    unit = figure.unit
     if "百分点" in unit or "基点" in unit or "percentage" in unit:
         return "变动"
     if "贡献率" in clause:
@@ -60,6 +64,9 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
 
 def _is_target(text: str, position: int, anchor: date | None) -> bool:
     """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元."""
+    listed = _TARGETS.search(text, 0, position)
+    if listed and not _DONE.search(text, listed.end(), position):
+        return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
         if _DONE.search(text, match.end(), position):
             continue

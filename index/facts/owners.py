@@ -9,6 +9,7 @@ from index.facts.phrases import DEPENDENT, is_nominal
 from index.facts.places import is_body
 from index.facts.sentence import Said, Sentence
 from index.listing import head_of
+from index.periods import BY_TIMES
 from index.tags import is_verb, tagged
 from index.units import counted_in
 
@@ -27,6 +28,10 @@ _WITH = re.compile(
 _LONG_NAME = 6  # code points
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
+
+
+# 其中, 分季度看: of what the sentence before counted
+_GOES_ON = re.compile(rf"其中|{BY_TIMES.pattern}")
 
 
 class Owners:
@@ -143,7 +148,8 @@ class Owners:
         for statement in reversed(told):
             if statement.indicator:
                 return _owner(statement.indicator)
-        topic = sentence.led if sentence.text.startswith("其中") and head_of(sentence.led)[1] else sentence.topic
+        goes_on = _GOES_ON.match(sentence.text) and head_of(sentence.led)[1]
+        topic = sentence.led if goes_on else sentence.topic
         return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), topic)
 
 

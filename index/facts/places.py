@@ -213,6 +213,6 @@ def _is_name(word: str, tag: str) -> bool:
         return True
     if tag == "nt":
         return _INSTITUTION.search(word) is not None and not _NO_COMPANY.search(word)
-    if tag in ("nr", "nrt") or (len(word) == 2 and word[0] not in "全各本该" and word[1] in "省市县港"):
+    if tag in ("nr", "nrt") or (len(word) == 2 and word[0] not in "全各本该从自由向据在到" and word[1] in "省市县港"):
         return _ADMINISTERED.fullmatch(word) is not None
     return word in ("东盟", "欧盟", "珠三角", "京津冀", "欧元区")

@@ -28,6 +28,11 @@ _LOOKS_BACK = re.compile("[去上前]年|同期|年初|[上年]末|上月|上季
 _AIMS = re.compile(
     r"(?![^。]{0,20}(?:未来|今后|下一步|接下来))(?:[^0-9。！？]{0,60}[，,；;])?[^，。；0-9]{0,4}(?:将(?=[一-鿿]{2})|力争|计划|争取)"
 )
+# There is so much of it on a day, whatever was counted over months in the sentence before
+_STOCK = re.compile(
+    r"^(?!.*[新净]增)(?:.*(?:余额|总数|里程|保有量|存量|库存|存栏|用户|户数|装机容量|总人口|常住人口|规模))$"
+)
+_FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -110,12 +115,25 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                 continue
         if not is_sound(said.indicator):
             continue
+        if not sentence.mentions and said.period and _is_stock(said.indicator, f.unit):
+            said = replace(said, period=_counted_on(said.period, sentence.known))
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
                  said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place,
                  sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _is_stock(indicator: str, unit: str) -> bool:
+    return _STOCK.search(indicator) is not None and not (indicator.endswith("规模") and _FLOWS.search(unit))
+
+
+def _counted_on(period: Period, known: Sequence[Period]) -> Period:
+    """The day up to which stocks were told before, where the period told since, of what flows, ends with it."""
+    if period.kind == "as-of":
+        return period
+    return next((p for p in reversed(known) if p.kind == "as-of" and p.end == period.end), period)
 
 
 def _before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> list[str]:

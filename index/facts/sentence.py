@@ -27,6 +27,8 @@ _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its o
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _LONGEST_OWNER = 100  # characters
 _NUMBER = re.compile(r"\d[\d.,]*")
+# 总量居全国|第13位: among whom it is ranked is not where it is
+_RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$")
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
 
@@ -228,7 +230,8 @@ class Sentence:
                 if start > clause.start and not _LISTED.match(self.text, start):
                     continue  # what is counted is not where: 12家某国企业
                 before = found[-1][1] if found else self.place
-                place = place_in(self.without_periods(start, end), before)
+                said = _RANKED_AMONG.sub("", self.without_periods(start, end))
+                place = place_in(said, before)
                 if place and place != before:
                     found.append((start, place))
         return found

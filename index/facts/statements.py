@@ -25,6 +25,7 @@ _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\
 _THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
+_TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
     r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
@@ -44,6 +45,7 @@ _TIMES = re.compile(
 _DONE_OF = re.compile(
     r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$"
 )
+_PLAN = re.compile("计划|目标|任务|预算")
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
 _ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
@@ -135,16 +137,27 @@ class Statements:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
         subject = brought(_PRONOUN.sub("", read.subject))
         if said.measure == "名次":
-            subject = _RANKED.sub("", read.own).strip(" ，,") or self._owners.inherited(i)
-            return replace(said, indicator=tidy(subject), predicate=read.own[len(subject) :])
+            return self._ranked(i, said)
         share = _SHARE.match(subject)
         if self._is_share_of_base(i):
             return replace(said, indicator=self._base_owner(i), measure="占比")
         if share:
             return self._share(i, said, share)
-        owned = self._owners.owned(i, subject)
+        owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
         mean = _ON_AVERAGE.search(read.own) if not subject else None
         return replace(said, indicator=tidy((mean[0] if mean and mean[0] not in owned else "") + owned))
+
+    def _ranked(self, i: int, said: Said) -> Said:
+        """What has a place in an order: 总量|居全国|第13位."""
+        own = self._reads[i].own
+        subject = _RANKED.sub("", own).strip(" ，,")
+        return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate=own[len(subject) :])
+
+    def _is_of_share(self, i: int, subject: str) -> bool:
+        """Whether points are by how much the share told in the clause before changed: 占比30%，|比上年提高|0.6个百分点."""
+        if not i or subject or self._said[i - 1].measure != "占比" or "百分点" not in self._reads[i].figure.unit:
+            return False
+        return re.fullmatch(r"(?:左右|以上)?[，,][^，,；;。]*", self._sentence.between(i - 1)) is not None
 
     def _times(self, i: int, said: Said) -> Said | None:
         """A figure that is so many times, or such a part of, what stands between 是 and 的."""
@@ -154,9 +167,12 @@ class Statements:
             return None
         start = read.figure.start - len(read.left)
         subject = subject_of(self._sentence.without_periods(start, start + times.start()))[0]
+        owner = self._owners.owned(i, subject)
+        if _PLAN.search(times["base"]):  # 为年度计划的|72%
+            owner += "占" + times["base"]
         past = read.figure.unit == "倍" or _TIME_BASE.search(times["base"])
         return replace(
-            said, indicator=tidy(self._owners.owned(i, subject)), measure="倍数" if past else "占比", predicate=times[0],
+            said, indicator=tidy(owner), measure="倍数" if past else "占比", predicate=times[0],
             period=self._sentence.period_at(start + times.start()),
         )  # fmt: skip
 
@@ -194,7 +210,7 @@ class Statements:
         read, sentence = self._reads[i], self._sentence
         share = "占比" if read.figure.unit in ("%", "成") and measure == "值" else measure
         after = sentence.text[read.figure.end : read.figure.end + 8]
-        if NOTHING_AFTER.match(after):
+        if NOTHING_AFTER.match(after) or _TURNS.match(after):
             return
         yield self._of_part(i), "目标" if after.startswith("的目标") else share
         yield used_for(sentence, read), measure

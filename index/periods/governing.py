@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
+from index.periods.breakdowns import is_over
 from index.periods.stretches import stretch_of
 from index.records import Period, PeriodMention
 
@@ -193,7 +194,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         return base.period
     usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
     before = [m for m in usable if start <= m.start and m.end <= position]
-    before = [m for m in before if not is_left_behind(text, m, position)]
+    before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     # a year in an event's name is the nearest one said where its sentence has no other
     statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)

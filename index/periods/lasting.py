@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from index.periods.breakdowns import is_time_of_whole
 from index.periods.governing import is_attribute, is_comparison, is_event, is_left_behind, is_target, is_title
 from index.periods.reading import find_periods
 from index.records import Period, PeriodMention
@@ -22,7 +23,7 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     """Whether the sentences after this one still speak of the period, where they name none.
 
     Not a day, a target, a comparison, the day or year of an event, the name of a document or crop, what holds only now
-    (目前, 以来), nor a part set apart (1—5月增长6.2%，其中5月增长5.9%). A year that still runs on the day of the
+    (目前, 以来), nor a part set apart (1—5月增长6.2%，其中5月增长5.9%; 分季度看，一季度增长5.6%). A year that still runs on the day of the
     document lasts only where it is told as a whole.
 
     Args:
@@ -39,6 +40,8 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     if period.kind == "plan" or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
         return False
     if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
+        return False
+    if is_time_of_whole(text, mention):
         return False
     if (
         is_title(text, mention)

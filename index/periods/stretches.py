@@ -16,6 +16,8 @@ BEGUN = re.compile(r"启动|开始|开启|开幕|启幕|起")
 LOOK = 4  # code points before a year that say that it is to come: 预计今年
 TO_COME = re.compile(r"预计|预期|计划|目标|将|拟|要|力争|争取|预算|有望|任务")
 THIS_YEAR = ("今年", "本年", "本年度", "今年以来")
+SINCE_NEW_YEAR = "以来"  # 今年以来, 年初以来: to the day said before, whatever is counted between
+UP_TO_SINCE = re.compile(r"[^。！？!?\n]{0,60}")
 UP_TO_THE_YEAR = re.compile(r"[，,]?[^，。；！？,;!?\n0-9]{0,24}")
 TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
 
@@ -34,7 +36,7 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
     """
     place = mentions.index(last)
     to_come = TO_COME.search(text, last.start - LOOK if last.start > LOOK else 0, position) is not None
-    if last.period.text in THIS_YEAR and not to_come and (until := _until(text, mentions[:place], last)):
+    if _is_of_this_year(last) and not to_come and (until := _until(text, mentions[:place], last)):
         return replace(_joined(text, until, last), start=last.period.start, end=until.period.end, kind="cumulative")
     if place and last.period.kind == "as-of" and _is_this_year(mentions[place - 1], last):  # 今年|截至9月末
         return replace(_joined(text, mentions[place - 1], last), kind="cumulative")
@@ -49,10 +51,18 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
 
 
 def _until(text: str, before: Sequence[PeriodMention], year: PeriodMention) -> PeriodMention | None:
-    """The day up to which a sentence counts what there was this year: 截至6月底，渡口今年|运送…."""
+    """The day up to which a sentence counts what there was this year: 截至6月底，渡口今年|运送…, 截至6月底建成9个，今年以来|新增…."""
     if not before or before[-1].period.kind != "as-of" or before[-1].period.end.year != year.period.end.year:
         return None
-    return before[-1] if UP_TO_THE_YEAR.fullmatch(text, before[-1].end, year.start) else None
+    between = UP_TO_SINCE if year.period.text.endswith(SINCE_NEW_YEAR) else UP_TO_THE_YEAR
+    return before[-1] if between.fullmatch(text, before[-1].end, year.start) else None
+
+
+def _is_of_this_year(mention: PeriodMention) -> bool:
+    """Whether a mention is this year, or what there was of it so far: 今年, 年初以来."""
+    period = mention.period
+    since = period.text.endswith(SINCE_NEW_YEAR) and (period.start.month, period.start.day) == (1, 1)
+    return period.text in THIS_YEAR or (since and period.start.year == period.end.year)
 
 
 def _is_this_year(year: PeriodMention, until: PeriodMention) -> bool:

@@ -138,6 +138,7 @@ def test_documents_are_read_one_at_a_time(store: IndexStore, monkeypatch: pytest
 
 def test_a_fact_on_a_line() -> None:
     assert fact_text(FACT) == "春水市 纱锭产量\t同比\t2026年一季度\t6.7%\ta.txt#1:12-16"
+    assert "\t下降6.7%\t" in fact_text(replace(FACT, predicate="同比下降"))
     assert fact_text(replace(FACT, place="纱锭")).startswith("纱锭产量\t")
     assert fact_text(replace(FACT, place="", period=None)) == "纱锭产量\t同比\t时期未说明\t6.7%\ta.txt#1:12-16"
 

@@ -101,6 +101,14 @@ def test_without_a_year_the_newest_answers_and_the_others_are_named(candidate: M
     assert answer.others == ("2025年一季度：6.4%",)
 
 
+def test_a_fall_in_another_period_is_called_one(candidate: Make, words: Words) -> None:
+    old = candidate("一季度，轴承产量同比下降6.4%。", date(2025, 4, 20), "old")
+    new = candidate("一季度，轴承产量同比增长9.3%。", date(2026, 4, 20), "new")
+    answer = answered("一季度轴承产量增长多少", old, new, words=words)
+    assert answer is not None
+    assert answer.others == ("2025年一季度：下降6.4%",)
+
+
 def test_with_a_year_that_year_answers_and_nothing_is_assumed(candidate: Make, words: Words) -> None:
     old = candidate("一季度，轴承产量同比增长6.4%。", date(2025, 4, 20), "old")
     new = candidate("一季度，轴承产量同比增长9.3%。", date(2026, 4, 20), "new")

@@ -31,7 +31,10 @@ TO_A_DAY = (
 )
 
 
-@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE, TO_A_DAY])
+OF_A_PLAN = "2026年一季度，云溪市轴承投资9亿元，为年度计划的21%；新增员工301人，完成年度目标任务的36.5%。"
+
+
+@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE, TO_A_DAY, OF_A_PLAN])
 def test_what_was_read_stands(candidate: Make, text: str) -> None:
     said = candidate(text)
     assert said.facts
