@@ -53,6 +53,11 @@ def test_what_stands_above() -> None:
     assert table_above(TEXT, SECOND.start) == ["表1 2026年5月产量", "单位：万套", "产品 | 5月", "轴承 | 5月 12"]
 
 
+def test_who_made_a_table_and_when_takes_no_title_away() -> None:
+    above = "2026年5月渔业产量\n海洋捕捞\n编印：县渔业局\n2026年6月8日\n单位：万吨"
+    assert captions_above(f"{above}\n产品 | 5月", len(above) + 1) == above.split("\n")
+
+
 def test_the_row_of_a_fact(candidate: Callable[..., Candidate]) -> None:
     said = fact(candidate, "8")
     assert of_row(TEXT, said)
@@ -87,6 +92,7 @@ def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
         ("一、工业\n2026年各区县粮食产量及增速\n单位：万吨", "粮食产量"),
         ("2025年分月工业用电量（亿千瓦时）", "工业用电量"),
         ("2026年5月主要经济指标", ""),
+        ("2026年5月渔业产量\n编印：县渔业局\n2026年6月8日\n单位：万吨", "渔业产量"),
         ("2026年5月渔业产量\n编制：县渔业局综合科\n单位：万吨", "渔业产量"),
         ("表2 2025年渔产品价格比上年涨跌幅度（%）", "渔产品价格"),
         ("", ""),
