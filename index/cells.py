@@ -37,6 +37,7 @@ _SPAN = re.compile(r"\d|[上去前]年|月|季|半年|十[一二三四五]五")
 _STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量")  # counted on a day
 _AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
 _THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
+_BY_AMOUNT = re.compile("增减(?!率|幅)|增加|减少")  # 比年初增减, in the unit of what grew
 _SHORTEST_SHARED = 2  # code points that a row's name and its column's have in common: 教育支出, 支出进度
 
 
@@ -107,7 +108,7 @@ class _RowReader:
         start = cell.start + match.start("text")
         end = cell.start + match.end("text")
         number = Decimal(match["number"].replace(",", ""))
-        period = self._counted_on(indicator, when.period)
+        period = self._counted_on(indicator, when.period, own)
         bound = "over" if match["many"] else "under" if match["most"] else _BOUNDS.get((match["bound"] or " ")[0], "")
         return Fact(
             document, start, end, self._text[start:end], -number if self._is_negative(match["sign"]) else number, unit,
@@ -115,12 +116,12 @@ class _RowReader:
             owner=whole if whole not in indicator else "",
         )  # fmt: skip
 
-    def _counted_on(self, indicator: str, period: Period | None) -> Period | None:
+    def _counted_on(self, indicator: str, period: Period | None, own: Column) -> Period | None:
         """The last day of a period up to which others are summed, for what is counted on a day: 月末存款余额 of 1—6月.
 
-        What a row calls 本年新增 is counted from the first day of the year.
+        What a row calls 本年新增 is counted from the first day of the year, and so is 比年初增减.
         """
-        if period is not None and _THIS_YEAR.match(self._row.name):
+        if period is not None and (own.is_since_year_began or _THIS_YEAR.match(self._row.name)):
             return replace(period, start=date(period.end.year, 1, 1), kind="cumulative")
         summed = period is not None and period.kind in ("month", "quarter", "half", "cumulative")
         if period is None or not summed or not (_STOCK.search(indicator) or _STOCK.search(self._row.name)):
@@ -211,7 +212,7 @@ class _RowReader:
 
     def _unit(self, match: re.Match[str], column: Column, said: Column, own: Column) -> str | None:
         """The unit of a cell, where it is known; "" is that of an index."""
-        value = own.measure in ("", "目标")
+        value = own.measure in ("", "目标") or (own.is_since_year_began and _BY_AMOUNT.search(own.changed) is not None)
         told = match["unit"] or column.unit
         if (
             column.measure in ("同比", "环比")

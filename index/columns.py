@@ -38,7 +38,7 @@ _DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
 _PROGRESS = re.compile(r"进度|(?:完成|执行|支出)率")  # of what was planned: 支出进度（%）
 _SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
 _CONTRIBUTION = re.compile(r"贡献率")
-_COMPARED = r"(?:同比|环比|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
+_COMPARED = r"(?:同比|环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
 _CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动]|幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变动|变化|±|\+-|\+/-)"
 _GROWTH = re.compile(
     rf"(?P<compared>{_COMPARED})的?\s?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
@@ -80,6 +80,11 @@ class Column:
     def is_progress(self) -> bool:
         """Whether it says how much of what was planned is done, which is counted from the year's start: 占预算%, 支出进度."""
         return self.measure == "占比" and (_PLANNED.search(self.name) or _PROGRESS.search(self.name)) is not None
+
+    @property
+    def is_since_year_began(self) -> bool:
+        """Whether it says by how much more there is than when the year began: 比年初增减."""
+        return "年初" in self.compared
 
     @property
     def is_place(self) -> bool:
@@ -189,7 +194,7 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
         compared, changed = growth["compared"] or "", growth["changed"] or growth["bare"] or ""
         left = rest[: growth.start()] + rest[growth.end() :]
         sequential = compared.startswith("环比") or re.match(r"[比较]上(?:个?月|季|期)", compared)
-        measure = "环比" if sequential else "同比"
+        measure = "环比" if sequential else "变动" if "年初" in compared else "同比"
         return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
     if _CONTRIBUTION.search(rest):
         return Column(name, unit=unit, measure="贡献率", adds=_adds(rest), rest=rest)

@@ -488,3 +488,25 @@ def test_what_columns_count_tells_their_unit_of_several() -> None:
         ("小学招生", "人"),
         ("小学教职工", "人"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("", ["指标", "4月末余额（亿元）", "比年初增减（亿元)", "同比增长（%）"]),
+        ("单位：亿元", ["指标", "4月末余额", "比年初增减", "同比增长（%）"]),
+    ],
+)
+def test_what_was_added_since_the_year_began_is_no_balance(unit: str, head: list[str]) -> None:
+    found = facts(f"青浦县2026年4月金融情况\n{unit}", [head, ["渔业贷款", "88.4", "-6.1", "9.3"]])
+    assert told(found) == [
+        ("渔业贷款余额", "值", "88.4", "亿元", "2026-04-30/2026-04-30"),
+        ("渔业贷款余额", "变动", "-6.1", "亿元", "2026-01-01/2026-04-30"),
+        ("渔业贷款余额", "同比", "9.3", "%", "2026-04-30/2026-04-30"),
+    ]
+    assert found[1].predicate == "比年初变动"
+
+
+def test_a_row_says_what_was_added_since_the_year_began() -> None:
+    grid = [["指标", "单位", "2026年4月末"], ["渔业贷款余额", "亿元", "88.4"], ["比年初增加", "亿元", "6.1"]]
+    assert told(facts("", grid))[1] == ("渔业贷款余额", "变动", "6.1", "亿元", "2026-01-01/2026-04-30")
