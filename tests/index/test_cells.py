@@ -510,3 +510,43 @@ def test_what_was_added_since_the_year_began_is_no_balance(unit: str, head: list
 def test_a_row_says_what_was_added_since_the_year_began() -> None:
     grid = [["指标", "单位", "2026年4月末"], ["渔业贷款余额", "亿元", "88.4"], ["比年初增加", "亿元", "6.1"]]
     assert told(facts("", grid))[1] == ("渔业贷款余额", "变动", "6.1", "亿元", "2026-01-01/2026-04-30")
+
+
+def test_kinds_of_what_the_row_above_counts_have_its_statistic() -> None:
+    """So they do where no 其中 says that they are parts, and their indent is lost."""
+    grid = [
+        ["指标", "2025年", "增速（%）"],
+        ["全部渔户人均养殖收入（元）", "41,200", "5.1"],
+        ["近海渔户", "50,100", "4.2"],
+        ["内陆渔户", "26,900", "6.4"],
+        ["全部渔户人均养殖支出（元）", "27,800", "3.3"],
+        ["内陆渔户", "20,100", "2.8"],
+    ]
+    values = [f for f in facts("", grid) if f.measure == "值"]
+    assert [(f.indicator, f.text, f.unit) for f in values] == [
+        ("全部渔户人均养殖收入", "41,200", "元"),
+        ("近海渔户人均养殖收入", "50,100", "元"),
+        ("内陆渔户人均养殖收入", "26,900", "元"),
+        ("全部渔户人均养殖支出", "27,800", "元"),
+        ("内陆渔户人均养殖支出", "20,100", "元"),
+    ]
+
+
+def test_what_is_counted_otherwise_than_the_row_above_has_not_its_statistic() -> None:
+    grid = [
+        ["指标", "单位", "2025年"],
+        ["规模以上渔业企业营业收入", "亿元", "41.2"],
+        ["亏损企业", "家", "12"],
+        ["渔港用户", "户", "88"],
+    ]
+    assert [f.indicator for f in facts("", grid)] == ["规模以上渔业企业营业收入", "亏损企业", "渔港用户"]
+
+
+def test_a_statistic_before_a_bracket_is_not_said_twice() -> None:
+    grid = [
+        ["指标", "单位", "2025年"],
+        ["二、固定资产投资", "", ""],
+        ["固定资产投资（不含渔户）", "亿元", "41.2"],
+        ["工业投资", "亿元", "12.5"],
+    ]
+    assert [f.indicator for f in facts("", grid)] == ["固定资产投资（不含渔户）", "工业投资"]
