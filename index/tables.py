@@ -26,7 +26,11 @@ _COUNTED_IN = (
     (re.compile("人数|人口|人员|学生|旅客|游客"), re.compile("人")),
     (re.compile("户数|用户"), re.compile("户")),
 )
-_UNIT_LINE = re.compile(r"单位(?:[：:]|均?为)\s*(?P<units>[^\s）)。；;]{1,20})")
+# 单位：亿元、% · 金额单位：人民币万元 · 单位：元币种：人民币
+_UNIT_LINE = re.compile(
+    r"单位(?:[：:]|均?为)\s*(?:人民币)?(?P<units>[^\s）)。；;]{1,20}?)"
+    r"(?:\s*[，,]?\s*(?:币[种别][：:]\s*)?人民币|(?=$|[\s）)。；;]))"
+)
 _NOTES = 3  # lines below a table that may be notes on it
 _NOTE = re.compile(
     r"\s*[（(]?(?:注|备注|说明|附注|[^，。；：:]{0,6}(?:时间|时期|日期|所属期|期间|报告期|截至|截止|单位))"
