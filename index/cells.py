@@ -37,6 +37,8 @@ _SPAN = re.compile(r"\d|[上去前]年|月|季|半年|十[一二三四五]五")
 _STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量")  # counted on a day
 _AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
 _THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
+_LONGEST_THING = 4  # of things of which there are kinds: 居民, 工业企业
+_BY_AMOUNT = re.compile("增减(?!率|幅)|增加|减少")  # 比年初增减, in the unit of what grew
 _SHORTEST_SHARED = 2  # code points that a row's name and its column's have in common: 教育支出, 支出进度
 
 
@@ -107,7 +109,7 @@ class _RowReader:
         start = cell.start + match.start("text")
         end = cell.start + match.end("text")
         number = Decimal(match["number"].replace(",", ""))
-        period = self._counted_on(indicator, when.period)
+        period = self._counted_on(indicator, when.period, own)
         bound = "over" if match["many"] else "under" if match["most"] else _BOUNDS.get((match["bound"] or " ")[0], "")
         return Fact(
             document, start, end, self._text[start:end], -number if self._is_negative(match["sign"]) else number, unit,
@@ -115,12 +117,12 @@ class _RowReader:
             owner=whole if whole not in indicator else "",
         )  # fmt: skip
 
-    def _counted_on(self, indicator: str, period: Period | None) -> Period | None:
+    def _counted_on(self, indicator: str, period: Period | None, own: Column) -> Period | None:
         """The last day of a period up to which others are summed, for what is counted on a day: 月末存款余额 of 1—6月.
 
-        What a row calls 本年新增 is counted from the first day of the year.
+        What a row calls 本年新增 is counted from the first day of the year, and so is 比年初增减.
         """
-        if period is not None and _THIS_YEAR.match(self._row.name):
+        if period is not None and (own.is_since_year_began or _THIS_YEAR.match(self._row.name)):
             return replace(period, start=date(period.end.year, 1, 1), kind="cumulative")
         summed = period is not None and period.kind in ("month", "quarter", "half", "cumulative")
         if period is None or not summed or not (_STOCK.search(indicator) or _STOCK.search(self._row.name)):
@@ -145,7 +147,7 @@ class _RowReader:
         said = read_name(name, of_row=True)
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
             return self._owner().adds + name, ""
-        if _headed(said.adds) or _headed(column.adds) or _COUNTED.search(said.adds):
+        if _headed(BRACKETS.sub("", said.adds)) or _headed(column.adds) or _COUNTED.search(said.adds):
             stem = head_of(said.adds)[0] or not self._is_part
             return name if stem else head_of(self._owner().adds)[0] + name, whole
         noun, above = (subject_of(self._caption), "") if self._row.is_place else self._noun()
@@ -161,6 +163,8 @@ class _RowReader:
             return noun, self._owner().adds
         if self._counted_as[0] and not self._row.is_place:
             return _noun_of(self._counted_as[0]), read_name(ORDINAL.sub("", self._counted_as[0]), of_row=True).adds
+        if self._kind_of[0]:
+            return self._kind_of[:2]
         parts = self._is_part or self._row.name in self._again
         for name, unit, figures in self._rows_above:
             noun = "" if _names_part(name) else _noun_of(name)
@@ -172,6 +176,18 @@ class _RowReader:
                 break
             parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
         return statistic_of(subject_of(self._caption)), ""
+
+    @cached_property
+    def _kind_of(self) -> tuple[str, str, str]:
+        """The nearest row above with a statistic, where this row is of a kind of what it counts: that, its name, its unit."""
+        if self._row.is_place or self._is_part:
+            return "", "", ""
+        rows = ((name, unit) for name, unit, figures in self._rows_above if figures and _noun_of(name))
+        name, unit = next(rows, ("", ""))
+        own = unit_of(name)[0] or unit
+        if {self._row.unit, unit_of(self._row.name)[0]} - {"", own}:
+            return "", "", ""
+        return _counted_alike(self._row.name, name), read_name(ORDINAL.sub("", name), of_row=True).adds, own
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
@@ -211,7 +227,7 @@ class _RowReader:
 
     def _unit(self, match: re.Match[str], column: Column, said: Column, own: Column) -> str | None:
         """The unit of a cell, where it is known; "" is that of an index."""
-        value = own.measure in ("", "目标")
+        value = own.measure in ("", "目标") or (own.is_since_year_began and _BY_AMOUNT.search(own.changed) is not None)
         told = match["unit"] or column.unit
         if (
             column.measure in ("同比", "环比")
@@ -222,6 +238,7 @@ class _RowReader:
         if not told and (value or said.measure):
             # it is counted as what it is part of
             told = said.unit or self._row.unit or (self._owner().unit if self._is_part and value else "")
+            told = told or (self._kind_of[2] if value and self._kind_of[0] else "")
             told = told or (self._counted_as[1] if value and not _headed(self._row.name) else "")
         told = told or caption_unit(self._caption, value, said.adds + column.adds)
         if not (match["unit"] or column.unit or said.unit or self._row.unit) and _PURE.search(said.adds + column.adds):
@@ -336,6 +353,17 @@ def _names_part(name: str) -> bool:
 def _noun_of(name: str) -> str:
     """The statistic of a row's name: 固定资产投资（不含农户）."""
     return statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
+
+
+@lru_cache(maxsize=4096)
+def _counted_alike(kind: str, whole: str) -> str:
+    """What is said of a kind of the same things as of all of them: 城镇居民 below 全体居民人均可支配收入 → 人均可支配收入."""
+    named, kind = (unit_of(ORDINAL.sub("", name))[1] for name in (whole, kind))
+    for length in range(min(len(kind) - 1, _LONGEST_THING), _SHORTEST_SHARED - 1, -1):
+        before, thing, said = named.partition(kind[-length:])
+        if before and thing and statistic_of(said):
+            return said.removeprefix("的")
+    return ""
 
 
 @lru_cache(maxsize=8 * _NEAR)  # the rows of a table are read from above to below

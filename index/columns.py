@@ -38,8 +38,8 @@ _DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
 _PROGRESS = re.compile(r"进度|(?:完成|执行|支出)率")  # of what was planned: 支出进度（%）
 _SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
 _CONTRIBUTION = re.compile(r"贡献率")
-_COMPARED = r"(?:同比|环比|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
-_CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动]|幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变动|变化|±|\+-|\+/-)"
+_COMPARED = r"(?:同比|环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
+_CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动])?(?:幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变[动化](?:幅度|率)?|±|\+-|\+/-)"
 _GROWTH = re.compile(
     rf"(?P<compared>{_COMPARED})的?\s?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
 )
@@ -54,7 +54,7 @@ _SCALED = re.compile(r"(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)[�
 _PER = re.compile(r"[一-鿿A-Za-z²³]{1,6}")
 
 _FILLER = re.compile(
-    r"(?:[本当上]个?(?:月|季度?|期|年度?)|上年|去年|今年|全年|年度|同期|同月|同季|累[计积]|年初|至今|以来|期末|月末|季末|绝对|实际|实绩|完成|实现|指标|统计|发生|合计"
+    r"(?:[本当上]个?(?:月|季度?|期|年度?)|本?报告期|上年|去年|今年|全年|年度|同期|同月|同季|累[计积]|年初|至今|以来|期末|月末|季末|绝对|实际|实绩|完成|实现|指标|统计|发生|合计"
     r"|情况|数据|数值|数额|总额|总量|数量|金额|[数量额值的止末底其中自从起为与及和年月份\s]|[：:（）()、/\-—+])+"
 )
 
@@ -80,6 +80,11 @@ class Column:
     def is_progress(self) -> bool:
         """Whether it says how much of what was planned is done, which is counted from the year's start: 占预算%, 支出进度."""
         return self.measure == "占比" and (_PLANNED.search(self.name) or _PROGRESS.search(self.name)) is not None
+
+    @property
+    def is_since_year_began(self) -> bool:
+        """Whether it says by how much more there is than when the year began: 比年初增减."""
+        return "年初" in self.compared
 
     @property
     def is_place(self) -> bool:
@@ -189,7 +194,7 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
         compared, changed = growth["compared"] or "", growth["changed"] or growth["bare"] or ""
         left = rest[: growth.start()] + rest[growth.end() :]
         sequential = compared.startswith("环比") or re.match(r"[比较]上(?:个?月|季|期)", compared)
-        measure = "环比" if sequential else "同比"
+        measure = "环比" if sequential else "变动" if "年初" in compared else "同比"
         return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
     if _CONTRIBUTION.search(rest):
         return Column(name, unit=unit, measure="贡献率", adds=_adds(rest), rest=rest)
@@ -204,7 +209,7 @@ def _adds(name: str) -> str:
     if _FILLER.fullmatch(left) or re.fullmatch(r"(?:19|20)\d\d", left.strip()):
         return ""
     left = re.sub(
-        r"^(?:[本当]月|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|(?:实际)?完成(?:情况|额|量|数)?|情况)+$",
+        r"^(?:[本当]月|本?报告期末?|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|(?:实际)?完成(?:情况|额|量|数)?|情况)+$",
         "",
         left.strip(" ：:-—、"),
     )

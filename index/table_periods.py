@@ -13,6 +13,7 @@ from index.records import Period, PeriodMention
 
 _CUMULATIVE = re.compile(r"累[计积]|年初.{0,2}(?:至今|以来|起)")
 _LAST_YEAR = re.compile(r"(?:上年|去年)(?P<same>同期|同月|同季)?(?:数|值)?")
+_LAST_YEARS_END = re.compile(r"(?:上年|去年)(?:度|年)?[末底](?:数|余额)?")
 _RELATIVE = re.compile(r"[本当]月|[本当]季|上个?月|上季")
 _AT_END = re.compile(r"[期月季]末|[期月季]底")
 _UNTOLD = re.compile(r"期初|年初|上期|上季|年末|年底")
@@ -84,6 +85,9 @@ def period_in(name: str, base: Period | None, day: date | None) -> When:
     """
     name = folded(name)
     name = f"{name.strip()}年" if re.fullmatch(r"\s*(?:19|20)\d\d\s*", name) else name
+    if (ended := _LAST_YEARS_END.search(name)) and base and not re.search(r"\d", name):
+        day_before = date(base.end.year - 1, 12, 31)
+        return When(True, Period(day_before, day_before, "as-of", ended[0], "carried"))
     last = _LAST_YEAR.search(name)
     if last:
         return _a_year_before(name[: last.start()] + name[last.end() :], last[0], base, day)

@@ -26,7 +26,11 @@ _COUNTED_IN = (
     (re.compile("人数|人口|人员|学生|旅客|游客"), re.compile("人")),
     (re.compile("户数|用户"), re.compile("户")),
 )
-_UNIT_LINE = re.compile(r"单位(?:[：:]|均?为)\s*(?P<units>[^\s）)。；;]{1,20})")
+# 单位：亿元、% · 金额单位：人民币万元 · 单位：元币种：人民币
+_UNIT_LINE = re.compile(
+    r"单位(?:[：:]|均?为)\s*(?:人民币)?(?P<units>[^\s）)。；;]{1,20}?)"
+    r"(?:\s*[，,]?\s*(?:币[种别][：:]\s*)?人民币|(?=$|[\s）)。；;]))"
+)
 _NOTES = 3  # lines below a table that may be notes on it
 NOTED = "注|备注|说明|附注"  # opens a note below a table
 REPORTED = (  # what a table below says its period with
@@ -47,8 +51,9 @@ _CAPTION_START = re.compile(
 )
 # 编制：市财政局国库科, 县统计局: who made the table, no subject
 _MADE_BY = re.compile(
-    r"^(?:编制|制表|填报|填表|审核|来源|数据来源|资料来源|发布|报送)[^：:]{0,4}[：:]|(?:局|厅|委|委员会|科|处|办公室)$"
+    r"^(?:编[制印]|印[制发]|制表|填报|填表|审核|来源|数据来源|资料来源|发布|报送)[^：:]{0,4}[：:]|(?:局|厅|委|委员会|科|处|办公室)$"
 )
+_DAY = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _EACH_PERIOD = re.compile(r"(?:分|逐|各)?(?:年度|季度|月度|月份)|[分逐各][月季年]|历年")
 _ALL = re.compile(r"指标|经济运行|工业运行|运行|统计公报|简报|快报|月报|公报")
 _RATIOS = ("%", "‰", "成", "倍")
@@ -130,13 +135,14 @@ def _above(article: Article, start: int) -> list[str]:
 def captions_above(text: str, start: int) -> list[str]:
     """The short lines right above a table's head, from top to bottom; no row of another table and no prose."""
     found: list[str] = []
-    end = start - 1
-    while end > 0 and len(found) < _CAPTIONS:
+    end, counted = start - 1, 0
+    while end > 0 and counted < _CAPTIONS:
         begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end].strip()
         if not line or len(line) > _LONGEST_CAPTION or BAR in line or line[-1] in "。！？；":
             break
         found.insert(0, line)
+        counted += not (_MADE_BY.search(line) or _DAY.fullmatch(line))
         end = begin - 1
     return found
 
@@ -232,7 +238,7 @@ def subject_of(caption: str) -> str:
             continue
         said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])
         said = _EACH_PERIOD.sub("", without_periods(said))
-        if _MADE_BY.search(said.strip()):
+        if not said.strip() or _MADE_BY.search(said.strip()):
             continue
         said = _CAPTION_START.sub("", _CAPTION_TAIL.sub("", said).strip(" ：:，,、"))
         return "" if _ALL.search(said) else said

@@ -59,6 +59,8 @@ _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
+_since_year_began, _on_year = _asks(r"[比较](?:今年|本年)?年初"), _asks(r"同比|[比较](?:上|去)年")
+_FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _part = _asks(r"占|率|比|进度|贡献|百分之[几多]|几成|几分之")
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)")
 _done = _asks(
@@ -127,6 +129,8 @@ def _growth(question: Question, fact: Fact) -> float:
     if added and fact.measure == "值":
         return 1.0 if re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) else 0.0
     if fact.measure == "变动":
+        if _since_year_began(question.text) and "年初" in fact.predicate:
+            return 1.0  # on what it is asked on
         if added:
             return 0.9
         compared = _than(question.text) and not _grows(question.text)
@@ -204,8 +208,19 @@ def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:
     return float(own.start == asked.start and own.kind != "month")
 
 
+def _otherwise_compared(question: Question, fact: Fact) -> bool:
+    """Whether growth since the year began is asked for and a cell is of growth on the year before, or the other way round."""
+    if fact.measure not in (*_GROWTH, "变动"):
+        return False
+    if _since_year_began(question.text):
+        return _FROM_YEARS_END.search(fact.predicate) is None
+    return "年初" in fact.predicate and _on_year(question.text)
+
+
 def cell_measure_fit(question: Question, fact: Fact) -> float:
     """As `measure_fit`, of a table's cell: what something amounts to is not how much it grew, which stands beside it."""
+    if _otherwise_compared(question, fact):
+        return 0.0
     if _rank(question.text):
         return 0.0
     added = _added(question.text) and fact.measure == "值"

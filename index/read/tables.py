@@ -29,11 +29,22 @@ _PERIOD = re.compile(
 )
 _DIGITS = re.compile(r"[\d.,，]+")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:]")
+_UNIT_COLUMN = re.compile(r"(?:^|\| )(?:计量|计算)?单位(?: \||$)")
 # 注：为初步数 · 资料来源：县局 · ＊不含渔船 · 填报人：甲 · 制表时间：4月
 _FOOT = re.compile(
     rf"[（(]?(?:{NOTED}|资料来源|数据来源|来源)[\d一二三]?[：:.、]|[*＊※]|"
     rf"(?:{REPORTED}|时间)[：:]|"
     r"(?:填报|填表|制表|审核|复核|签发|编制|单位负责人|统计负责人|联系人|联系电话|报出日期)[^：:]{0,4}[：:]"
+)
+# A cell above a head says in which unit, on which day, or who: 编印：县渔业局, 2026年5月18日, 2026.5.18, 日期：2026年5月
+_ABOUT = (
+    re.compile(rf"{_UNIT_NOTE.pattern}.*"),
+    re.compile(
+        r"(?:[^：:\d]{2,6}[：:])?\s*(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|([-./])\d{1,2}\1\d{1,2})\s*(?:编[印制]|印[发制]|发布|制表|公布)?"
+    ),
+    re.compile(
+        r"(?:编[印制报]|制表|印[发制]|发布|填报|报送|统计)(?:单位|机构|部门|机关|者|人)?[：:].*|[^：:]{2,20}(?:局|厅|委|委员会|调查队|政府|办公室)"
+    ),
 )
 _COLUMN_NUMBERS = "甲乙丙丁戊己庚辛"
 _SERIAL = frozenset(("序号", "编号", "行次", "代码", "No.", "NO", "No"))
@@ -76,9 +87,16 @@ def table_lines(cells: Sequence[Sequence[str]], number: int, head: int = 0) -> l
 def table_rows(cells: Sequence[Sequence[str]], head: int = 0) -> list[TableRow]:
     """Turn the grid of a table into lines that know their row; the arguments are those of `table_lines`."""
     lines: list[TableRow] = []
+    unit: TableRow | None = None
     for start, end in _stacked(cells):
         raw = _filled_rows(cells, start, end)
-        lines += data_rows(raw, max(0, head - start)) or _laid_out(raw)
+        found = data_rows(raw, max(0, head - start)) or list(_laid_out(raw))
+        named = next((at for at, line in enumerate(found) if line.mark == "columns"), -1)
+        said = [line for line in found[: max(named, 0)] if _UNIT_NOTE.match(line.text)]
+        if unit and named >= 0 and not said and not _UNIT_COLUMN.search(found[named].text):
+            found.insert(named, unit._replace(row=found[named].row))  # said once, at the top of the sheet
+        unit = said[-1] if said else unit
+        lines += found
     return lines
 
 
@@ -197,6 +215,8 @@ def _first(row: Sequence[str]) -> str:
 def _is_caption(row: list[str], below: list[str]) -> bool:
     """Whether a row names the table: one cell alone (or with the unit beside it), that is no name over columns."""
     filled = [at for at, cell in enumerate(row) if cell]
+    if _says_who_and_when(row) and not _says_who_and_when(below):
+        return True
     if any(_UNIT_NOTE.match(row[at]) for at in filled):
         return len(filled) <= 2 or (not any(map(is_figure, row)) and len(filled) < sum(map(bool, below)))
     if len(filled) != 1 or is_figure(row[filled[0]]):
@@ -206,6 +226,13 @@ def _is_caption(row: list[str], below: list[str]) -> bool:
         return False
     over = filled[0] > 0 and len(name) <= _SPANNING and bool(below[0]) and not any(map(is_figure, below))
     return not over
+
+
+def _says_who_and_when(row: Sequence[str]) -> bool:
+    """Whether a row says who made a table, on which day, in which unit, and no more: 编印：县渔业局 | 2026年5月18日."""
+    cells = [cell for cell in row if cell]
+    said = [next((n for n, kind in enumerate(_ABOUT) if kind.fullmatch(cell)), -1) for cell in cells]
+    return len(cells) > 1 and -1 not in said and len({*said}) == len(said)
 
 
 def _head_rows(rows: Sequence[list[str]]) -> int:

@@ -504,3 +504,88 @@ def test_what_columns_count_tells_their_unit_of_several() -> None:
         ("小学招生", "人"),
         ("小学教职工", "人"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("", ["指标", "4月末余额（亿元）", "比年初增减（亿元)", "同比增长（%）"]),
+        ("单位：亿元", ["指标", "4月末余额", "比年初增减", "同比增长（%）"]),
+    ],
+)
+def test_what_was_added_since_the_year_began_is_no_balance(unit: str, head: list[str]) -> None:
+    found = facts(f"青浦县2026年4月金融情况\n{unit}", [head, ["渔业贷款", "88.4", "-6.1", "9.3"]])
+    assert told(found) == [
+        ("渔业贷款余额", "值", "88.4", "亿元", "2026-04-30/2026-04-30"),
+        ("渔业贷款余额", "变动", "-6.1", "亿元", "2026-01-01/2026-04-30"),
+        ("渔业贷款余额", "同比", "9.3", "%", "2026-04-30/2026-04-30"),
+    ]
+    assert found[1].predicate == "比年初变动"
+
+
+def test_a_row_says_what_was_added_since_the_year_began() -> None:
+    grid = [["指标", "单位", "2026年4月末"], ["渔业贷款余额", "亿元", "88.4"], ["比年初增加", "亿元", "6.1"]]
+    assert told(facts("", grid))[1] == ("渔业贷款余额", "变动", "6.1", "亿元", "2026-01-01/2026-04-30")
+
+
+def test_kinds_of_what_the_row_above_counts_have_its_statistic() -> None:
+    """So they do where no 其中 says that they are parts, and their indent is lost."""
+    grid = [
+        ["指标", "2025年", "增速（%）"],
+        ["全部渔户人均养殖收入（元）", "41,200", "5.1"],
+        ["近海渔户", "50,100", "4.2"],
+        ["内陆渔户", "26,900", "6.4"],
+        ["全部渔户人均养殖支出（元）", "27,800", "3.3"],
+        ["内陆渔户", "20,100", "2.8"],
+    ]
+    values = [f for f in facts("", grid) if f.measure == "值"]
+    assert [(f.indicator, f.text, f.unit) for f in values] == [
+        ("全部渔户人均养殖收入", "41,200", "元"),
+        ("近海渔户人均养殖收入", "50,100", "元"),
+        ("内陆渔户人均养殖收入", "26,900", "元"),
+        ("全部渔户人均养殖支出", "27,800", "元"),
+        ("内陆渔户人均养殖支出", "20,100", "元"),
+    ]
+
+
+def test_what_is_counted_otherwise_than_the_row_above_has_not_its_statistic() -> None:
+    grid = [
+        ["指标", "单位", "2025年"],
+        ["规模以上渔业企业营业收入", "亿元", "41.2"],
+        ["亏损企业", "家", "12"],
+        ["渔港用户", "户", "88"],
+    ]
+    assert [f.indicator for f in facts("", grid)] == ["规模以上渔业企业营业收入", "亏损企业", "渔港用户"]
+
+
+def test_a_statistic_before_a_bracket_is_not_said_twice() -> None:
+    grid = [
+        ["指标", "单位", "2025年"],
+        ["二、固定资产投资", "", ""],
+        ["固定资产投资（不含渔户）", "亿元", "41.2"],
+        ["工业投资", "亿元", "12.5"],
+    ]
+    assert [f.indicator for f in facts("", grid)] == ["固定资产投资（不含渔户）", "工业投资"]
+
+
+def test_the_tables_of_a_company_s_report() -> None:
+    caption = "松河渔业2026年第一季度报告\n主要财务数据\n单位：万元　币种：人民币"
+    grid = [
+        ["项目", "本报告期", "", "本报告期比上年同期增减变动幅度（%）"],
+        ["项目", "本期", "上年同期", "本报告期比上年同期增减变动幅度（%）"],
+        ["营业收入", "4,816.2", "4,205.1", "14.53"],
+        ["归属于股东的净利润", "-316.4", "120.8", "不适用"],
+    ]
+    quarter, before = "2026-01-01/2026-03-31", "2025-01-01/2025-03-31"
+    assert told(facts(caption, grid)) == [
+        ("营业收入", "值", "4,816.2", "万元", quarter),
+        ("营业收入", "值", "4,205.1", "万元", before),
+        ("营业收入", "同比", "14.53", "%", quarter),
+        ("归属于股东的净利润", "值", "-316.4", "万元", quarter),
+        ("归属于股东的净利润", "值", "120.8", "万元", before),
+    ]
+    grid = [["", "本报告期末", "上年度末"], ["总资产", "8,816.2", "8,205.1"]]
+    assert told(facts(caption, grid)) == [
+        ("总资产", "值", "8,816.2", "万元", "2026-03-31/2026-03-31"),
+        ("总资产", "值", "8,205.1", "万元", "2025-12-31/2025-12-31"),
+    ]

@@ -54,6 +54,11 @@ def test_what_stands_above() -> None:
     assert table_above(TEXT, SECOND.start) == ["表1 2026年5月产量", "单位：万套", "产品 | 5月", "轴承 | 5月 12"]
 
 
+def test_who_made_a_table_and_when_takes_no_title_away() -> None:
+    above = "2026年5月渔业产量\n海洋捕捞\n编印：县渔业局\n2026年6月8日\n单位：万吨"
+    assert captions_above(f"{above}\n产品 | 5月", len(above) + 1) == above.split("\n")
+
+
 def test_the_row_of_a_fact(candidate: Callable[..., Candidate]) -> None:
     said = fact(candidate, "8")
     assert of_row(TEXT, said)
@@ -75,6 +80,10 @@ def test_the_row_of_a_fact(candidate: Callable[..., Candidate]) -> None:
         ("主要产品", True, ""),
         ("粮食价格比上年涨跌幅度（%）", True, "%"),
         ("单位均为万元", True, "万元"),
+        ("单位：万元币种：人民币", True, "万元"),
+        ("单位：元，币种：人民币", True, "元"),
+        ("单位：人民币万元", True, "万元"),
+        ("金额单位：万元人民币 日期：2026年4月", True, "万元"),
     ],
 )
 def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
@@ -88,6 +97,8 @@ def test_the_unit_of_a_caption(caption: str, value: bool, unit: str) -> None:
         ("一、工业\n2026年各区县粮食产量及增速\n单位：万吨", "粮食产量"),
         ("2025年分月工业用电量（亿千瓦时）", "工业用电量"),
         ("2026年5月主要经济指标", ""),
+        ("2026年5月渔业产量\n单位：万吨币种：人民币", "渔业产量"),
+        ("2026年5月渔业产量\n编印：县渔业局\n2026年6月8日\n单位：万吨", "渔业产量"),
         ("2026年5月渔业产量\n编制：县渔业局综合科\n单位：万吨", "渔业产量"),
         ("表2 2025年渔产品价格比上年涨跌幅度（%）", "渔产品价格"),
         ("", ""),

@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from index.words import Words
-from rag.agree import measure_fit, period_fit, same_counter
+from rag.agree import cell_measure_fit, measure_fit, period_fit, same_counter
 from rag.records import Candidate
 from rag.understand import understand
 
@@ -57,3 +58,21 @@ def test_counters_that_count_the_same(asked: str, unit: str, same: bool) -> None
 def test_this_year_is_what_there_is_of_it(candidate: Make, words: Words, period: str, fits: bool) -> None:
     *_, fact = candidate("2026年一季度，轴承产量5万套。").facts
     assert (period_fit(understand(f"{period}轴承产量多少", TODAY, words).periods, fact) > 0) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "predicate", "measure", "fits"),
+    [
+        ("轴承贷款余额比年初增加多少", "比年初变动", "变动", True),
+        ("轴承贷款余额较年初增长多少", "比上年末增长", "同比", True),
+        ("轴承贷款余额比年初增加多少", "同比增长", "同比", False),
+        ("轴承贷款余额同比增加多少", "比年初变动", "变动", False),
+        ("轴承贷款余额同比增长多少", "同比增长", "同比", True),
+    ],
+)
+def test_a_cell_is_compared_with_what_the_question_is(
+    candidate: Make, words: Words, question: str, predicate: str, measure: str, fits: bool
+) -> None:
+    *_, fact = candidate("4月末，轴承贷款余额增长5%。").facts
+    fact = replace(fact, predicate=predicate, measure=measure)
+    assert (cell_measure_fit(understand(question, TODAY, words), fact) > 0) is fits

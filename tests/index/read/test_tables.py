@@ -56,6 +56,50 @@ def test_a_merged_title_and_a_unit_stand_before_the_head() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        ["编印：青浦县渔业局", "", "", "2026年5月18日"],
+        ["青浦县渔业局", "", "", "2026年5月"],
+        ["青浦县渔业局", "单位：吨", "", "2026.5.18"],
+        ["", "制表单位：渔业科", "", "2026年5月18日印发"],
+    ],
+)
+def test_who_made_a_table_and_when_is_no_head_of_columns(about: list[str]) -> None:
+    cells = [
+        ["青浦县2026年4月渔业情况", "", "", ""],
+        about,
+        ["指标", "4月", "", "1—4月"],
+        ["指标", "绝对量", "同比（%）", "绝对量"],
+        ["海水捕捞量", "120", "3.5", "460"],
+    ]
+    assert lines(cells) == [
+        "青浦县2026年4月渔业情况",
+        *filter(None, about),
+        "c: 指标 | 4月 绝对量 | 4月 同比（%） | 1—4月 绝对量",
+        "r: 海水捕捞量 | 4月 绝对量 120 | 4月 同比（%） 3.5 | 1—4月 绝对量 460",
+    ]
+
+
+@pytest.mark.parametrize("head", [["", "2026年5月17日", "2026年5月18日"], ["项目", "县渔业局", "2026年5月"]])
+def test_days_and_offices_head_columns_too(head: list[str]) -> None:
+    assert lines([head, ["到港渔船", "12", "15"], ["出港渔船", "9", "20"]])[0].startswith("c: ")
+
+
+def test_the_unit_of_a_sheet_holds_for_the_table_below_that_has_none() -> None:
+    first = [["渔业、港口", "", ""], ["", "", "单位：万元"], ["指标", "4月", "1—4月"], ["渔业产值", "120", "460"]]
+    second = [["", "", ""], ["项目", "4月末", "比年初增减"], ["渔业贷款余额", "88", "6"]]
+    assert lines(first + second)[4:] == [
+        "单位：万元",
+        "c: 项目 | 4月末 | 比年初增减",
+        "r: 渔业贷款余额 | 4月末 88 | 比年初增减 6",
+    ]
+    own = [["", "", ""], ["单位：吨", "", ""], ["品种", "4月末", "比年初增减"], ["带鱼库存", "88", "6"]]
+    assert lines(first + own).count("单位：万元") == 1
+    column = [["", "", ""], ["品种", "计量单位", "4月末"], ["带鱼库存", "吨", "88"]]
+    assert lines(first + column).count("单位：万元") == 1
+
+
 def test_who_filled_in_a_table_is_no_row_of_it() -> None:
     cells = [["名称", "产量"], ["渔船", "12"], ["填报人：甲", "审核：乙"], ["制表单位：县渔业局", ""]]
     assert lines(cells)[1:] == ["r: 渔船 | 产量 12", "填报人：甲", "审核：乙", "制表单位：县渔业局"]
