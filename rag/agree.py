@@ -52,7 +52,7 @@ _COUNTS = tuple("个家户辆台项座所人位艘架条款次吨元米")
 _LIKE = tuple("个家所座处间")  # people count institutions and sites with any of them
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
 _added = _asks(_ADDED.pattern)
-_done = _asks(
+_acts = _asks(
     r"[净新多]增|建|发放|发行|完成|投放|投产|投用|开工|开通|培训|招|产[了出]|销售|卖"
 )  # over a time, not on a day
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
