@@ -57,7 +57,7 @@ _acts = _asks(
 )  # over a time, not on a day
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
-_SO_FAR = re.compile(r"今年|本年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
+_SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
 _since_year_began, _on_year = _asks(r"[比较](?:今年|本年)?年初"), _asks(r"同比|[比较](?:上|去)年")
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one

@@ -8,6 +8,7 @@ from datetime import date
 from index.figures import UNITS, find_figures
 from index.listing import head_of
 from index.periods import find_periods, is_comparison
+from index.periods.stretches import THIS_YEAR
 from index.records import Period, PeriodMention
 from index.script import simplified
 from index.tags import is_noun, is_place, names, tagged
@@ -115,7 +116,6 @@ _FEAST_TIME = ("假期", "期间")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
-_THIS_YEAR = ("今年", "本年", "本年度")
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
 _WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|力争|[将拟]")
 _FOLLOW_UP = re.compile(
@@ -206,7 +206,7 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:
     """今年 as the part of it that is over."""
-    if mention.period.text not in _THIS_YEAR or _WHOLE_YEAR.search(text):
+    if mention.period.text not in THIS_YEAR or _WHOLE_YEAR.search(text):
         return mention
     return replace(mention, period=replace(mention.period, end=today, kind="cumulative"))
 
