@@ -91,7 +91,18 @@ class Owners:
         if place := self._shared_place(i):
             return place + head
         told = [s for s in self._said if s.measure not in _ASIDE]
-        return _joined(_stem(self.inherited(i, told, first=True)), head)
+        owner = self.inherited(i, told, first=True)
+        return _joined(_stem(self._doer(owner, i)), head)
+
+    def _doer(self, owner: str, i: int) -> str:
+        """The things counted before, without what they do behind their figure: 首批12个|项目|开工，总投资40亿元."""
+        before = self._reads[i - 1] if i else None
+        behind = self._sentence.text[before.figure.end : before.clause.end].strip(" ，,；;、") if before else ""
+        if not behind or not owner.endswith(behind):
+            return owner
+        while len(bare := _without_verb(owner)) < len(owner) and len(owner) - len(bare) < len(behind):
+            owner, behind = bare, behind[: len(bare) - len(owner)]
+        return owner
 
     def _shared_place(self, i: int) -> str:
         """The place that two things side by side have in common: 青州口岸|出入境车辆3万辆次、进出口总值5亿元."""
