@@ -75,7 +75,9 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     for span in lines:
         if span.start in heads:
             head = span
-            caption = "\n".join([*said_below(article.text, ends[span.start]), *_above(article, span.start)])
+            units = _UNIT_LINE.finditer(caption) if span.start == end + 1 else ()  # of the table right above
+            above = [*(m[0] for m in units), *_above(article, span.start)]
+            caption = "\n".join([*said_below(article.text, ends[span.start]), *above])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""
         if span.start not in heads:
