@@ -29,6 +29,16 @@ _NAME_FIRST = re.compile(
     rf"|(?:(?<=\n)|(?<![^\n]))(?P<name3>{NAME}|[{SURNAMES}] [{HAN}])[ 　\t]+(?P<post3>[^，,。；：:\n“”]{{2,40}}{POST})(?=[ 　]*(?:\n|$))"
     rf"|(?:(?<![{HAN}])|(?<=[有为是由者人]))(?P<name2>{NAME})[（(](?P<post2>[^（）()，。]{{0,40}}{POST})[）)]"
 )
+# 聘任|何小军|先生为公司|总工程师; the post ends where its clause does
+_APPOINTED = re.compile(
+    rf"(?:聘任|聘请|聘用|任命|委任|推选|选举)(?P<name>{NAME})(?:先生|女士|同志)?(?:为|担任|出任|任)(?:本?公司)?"
+    rf"(?P<post>[^，,。；：:\n“”、]{{0,30}}{POST})(?=[，,。；;、）)\s]|$)"
+)
+_FORMERLY = re.compile(f"(?:(?<![{HAN}])[原前]|(?<=[由与和对向被])原|时任)$")
+_GONE = re.compile(  # behind a name: 因个人原因辞职; and in front of it: 免去
+    r"(?:先生|女士|同志)?(?:因[^，。；]{1,16}?[，,]?)?(?:已|申请|主动|正式|提出|向[^，。；]{1,12}?)*(?:辞职|辞去|不再担任|不再兼任|卸任|离任|被免)"
+)
+_DISMISSED = re.compile("免去|解聘|罢免")
 _SPEAKS = re.compile(SPEECH)
 _ENDS_IN_POST = re.compile(f"{POST}$")
 _BEHIND = re.compile(f"副?总?{POST}")
@@ -72,7 +82,7 @@ def find_people(text: str) -> list[Person]:
         A person for each such mention, in order; somebody named twice with a post is there twice.
     """
     people: list[Person] = []
-    for person in sorted([*_holders(text), *_named_first(text)], key=lambda found: found.start):
+    for person in sorted([*_holders(text), *_named_first(text), *_appointed(text)], key=lambda found: found.start):
         if people and person.start < people[-1].end:
             continue
         before = people[-1] if people else None
@@ -89,7 +99,19 @@ def _holders(text: str) -> Iterator[Person]:
         doubtful = name[0] in _PARTICLES or is_common_word(name)
         if not _WORDS.match(name) and (not doubtful or _SPEAKS.match(text, found.end())):
             start, post = _post(text, found.start(), found.start("space"))
+            former = _FORMERLY.search(text, max(0, start - 3), start)
+            if _DISMISSED.search(text, max(0, start - 2), found.end()) or (
+                not former and _GONE.match(text, found.end())
+            ):
+                continue
+            start, post = (former.start(), former[0] + post) if former else (start, post)
             yield Person(name, post, start, found.end())
+
+
+def _appointed(text: str) -> Iterator[Person]:
+    """Those who are given a post: 任命何小军为水利局局长."""
+    for found in _APPOINTED.finditer(text):
+        yield Person(found["name"], found["post"], found.start("name"), found.end())
 
 
 def _named_first(text: str) -> Iterator[Person]:

@@ -78,8 +78,10 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     for span in lines:
         if span.start in heads:
             head = span
-            above = _above(article, span.start)
-            dated = any(map(_names_period, [article.title, *above]))
+            units = _UNIT_LINE.finditer(caption) if span.start == end + 1 else ()  # of the table right above
+            around = _above(article, span.start)
+            dated = any(map(_names_period, [article.title, *around]))
+            above = [*(m[0] for m in units), *around]
             caption = "\n".join([*said_below(article.text, ends[span.start], dated=dated), *above])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""

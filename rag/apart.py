@@ -35,6 +35,7 @@ _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
 _NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
+_OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -94,8 +95,8 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
 def _is_announced(question: Question, word: str, announced: str) -> bool:
     """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
     following = next((other for one, other in pairwise(question.words) if one == word), "")
-    behind = (announced[m.end() : m.end() + 1] for m in re.finditer(re.escape(word), announced))
-    return any(not "一" <= c <= "龥" or c in following for c in behind)
+    behind = (announced[m.end() : m.end() + 2] for m in re.finditer(re.escape(word), announced))
+    return any(not "一" <= c[:1] <= "龥" or c[0] in following or _OF_COMPANY.match(c) for c in behind)
 
 
 def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ PERSON_ENOUGH = 0.7
 _OF_A_POST = re.compile(
     r"职务|职位|身份|什么官|是谁[?？]?$|是什么人|^谁(?:担?任|是[^，,]{2,}(?:长|主任|书记|主席|总裁|经理)[?？]?$)"
 )
+_FORMER = re.compile(r"原(?![子平阳州])|前(?![海线沿进台门锋])|时任")
 POSSIBLE = 0.001  # of the probability that the sentence answers: who asks who said it asks for no sentence
 COVERED = 0.6  # of the question's words, by what they say, where who said it is asked: all else is in the passage
 _SAYS = "介绍|回答|回应|表示|说|谈|讲|提到|提出|指出|透露|强调|解读|发言"
@@ -50,12 +51,28 @@ def person_answer(
     if named:
         longest = max(len(p.name) for _, p in named)
         return _introduced(folder, question, [(d, p) for d, p in named if len(p.name) == longest])
-    scores = {post: _post_score(question.words, post, asked) for post in folder.posts(_sought(question.words))}
-    held = folder.people(posts=[post for post, score in scores.items() if score >= PERSON_ENOUGH], readers=readers)
-    if held:
-        best = max(scores[p.post] for _, p in held)
-        return _introduced(folder, question, [(d, p) for d, p in held if scores[p.post] == best])
+    posts = [post for post in folder.posts(_sought(question.words)) if not _is_former(post, asked)]
+    titles = {"": "", **{c.document.id: plain(c.document.title) for c in candidates}}
+    for titled in (False, True):  # a post is of the company of whose report it is, where no post names that itself
+        scores = {
+            (name if titled else "", post): _post_score(question.words, post, asked, title)
+            for post in posts
+            for name, title in (titles.items() if titled else [("", "")])
+        }
+        least = 1.0 if titled else PERSON_ENOUGH  # the finance chief of a company of another name is another
+        enough = {post for (_, post), score in scores.items() if score >= least}
+        found = folder.people(posts=sorted(enough), readers=readers)
+        scored = [(scores.get((name if titled else "", person.post), 0.0), name, person) for name, person in found]
+        best = max((score for score, *_ in scored), default=0.0)
+        if best >= least:
+            return _introduced(folder, question, [(name, person) for score, name, person in scored if score == best])
     return _speaker(question, candidates, model)
+
+
+def _is_former(post: str, asked: str) -> bool:
+    """Whether a post is one that somebody held, and not that is asked: 原财务总监."""
+    former = _FORMER.match(post)
+    return former is not None and former[0] not in asked
 
 
 def asks_for_post(question: Question) -> bool:
@@ -73,12 +90,12 @@ def _sought(wanted: Sequence[str]) -> list[str]:
     return sorted({written for one in those for written in spellings(plain(one))})
 
 
-def _post_score(wanted: Sequence[str], held: str, asked: str) -> float:
-    """How far a post is the one asked for: all its words there, and its last word the same."""
+def _post_score(wanted: Sequence[str], held: str, asked: str, title: str = "") -> float:
+    """How far a post is the one asked for: all its words there, or in its document's title, and its last word the same."""
     post, last = plain(held), wanted[-1] if wanted else ""
     if not last or ("|" not in last and last not in post):  # most posts are others
         return 0.0
-    got = sum(weight(w) for w in wanted if contains(post, w))
+    got = sum(weight(w) for w in wanted if contains(post, w) or contains(title, w))
     deputy = "副" + last
     same = deputy in post if deputy in asked else re.search(rf"(?<!副){re.escape(last)}", post) is not None
     return got / sum(map(weight, wanted)) if same or "|" in last else 0.0

@@ -24,6 +24,24 @@ def test_post_and_name(text: str, name: str, post: str) -> None:
     assert found(text) == [(name, post, post + name)]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "董事会聘任何小渠先生为公司财务总监，原财务总监李水女士因个人原因辞职。",
+            [("何小渠", "财务总监"), ("李水", "原财务总监")],
+        ),
+        ("会议任命何小渠为县水利局局长。", [("何小渠", "县水利局局长")]),
+        ("前总经理李水表示，渠修好了。", [("李水", "前总经理")]),
+        ("总经理李水辞去该职。", []),
+        ("会议决定免去县长李水的职务。", []),
+        ("目前县长李水表示，渠修好了。", [("李水", "目前县长")]),
+    ],
+)
+def test_who_came_and_who_went(text: str, named: list[tuple[str, str]]) -> None:
+    assert [(name, post) for name, post, _ in found(text)] == named
+
+
 def test_a_bare_post_takes_the_organisation_in_front() -> None:
     text = "在某省果树研究院,党委委员李四向记者介绍。"
     assert found(text) == [("李四", "某省果树研究院党委委员", "某省果树研究院,党委委员李四")]

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,6 +42,13 @@ def test_each_row_knows_its_table() -> None:
 def test_a_row_behind_other_lines_is_of_no_table() -> None:
     tables = table_rows(Article("", TEXT, columns=(HEAD,), rows=(SECOND,)))
     assert tables[SECOND.start].columns is None
+
+
+def test_the_unit_above_a_table_holds_for_the_one_right_below() -> None:
+    text = "单位：万套\n产品 | 5月\n轴承 | 5月 12\n产品 | 5月末\n轴承 | 5月末 8\n\n产品 | 6月\n轴承 | 6月 9"
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r".*\|.*", text)]
+    tables = table_rows(Article("", text, columns=tuple(lines[::2]), rows=tuple(lines[1::2])))
+    assert [tables[row.start].caption for row in lines[1::2]] == ["单位：万套", "单位：万套", ""]
 
 
 def test_the_heading_of_the_section_stands_above_the_caption() -> None:
