@@ -6,14 +6,16 @@ from index.records import PeriodMention
 
 BY_TIMES = re.compile(r"[分按](?:季度?|月份?|月度|年度?|年份|旬|时段|阶段)来?看[，,：:]?")
 BY_OTHERS = re.compile(r"[分按](?![季月年旬时阶])[^，。；,;：:0-9]{1,12}?来?看(?=[，,：:])")
-SENTENCE_START = re.compile(r"[^。！？!?\n]*$")
+SENTENCE_ENDS = "。！？!?\n"
 FAR = 200  # code points before a period in which the sentence that breaks down begins
 
 
 def is_time_of_whole(text: str, mention: PeriodMention) -> bool:
     """Whether a mention is a time that a whole is broken down by: 分季度看，|一季度|增长5.6%; nothing goes on with it."""
-    said = SENTENCE_START.search(text, max(0, mention.start - FAR), mention.start)
-    return said is not None and BY_TIMES.search(text, said.start(), mention.start) is not None
+    far = max(0, mention.start - FAR)
+    begun = max(far, *(text.rfind(end, far, mention.start) + 1 for end in SENTENCE_ENDS))
+    times = BY_TIMES.search(text, begun, mention.start)
+    return times is not None and BY_OTHERS.search(text, times.end(), mention.start) is None
 
 
 def is_over(text: str, mention: PeriodMention, position: int) -> bool:
