@@ -17,6 +17,7 @@ _UNIVERSAL = re.compile(
 _NATION = re.compile(r"全国|我国|中国|国内")
 _LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 _KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
+_ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
 _LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
 _CONTRARIES = (
@@ -80,7 +81,8 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
 
 def _is_elsewhere(absent: Sequence[str], announced: str) -> bool:
     """Whether a place that is asked for is named by neither the fact nor its document."""
-    return any("|" not in word and is_place(word) and _LEVEL.sub("", word) not in announced for word in absent)
+    places = (word for word in absent if "|" not in word and (is_place(word) or _ZONE.search(word)))
+    return any(_LEVEL.sub("", word) not in announced for word in places)
 
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:

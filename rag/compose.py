@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
+from index.rows import BAR
 from index.tables import of_row
 from rag.agree import is_so_far
 from rag.apart import is_apart
@@ -152,7 +153,8 @@ def _is_apart(question: Question, match: Match) -> bool:
     behind = _CLAUSE.split(document.text[fact.end : fact.sentence_end], maxsplit=1)[0]
     clause = clause_before(document.text, fact.sentence_start, fact.start), behind
     titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
-    return is_apart(question, fact, match.missing, clause, titled, titled + plain(f"|{document.text[:OPENING]}"))
+    opening = (line for line in document.text[:OPENING].split("\n") if BAR not in line)  # a row speaks of its own
+    return is_apart(question, fact, match.missing, clause, titled, titled + plain("|".join(["", *opening])))
 
 
 def _beside(best: Match) -> list[Match]:
