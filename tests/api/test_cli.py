@@ -185,7 +185,7 @@ def test_a_forgotten_document_comes_back_with_its_file(ready: Jushi) -> None:
 
 def test_facts_as_text_and_json(ready: Jushi) -> None:
     (line,) = ready("facts", "染料产量").out.splitlines()
-    assert line.split("\t")[:4] == ["染料产量", "同比", "2025年", "2.3%"]
+    assert line.split("\t")[:4] == ["染料产量", "同比", "2025年", "下降2.3%"]
     (fact,) = [json.loads(line) for line in ready("facts", "染料产量", "--json").out.splitlines()]
     assert (fact["document"], fact["start"], fact["end"], fact["text"]) == ("dyes-2025", 14, 18, "2.3%")
     assert len(ready("facts").out.splitlines()) == 6
