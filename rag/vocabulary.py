@@ -107,9 +107,8 @@ class Vocabulary:
                 )
         self._readings = {short: said for short, (_, _, said) in table.items()}
         longest = sorted(table, key=len, reverse=True)
-        self._some = re.compile("|".join(re.escape(short.lower()) for short in longest))  # most texts have none
-        self._pattern = re.compile("|".join(f"(?:{_pattern(s, *table[s])})" for s in longest))
-        self._longest = longest
+        self._written = [(short, short.lower(), f"(?:{_pattern(short, *table[short])})") for short in longest]
+        self._of_some = lru_cache(maxsize=_KEPT)(self._pattern_of)
         self._readings = {short: self._final(short) for short in table}
         self.plain = lru_cache(maxsize=_KEPT)(self._folded)
 
@@ -136,9 +135,17 @@ class Vocabulary:
         return [short.lower() for short, said in self._readings.items() if said.lower() in text]
 
     def _in_full(self, text: str) -> str:
-        if not self._some.search(text.lower()):
+        lower = text.lower()
+        written = tuple(n for n, (_, short, _) in enumerate(self._written) if short in lower)
+        if not written:
             return text
-        return self._pattern.sub(lambda match: self._readings[self._longest[(match.lastindex or 1) - 1]], text)
+        return self._of_some(written).sub(
+            lambda m: self._readings[self._written[written[(m.lastindex or 1) - 1]][0]], text
+        )
+
+    def _pattern_of(self, written: tuple[int, ...]) -> re.Pattern[str]:
+        """What finds those of the table that a text has: hundreds of alternatives are not tried at each of its places."""
+        return re.compile("|".join(self._written[n][2] for n in written))
 
     def _final(self, short: str) -> str:
         """What an abbreviation is read as, once what that is read as has been followed."""
