@@ -1,7 +1,7 @@
 """Train the model that says which fact a question asks for: `jushi fit figures DATA_DIR REAL_FILES`.
 
 It learns from questions whose figure is known: those made of headlines (`eval.bench.headlines`), the working part of
-`news_figures_2022_2025.jsonl`, twins (`eval.training.cases`), and the golden sets `seeds`, `real` and the odd half of
+`news_figures_2022_2025.jsonl`, questions worded by readers of news (`eval/golden/news.jsonl`), twins (`eval.training.cases`), and the golden sets `seeds`, `real` and the odd half of
 `office`. The held-out thirds of the benches and the other golden sets are not read.
 """
 
@@ -20,10 +20,10 @@ import numpy as np
 from eval.bench.bodies import open_index
 from eval.bench.figures import part_of
 from eval.bench.headlines import questions
-from eval.bench.news import NEWS, QUESTIONS, read_items, read_questions
+from eval.bench.news import NEWS, QUESTIONS, read_items, read_questions, read_worded
 from eval.gate import indexed
 from eval.golden import Golden, load
-from eval.training.cases import of_golden, of_news, twins
+from eval.training.cases import of_golden, of_news, of_worded, twins
 from eval.training.examples import Example, examples
 from rag.features import COLUMNS
 from rag.model import FIGURES
@@ -37,7 +37,7 @@ ASKED = 3.0  # how much a question that a person or an editor worded counts besi
 GOLDEN = Path(__file__).with_name("golden")
 SEEDS = GOLDEN.parent.parent / "seeds"
 # More of these never speaks against a fact, more of those never for it.
-_FOR = ("words in", "characters in", "measure", "period", "unit", "retrieved", "closeness")
+_FOR = ("words in", "characters in", "measure", "period", "unit", "retrieved", "ranked", "closeness", "rare words")
 _AGAINST = (
     "narrowed",
     "before",
@@ -52,6 +52,7 @@ _AGAINST = (
     "said of",
     "counts",
     "last",
+    "words by",
 )
 
 
@@ -70,6 +71,7 @@ def main(data: Path, real: Path, index: Path, out: Path = FIGURES) -> None:
     used = {name for question in given for name in question.documents}
     headlines = [q for q in questions(read_items(data), used) if not q.undated]
     asked = [of_news(q) for q in chain(headlines, given) if part_of(q) == "working"]
+    asked += [of_worded(q) for q in read_worded() if part_of(q) == "working"]
     others = twins(folder, chosen)
     learned = [*examples(folder, asked, ASKED, chosen), *examples(folder, others, 1.0, chosen)]
     sets = golden_sets(real)

@@ -43,6 +43,20 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_particle(word: str) -> bool:
+    """Whether a word only points or joins (那个, 跟, 以后): it names nothing and says nothing of what is named."""
+    tags = tagged(word)
+    return bool(tags) and all(tag in ("r", "p", "c", "y", "o", "f", "q") or tag.startswith("u") for _, tag in tags)
+
+
+@lru_cache(maxsize=20_000)
+def is_name(word: str) -> bool:
+    """Whether a word is the name of a place, person, body or make (雄安, 英伟达, PMI)."""
+    tags = tagged(word)
+    return bool(tags) and tags[0][1] in ("ns", "nr", "nt", "nz", "nrt", "nrfg", "eng")
+
+
+@lru_cache(maxsize=20_000)
 def is_person(word: str) -> bool:
     """Whether a word is a person's name (王建国)."""
     tags = tagged(word)

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from index.periods import same_but_year, same_interval, year_stated
 from index.records import Fact, Period, PeriodMention
+from index.units import sized
+from rag.dimensions import is_otherwise_measured
 from rag.records import Question
 
 
@@ -28,6 +30,7 @@ _ANY = {
     "变动": 0.6,
 }  # a question that names no measure
 _DECEMBER = 12
+_OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
 BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
@@ -58,15 +61,17 @@ _acts = _asks(
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
-_more, _than, _grows = _asks(r"增加|减少|新增|多了|少了"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
+_more, _than, _grows = _asks(r"增加|减少|新增|多了|少了|[多少][了出]*多少"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
 _since_year_began, _on_year = _asks(r"[比较](?:今年|本年)?年初"), _asks(r"同比|[比较](?:上|去)年")
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
+_changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
 _part = _asks(r"占|率|比|进度|贡献|百分之[几多]|几成|几分之")
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)")
 _done = _asks(
     r"(?:完成|占|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)"
 )
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
+_SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -81,7 +86,7 @@ def measure_fit(question: Question, fact: Fact) -> float:
     ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
-    if _otherwise_counted(question, fact) or _of_longer(question, fact):
+    if any(other(question, fact) for other in (_otherwise_measured, _otherwise_counted, _of_longer)):
         return 0.0
     if asked == "growth":
         return _growth(question, fact)
@@ -99,13 +104,20 @@ def measure_fit(question: Question, fact: Fact) -> float:
     if asked == "any":
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
         share = measure == "占比" and not _part(question.text)
-        return 0.0 if share or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
+        change = measure == "变动" and not _changes(question.text)
+        return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     return float(measure == _NAMED[asked])
 
 
 def same_counter(asked: str, unit: str) -> bool:
     """Whether a unit is the one asked for, if one is, or counts the same: 多少家医院 is answered with 74个, not with 74张."""
     return asked in unit or (asked in _LIKE and unit.endswith(_LIKE))
+
+
+def _otherwise_measured(question: Question, fact: Fact) -> bool:
+    least = next((size for scale, size in _SIZES.items() if f"多少{scale}" in question.text), 0)
+    too_few = least > 0 and not fact.unit.endswith(_RATIOS) and abs(sized(fact.value, fact.unit)) < least
+    return too_few or is_otherwise_measured(question.text, question.unit, fact.unit)
 
 
 def _otherwise_counted(question: Question, fact: Fact) -> bool:
@@ -187,11 +199,33 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     spans = own.kind in ("half", "quarter", "year", "cumulative")
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
-    if own.kind != "as-of" or not period.start <= own.start <= period.end or fact.measure in _GROWTH:
+    if (
+        period.kind == "range"
+        and own.start == period.start
+        and own.kind in ("range", "cumulative")
+        and own.end < period.end
+    ):
+        return 0.8  # 暑运以来, told before it was over
+    return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
+
+
+def _by_a_day(period: Period, own: Period, *, level: bool, counted: bool, told: bool) -> float:
+    """How what was by a day, or on one, agrees with a period in which that day lies: people say when they read of it.
+
+    `counted` is what is there on a day, `told` all but growth.
+    """
+    if own.kind not in ("as-of", "day") or not told:
         return 0.0
-    if own.text == "" or (level and period.kind == "month"):
+    if period.kind == "as-of":  # 截至2月, told on the 11th: the day is said with it
+        near = (own.end.year, own.end.month) == (period.end.year, period.end.month) and own.end < period.end
+        return 0.6 * (near and level and own.kind == "as-of")
+    if not period.start <= own.start <= period.end:
+        return 0.0
+    if own.kind == "day":
+        return 0.3 * (counted and period.kind in ("month", "range"))
+    if _OF_ITS_DAY.fullmatch(own.text) or (level and period.kind in ("month", "range")):
         return 0.8
-    return 0.7 if level and period.kind == "year" and own.end.month == _DECEMBER else 0.0  # by then, the year's
+    return 0.7 * (level and period.kind == "year" and own.end.month == _DECEMBER)  # by then, the year's
 
 
 def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:

@@ -9,7 +9,7 @@ from index.records import Fact
 from index.tags import is_noun, is_place, names, tagged
 from rag.records import Question
 from rag.scope import STATISTIC, is_skipped
-from rag.vocabulary import plain
+from rag.vocabulary import base, plain
 
 _UNIVERSAL = re.compile(
     r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全[省市区县])+"
@@ -37,6 +37,9 @@ _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
 _NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
+_SOME_OF = re.compile(
+    r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主])"
+)  # 汽车、船舶|等制造业, not 等“新三样”
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -58,6 +61,7 @@ def is_apart(
     Returns:
         Whether it is about something else.
     """
+    missing = [base(word) for word in missing]
     absent = [word for word in missing if word not in announced]
     before, behind = clause
     return (
@@ -66,6 +70,7 @@ def is_apart(
         or _is_elsewhere(absent, announced)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
+        or _is_replaced(question, fact, absent)
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
@@ -90,13 +95,13 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     asked, named = plain(question.text), _UNIVERSAL.sub("", plain(fact.indicator))
     return any(
         one in absent and one + other in asked and named.startswith(other) and names(one) and is_noun(other)
-        for one, other in pairwise(question.words)
+        for one, other in pairwise(map(base, question.words))
     )
 
 
 def _is_announced(question: Question, word: str, announced: str) -> bool:
     """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
-    following = next((other for one, other in pairwise(question.words) if one == word), "")
+    following = next((other for one, other in pairwise(map(base, question.words)) if one == word), "")
     behind = (announced[m.end() : m.end() + 2] for m in re.finditer(re.escape(word), announced))
     return any(not "一" <= c[:1] <= "龥" or c[0] in following or _OF_COMPANY.match(c) for c in behind)
 
@@ -104,9 +109,20 @@ def _is_announced(question: Question, word: str, announced: str) -> bool:
 def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a noun that stands nowhere parts what the indicator joins: 轴承产量, where 轴承|设备|产量 is asked for."""
     asked, named = plain(question.text), plain(fact.indicator)
+    words = [base(word) for word in question.words]
     return any(
         one in missing and is_skipped(one, before, behind, asked, named)
-        for before, one, behind in zip(question.words, question.words[1:], question.words[2:], strict=False)
+        for before, one, behind in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _is_replaced(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
+    """Whether a noun stands nowhere, and what the indicator has before its statistic is another: 粮食|产量, where 棉花产量 is asked for."""
+    stem, head = head_of(plain(fact.indicator))
+    last = tagged(stem)[-1][0] if stem else ""
+    return bool(last) and any(
+        one in absent and names(one) and following == head and names(last) and last not in question.said
+        for one, following in pairwise(map(base, question.words))
     )
 
 
@@ -128,6 +144,9 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if within and (where := within["country"] or _UNIVERSAL.sub("", within["where"])) and where not in asked:
         return True
     if _BATCH.search(indicator) and "批" not in asked:
+        return True
+    some = _SOME_OF.match(indicator)
+    if some and not any(one and one in asked for one in some["some"].split("、")):
         return True
     if _DWELLERS.search(indicator) and not re.search(r"[城镇农村乡]", asked):
         return True

@@ -16,7 +16,7 @@ from rag.answer import ENOUGH, sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
 from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
-from rag.match import matches
+from rag.match import Match, matches
 from rag.parts import parts
 from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
@@ -24,7 +24,7 @@ from rag.rerank.answers import AnswerModel
 from rag.rerank.features import ASKERS, READ, Found
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
 from rag.rerank.sentences import LOOKED_AT
-from rag.retrieve import MOST, candidates_of, passages_found, retrieve
+from rag.retrieve import MOST, candidates_of, passages_found
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
 
@@ -118,7 +118,7 @@ class Assistant:
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
             if asked.kind == "figure" or asked.is_keywords:
-                answer, near = self._figures(asked, candidates_of(self.folder, found, fused), readers)
+                answer, near = self._figures(asked, self._with_facts(asked, found, fused), readers)
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
                 answer, near = self._passages(asked, self.ranked(asked, found), readers)
         answer = answer or _refusal(asked, near)
@@ -155,15 +155,26 @@ class Assistant:
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
-        words = self.folder.words
-        found = matches(asked, candidates, words)
+        found = self._matches(asked, candidates)
         several = [
-            (part, matches(part, retrieve(self.folder, part, readers), words))
-            for part in parts(asked, asked.today, words)
+            (part, self._matches(part, self.with_facts(part, readers)))
+            for part in parts(asked, asked.today, self.folder.words)
         ]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
         return answer, () if answer else related_figures(asked, found)
+
+    def _matches(self, asked: Question, candidates: Sequence[Candidate]) -> list[Match]:
+        return matches(asked, candidates, self.folder.words, self.folder.rarity)
+
+    def with_facts(self, asked: Question, readers: Collection[str] | None = None) -> list[Candidate]:
+        """What was found with its facts, as a question for a figure is answered with."""
+        return self._with_facts(asked, *passages_found(self.folder, asked, readers))
+
+    def _with_facts(self, asked: Question, found: Sequence[Found], fused: Sequence[float]) -> list[Candidate]:
+        ranked = dict(self._ranker.ranked(asked, found))
+        best = max(ranked.values(), default=1.0) or 1.0
+        return candidates_of(self.folder, found, fused, [ranked[n] / best for n in range(len(found))])
 
     def search(
         self, question: str, k: int = 10, *, today: date | None = None, readers: Collection[str] | None = None

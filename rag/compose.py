@@ -26,7 +26,7 @@ _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
-ALIKE = 0.5  # of the best score: what has as much is the same in another period
+ALIKE = 0.3  # of the best score: what has as much is the same in another period
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 
 
@@ -89,7 +89,7 @@ def _once(answered: Sequence[tuple[Question, Match]]) -> list[tuple[Question, Ma
 
     def fit(one: tuple[Question, Match]) -> tuple[bool, float]:
         part, match = one
-        return bool(part.words) and plain(match.fact.indicator).endswith(part.words[-1]), match.score
+        return bool(part.words) and plain(match.fact.indicator).endswith(tuple(part.words[-1].split("|"))), match.score
 
     kept = dict[tuple[str, int], tuple[Question, Match]]()
     for one in answered:

@@ -1,7 +1,7 @@
 """What speaks for a fact being the one that a question asks for, in numbers that a model weighs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from index.facts.phrases import GROWTH
 from index.records import Fact
-from index.tags import is_place, is_verb
+from index.tags import is_name, is_noun, is_place, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope, is_head
 from rag.standing import clause_before
-from rag.vocabulary import GENERIC, UNSURE, contains, plain, weight
+from rag.vocabulary import GENERIC, UNSURE, base, contains, plain, weight
 
 # Places where a word of the question may stand, the nearest to the figure first.
 _PLACES = ("indicator", "clause", "sentence", "context")
@@ -45,12 +45,29 @@ NAMES = (
     "listed",
     "said of another",  # weight of the heaviest word that stands there, but not of the fact
     "counts another",  # 覆盖330个|城市, where 基站 are asked for
+    *(f"rare words in {place}" for place in _PLACES),  # as words, by how rare each is in the index
+    "missing rarest",  # how rare the rarest word is that stands nowhere, to the rarest of the question
+    "missing name",
+    "missing noun",
+    "other in its place",  # 生产|指数, where 融资指数 is asked for
+    "words by another",  # share of the words that stand there only in another word for the same
+    "ranked",  # score of the passage by the ranker, to the best
 )
-RELATIVE = ("words in clause", "characters in indicator", "characters in clause", "before", "closeness")
+RELATIVE = (
+    "words in clause",
+    "characters in indicator",
+    "characters in clause",
+    "before",
+    "closeness",
+    "rare words in clause",
+    "rare words in context",
+)
 """Features that count also by how far they fall behind the best fact found."""
 COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
 _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
+
+Rarity = Callable[[Sequence[str]], NDArray[np.float64]]
 
 _FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
 _REACHED = re.compile(r"(?<!不)已|截至")
@@ -68,7 +85,10 @@ _FAR = 40  # code points; a word further before the figure counts as far
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of the question: how much it says, whether it names a statistic, a verb, a place, what stands beside it."""
+    """A word of the question: how much it says, whether it names a statistic, a verb, a place, what stands beside it.
+
+    `rarity` is how rare it is in the index, `name` whether it is the name of somebody or something.
+    """
 
     text: str
     weight: float
@@ -77,6 +97,9 @@ class Asked:
     place: bool
     previous: str
     following: str
+    name: bool = False
+    noun: bool = False
+    rarity: float = 1.0
 
 
 class Features:
@@ -138,7 +161,35 @@ class Features:
             float(fact.listed),
             max((w.weight for w, at in asked if at < len(_PLACES) and w.text in unsaid), default=0.0),
             float(self._question.measure == "level" and self._counts_another(fact, text)),
+            *self._rare(asked),
+            max((_far(at) for w, at in asked if w.name), default=0.0),
+            max((_far(at) * w.weight for w, at in asked if w.noun), default=0.0),
+            max((w.weight for w, at in asked if at and self._is_exchanged(w, scope.indicator)), default=0.0),
+            sum(w.weight for w, at in asked if at < len(_PLACES) and not self._in_itself(w.text, scope)) / total,
+            candidate.ranked,
         ]
+
+    def _rare(self, asked: Sequence[tuple[Asked, int]]) -> list[float]:
+        """Share of the words in each place, by how rare they are, and how rare the rarest is that stands nowhere."""
+        total = sum(w.rarity for w, _ in asked) or 1.0
+        shares = [sum(w.rarity for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
+        rarest = max((w.rarity for w, _ in asked), default=0.0) or 1.0
+        return [*shares, max((w.rarity for w, at in asked if at == len(_PLACES)), default=0.0) / rarest]
+
+    def _is_exchanged(self, word: Asked, indicator: str) -> bool:
+        """Whether the indicator has another noun beside what the word stands beside in the question."""
+        words = self._cut(indicator)
+        sides = (word.following, words[1:], words), (word.previous, words, words[1:])
+        return word.noun and any(
+            one == beside and is_noun(other) and other not in self._said and not HARMLESS.match(other)
+            for beside, ones, others in sides
+            if beside
+            for one, other in zip(ones, others, strict=False)
+        )
+
+    def _in_itself(self, word: str, scope: Scope) -> bool:
+        """Whether a word stands there itself, not only another for the same."""
+        return "|" not in word or self._where(base(word), scope) < len(_PLACES)
 
     def _counts_another(self, fact: Fact, text: str) -> bool:
         """Whether what is counted behind the figure is not what is asked for."""
@@ -198,17 +249,21 @@ def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDAr
     return np.hstack([rows, of - best])
 
 
-def asked_words(words: Sequence[str]) -> list[Asked]:
+def asked_words(words: Sequence[str], rarity: Rarity | None = None) -> list[Asked]:
     """What the words of a question are."""
-    return [
-        _asked(word, before, after) for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
-    ]
+    rare = rarity([base(word) for word in words]).tolist() if rarity else [1.0] * len(words)
+    around = zip(["", *words], words, [*words[1:], ""], rare, strict=False)
+    return [_asked(word, before, after, one) for before, word, after, one in around]
 
 
-def _asked(word: str, previous: str, following: str) -> Asked:
-    head = is_head(word)
-    verb = word.startswith(UNSURE) or ("|" not in word and is_verb(word) and not head)
-    return Asked(word, weight(word), head, verb, "|" not in word and is_place(word), previous, following)
+def _asked(word: str, previous: str, following: str, rarity: float) -> Asked:
+    alone = base(word)
+    head = is_head(alone)
+    verb = word.startswith(UNSURE) or (is_verb(alone) and not head)
+    kinds = {"place": is_place(alone), "name": is_name(alone), "noun": names(alone)}
+    return Asked(
+        word, weight(word), head, verb, previous=base(previous), following=base(following), rarity=rarity, **kinds
+    )
 
 
 def _is_forecast(text: str, fact: Fact) -> bool:

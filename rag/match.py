@@ -13,7 +13,7 @@ from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
-from rag.features import Features, asked_words, with_relative
+from rag.features import Features, Rarity, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.scope import HARMLESS, Scope
@@ -21,8 +21,8 @@ from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _OF_ALL = "居民人均"  # of everybody, as 人均 is
-THRESHOLD = 0.05  # of the model's probability; eval/bench/figures.py shows what moving it does
-NARROWED = 0.1  # where the indicator names a smaller thing than is asked for
+THRESHOLD = 0.08  # of the model's probability; eval/bench/figures.py shows what moving it does
+NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,21 @@ class Pair:
     narrowed: bool = False
 
 
-def matches(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Match]:
+def matches(
+    question: Question, candidates: Sequence[Candidate], words: Words, rarity: Rarity | None = None
+) -> list[Match]:
     """Score every fact of the candidates against the question, best first.
 
     Args:
         question: The question.
         candidates: What was retrieved.
         words: The tokeniser of the index.
+        rarity: How rare words are in the index; None where all are alike.
 
     Returns:
         The facts with their scores; those that cannot be meant (another measure, none of the words) have 0.
     """
-    pairs = read_pairs(question, candidates, words)
+    pairs = read_pairs(question, candidates, words, rarity)
     read = [pair for pair in pairs if pair.features]
     scores = iter(figure_model().probability(rows_of(read)).tolist() if read else [])
     found = [
@@ -77,9 +80,11 @@ def matches(question: Question, candidates: Sequence[Candidate], words: Words) -
     return sorted(found, key=lambda m: (-m.score, -m.period, m.fact.document, m.fact.start))
 
 
-def read_pairs(question: Question, candidates: Sequence[Candidate], words: Words) -> list[Pair]:
-    """Read every fact of the candidates against the question, in their order."""
-    reader = _Reader(question, words)
+def read_pairs(
+    question: Question, candidates: Sequence[Candidate], words: Words, rarity: Rarity | None = None
+) -> list[Pair]:
+    """Read every fact of the candidates against the question, in their order; arguments as of `matches`."""
+    reader = _Reader(question, words, rarity)
     return [reader.pair(fact, candidate) for candidate in candidates for fact in candidate.facts]
 
 
@@ -91,13 +96,13 @@ def rows_of(pairs: Sequence[Pair]) -> NDArray[np.float64]:
 class _Reader:
     """Reads facts against one question; what is the same for all of them is worked out once."""
 
-    def __init__(self, question: Question, words: Words) -> None:
+    def __init__(self, question: Question, words: Words, rarity: Rarity | None) -> None:
         self._question = question
         self._cut = lru_cache(maxsize=None)(
             words.cut
         )  # an indicator is cut for several features, and many facts have the same
         self._said = question.said
-        self._words = asked_words(question.words)
+        self._words = asked_words(question.words, rarity)
         self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
 
@@ -141,7 +146,7 @@ class _Reader:
     def _narrowed(self, indicator: str) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
         said = [w for w in self._cut(indicator) if w not in GENERIC]
-        wanted = {w.text for w in self._words}
+        wanted = {one for w in self._words for one in w.text.split("|")}
         for before, after in pairwise(said):
             if before in wanted:  # what stands behind a word of the question only says it in full
                 return False

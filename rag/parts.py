@@ -11,7 +11,7 @@ from index.tags import is_verb, tagged
 from index.words import Words
 from rag.records import Question
 from rag.understand import understand
-from rag.vocabulary import plain
+from rag.vocabulary import base, plain
 
 MOST = 8
 EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次")
@@ -151,7 +151,7 @@ def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, fi
 def _is_of_what_is_done(clause: str, asked: Question) -> bool:
     """Whether a clause names nothing but what is done: 花了多少; not 在校生多少, though 在校 is all that is kept of it."""
     named = any(len(word) > 1 and tag.startswith("n") for word, tag in tagged(_phrase(clause)[0]))
-    return not named and all(is_verb(word.rsplit("|")[-1]) for word in asked.words)
+    return not named and all(is_verb(base(word)) for word in asked.words)
 
 
 def _subject(clause: str) -> str:

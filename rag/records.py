@@ -58,7 +58,8 @@ class Question:
 class Candidate:
     """A passage that may answer, with its document, the facts in it, and its score (0 to 1).
 
-    `lexical` and `dense` are the scores under which the two indexes found it, 0 where one did not.
+    `lexical` and `dense` are the scores under which the two indexes found it, 0 where one did not; `ranked` is that of the
+    ranker to the best, 1 where it was not asked.
     """
 
     passage: Passage
@@ -67,6 +68,7 @@ class Candidate:
     score: float
     lexical: float = 0.0
     dense: float = 0.0
+    ranked: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

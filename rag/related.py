@@ -88,7 +88,8 @@ def _near(question: Question, match: Match, missing: Sequence[str]) -> _Near | N
     if not other:
         beyond = match.score < THRESHOLD and not measure  # 服务业实际使用外资, where 实际使用外资 is asked for
         return _Near(match, differs, (0, len(measure), beyond, days) if period else (1, 0, 0, days))
-    return _Near(match, differs, (2, len(missing), len(differs), -match.score))
+    vague = match.fact.unit in ("位数", "成")
+    return _Near(match, differs, (2, len(missing), len(differs), vague - match.score))
 
 
 def _missing(question: Question, match: Match) -> tuple[str, ...]:

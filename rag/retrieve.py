@@ -39,14 +39,20 @@ def retrieve(
 
 
 def candidates_of(
-    folder: Store, found: Sequence[Found], scores: Sequence[float], *, with_facts: bool = True
+    folder: Store,
+    found: Sequence[Found],
+    scores: Sequence[float],
+    ranked: Sequence[float] = (),
+    *,
+    with_facts: bool = True,
 ) -> list[Candidate]:
     """Passages with their scores, documents and facts, in their order; one whose document is gone is left out."""
+    ranked = ranked or [1.0] * len(found)
     documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
     facts = folder.facts_of([f.number for f in found]) if with_facts else {}
     return [
-        Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense)
-        for f, score in zip(found, scores, strict=True)
+        Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense, by_ranker)
+        for f, score, by_ranker in zip(found, scores, ranked, strict=True)
         if (document := documents[f.passage.document])
     ]
 

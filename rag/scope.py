@@ -11,7 +11,7 @@ from index.sentences import clauses
 from index.tables import captions_above, cell_of, name_cell, of_row
 from index.tags import is_noun, is_place
 from rag.records import Candidate
-from rag.vocabulary import contains, plain
+from rag.vocabulary import base, contains, plain
 
 _SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
 _CONTEXT = 120  # code points before the sentence that still say what it is about
@@ -61,7 +61,7 @@ class Scope:
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""
-        if not (previous and following and is_skipped(word, previous, following, asked, self.indicator)):
+        if not (previous and following and is_skipped(base(word), previous, following, asked, self.indicator)):
             return False
         table = self.context if self._row else ""  # a row's name and its column's are joined by no words
         return not contains("|".join((self.clause, self.rest, table)), word)
@@ -85,14 +85,14 @@ class Scope:
         narrows = (
             self._stem != ""
             and is_noun(following)
-            and word + following in asked
+            and base(word) + following in asked
             and contains(self.indicator, following)
         )
         if narrows and self._otherwise(following, asked):
             return False  # 通用算力 is asked for, this is 智能算力
         if contains(self.rest, word):
             return True
-        if narrows and not is_head(following) and not is_place(word):
+        if narrows and not is_head(following) and not is_place(base(word)):
             return False  # 纯电动汽车 is not 汽车, whatever else around it is 电动
         named = word.isascii() and word.isalnum()  # 5G, L3, AG600: a name has to stand with its figure
         return not named and contains(self._context, word)

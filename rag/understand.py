@@ -11,12 +11,12 @@ from index.periods import find_periods, is_comparison
 from index.periods.stretches import THIS_YEAR
 from index.records import Period, PeriodMention
 from index.script import simplified
-from index.tags import is_noun, is_place, names, tagged
+from index.tags import is_noun, is_particle, is_place, names, tagged
 from index.words import Words
 from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
 from rag.translate import translated
-from rag.vocabulary import GENERIC, everyday, plain
+from rag.vocabulary import GENERIC, everyday, plain, synonyms
 
 _PERSON = re.compile(
     r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么",
@@ -35,7 +35,7 @@ _NAMES = re.compile(
 )  # 哪些行业增速最快 asks for them
 _COUNTS = re.compile(r"多少|几成|几倍|第几|百分之几|几个百分点|几何")
 _FIGURE = re.compile(
-    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里)|多大|多高|多长|多快|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率",
+    r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里|趟|起|宗|例|笔|份|部|颗|棵|口|斤|公斤|小时|天|席|对|班|列|期)|[是为达到]几(?=[，。？?]|$)|多大|多高|多长|多快|多久|多重|多远|多深|多宽|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率",
 )
 # 通过什么方式提升效率 wants how, though it ends in a statistic's noun; 提升了多少 wants the figure
 _EXPLAINS = re.compile(
@@ -46,6 +46,13 @@ _EXPLAINS = re.compile(
 _STATISTIC = re.compile(
     r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|(?:同比|环比)(?:增长|下降|涨跌)?|涨跌|变动|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
 )
+# What a keyword query may end in besides: 高铁里程, 制造业PMI, 管道改造长度, 堂食消费增长情况
+_KEYWORD = re.compile(
+    r"(?:幅度|[长高宽深厚]度|里程|能力|客流|货值|装机|人次|缺口|目标|涨势|[A-Z]{3}|之比|区间|时长|(?:增长|下降|变化|完成|涨跌)情况)$"
+)
+_TOLD = re.compile(r"的(?:数据|数字|情况|口径|说法)$|(?<=数)目$")
+_ASKS_OTHERWISE = re.compile(r"谁|什么|啥|哪|怎|如何|为何|何[时处地]|吗|介绍|是否|能否|有没有")
+_PIECE = re.compile(r"[，,。：:；;（）()\s—？?]+")
 _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "change",
@@ -66,7 +73,8 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)",
+            r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)"
+            r"|(?:[多少高低][了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几)",
         ),
     ),
     (
@@ -94,6 +102,9 @@ _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+")
 _SHORTEST_REMARK = 2  # words
+_LONGEST_QUERY = 60  # characters of a query that names a statistic and asks nothing
+_SHORTEST_STATISTIC = 4  # characters
+_MOST_JOINED = 5  # words that a name with a synonym is made of
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _PART = re.compile(r"[\s，,；;]+")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
@@ -117,7 +128,7 @@ _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
-_WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|力争|[将拟]")
+_WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
 _FOLLOW_UP = re.compile(
     r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
     re.I,
@@ -163,7 +174,7 @@ def understand(
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
     topic = _ASKING.sub(",", plain(_to_the_point(rest) if kind == "figure" else rest))
-    unique = _content(topic, words)
+    unique = _content(topic, words, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
         unique = english.with_synonyms(unique)
@@ -244,17 +255,38 @@ def _names_its_own(stem: str) -> bool:
     )
 
 
-def _content(topic: str, words: Words) -> tuple[str, ...]:
-    """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word, and PM2.5."""
+def _content(topic: str, words: Words, *, alternatives: bool) -> tuple[str, ...]:
+    """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word, and PM2.5.
+
+    With `alternatives` each has those behind it that say the same of a figure: 建成|落成.
+    """
     names = _HYPHENATED.findall(topic)
     parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
-    said = (_everyday(p) for p in parts if p not in GENERIC and not _COUNT.fullmatch(p))
+    read = _alternatives(parts) if alternatives else parts
+    said = (_everyday(w) for p, w in zip(parts, read, strict=True) if not _is_empty(p))
     return tuple(dict.fromkeys([*names, *said]))
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a word of a question names nothing: 多少, 那个, 三项."""
+    return word in GENERIC or _COUNT.fullmatch(word) is not None or is_particle(word)
+
+
+def _alternatives(parts: Sequence[str]) -> list[str]:
+    """The words with others that say the same of each, or of several together: 保 and 租房 of 保障性租赁住房."""
+    said = [dict.fromkeys([part, *synonyms(part)]) for part in parts]
+    for start in range(len(parts)):
+        for end in range(start + 2, min(len(parts), start + _MOST_JOINED) + 1):
+            others = synonyms("".join(parts[start:end]))
+            for n in range(start, end) if others else ():
+                said[n].update(dict.fromkeys(others))
+    return ["|".join(one) for one in said]
 
 
 def _everyday(word: str) -> str:
     """A word with the official ones that it may stand for: 花了 may be 支出."""
-    return everyday().get(word.removesuffix("了"), word)
+    alone, bar, others = word.partition("|")
+    return everyday().get(alone.removesuffix("了"), alone) + bar + others
 
 
 def _parts(word: str, words: Words) -> list[str]:
@@ -283,11 +315,21 @@ def _kind(text: str) -> Kind:
         return "list"
     if _STATISTIC.search(text) and len(text) <= 60:
         return "figure"
+    if len(text) <= _LONGEST_QUERY and not _ASKS_OTHERWISE.search(text) and any(map(_is_statistic, _PIECE.split(text))):
+        return "figure"
     stripped = re.sub(r"[\d—\-年月日季度上下半前底末第一二三四个\s]+$", "", text)
     return (
         "figure"
         if _STATISTIC.search(stripped) and len(text) <= 40 and "?" not in text and "？" not in text
         else "passage"
+    )
+
+
+def _is_statistic(piece: str) -> bool:
+    """Whether a piece of a query ends in a statistic's noun: 户用光伏新增装机, 工业互联网连接设备数."""
+    piece = _TOLD.sub("", piece)
+    return len(piece) >= _SHORTEST_STATISTIC and bool(
+        _STATISTIC.search(piece) or _KEYWORD.search(piece) or head_of(piece)[1]
     )
 
 

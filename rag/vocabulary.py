@@ -248,6 +248,26 @@ def contains(text: str, word: str) -> bool:
     return (_IN_USE.get() or of_the_language()).contains(text, word) if "|" in word else _stands(text, word)
 
 
+def synonyms(word: str) -> tuple[str, ...]:
+    """The other words that say the same in a text about figures: 投用 and 落成 of 建成. None of a word that has none."""
+    return _synonyms().get(word, ())
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for line in files("rag").joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines():
+        group = [] if line.startswith("#") else line.split()
+        for word in group:
+            found.setdefault(word, {}).update((other, None) for other in group if other != word and len(other) > 1)
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def base(word: str) -> str:
+    """A word of a question without its alternatives: 建成 of 建成|落成."""
+    return word.removeprefix(UNSURE).partition("|")[0]
+
+
 def _stands(text: str, word: str) -> bool:
     if word not in text:
         return False
@@ -263,6 +283,7 @@ def _stands(text: str, word: str) -> bool:
 
 def weight(word: str) -> float:
     """How much a word says, by its length: longer Chinese words are rarer and more specific."""
-    if "|" in word:
+    word, _, alternatives = word.partition("|")
+    if alternatives and word.isascii():
         return 1.0
     return 0.6 if len(word) == 1 else min(2.0, 0.5 * len(word)) if not word.isascii() else 1.0 + 0.1 * min(len(word), 5)

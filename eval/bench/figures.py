@@ -7,7 +7,8 @@ the value asked for. Recurring: the indicator is reported again and again, so th
 `--without-evidence` takes the items that hold the answers out of the index: what is then given is `elsewhere` where it has
 the value asked for, as another item may hold it, and else wrong. `--no-year` leaves the year out of the questions and asks
 them on the day after publication, of what was published by then. `--titles` asks questions made of the other headlines;
-the `undated` ones say no period, and are asked on the day after publication too.
+the `undated` ones say no period, and are asked on the day after publication too. `--worded` asks questions of our own, worded as
+people type them by readers of the items; what the `unsaid` ones ask for is in no item: to refuse is right.
 
 An index that is there is asked as it is: delete it when documents are read otherwise.
 """
@@ -26,7 +27,7 @@ import typer
 
 from eval.bench.bodies import open_index, readers_on
 from eval.bench.headlines import SPAN, last_month, questions
-from eval.bench.news import NewsQuestion, read_items, read_questions
+from eval.bench.news import NewsQuestion, read_items, read_questions, read_worded
 from index.records import Fact
 from index.units import last_digit, sized
 from rag.assistant import Assistant
@@ -75,6 +76,7 @@ def main(
     titles: Annotated[
         bool, typer.Option(help="Questions made of headlines that no other question was made of.")
     ] = False,
+    worded: Annotated[bool, typer.Option(help="Questions as people type them, of which some have no answer.")] = False,
     without_evidence: Annotated[bool, typer.Option(help="Take the items that hold the answers out.")] = False,
     no_year: Annotated[bool, typer.Option(help="Without the year, on the day after publication.")] = False,
     held_out: Annotated[bool, typer.Option(help="Ask the held-out third too.")] = True,
@@ -92,9 +94,11 @@ def main(
         raise typer.BadParameter("--without-evidence and --no-year are two measurements: run them one by one")
     given = read_questions(data)
     used = {name for question in given for name in question.documents}
-    every = questions(read_items(data), used) if titles else given
+    every = read_worded() if worded else questions(read_items(data), used) if titles else given
     hidden = {name for question in every for name in question.documents} if without_evidence else set()
-    suffix = f"{'-titles' if titles and hidden else ''}{'-without' if hidden else ''}"
+    suffix = (
+        f"{'-worded' if worded and hidden else '-titles' if titles and hidden else ''}{'-without' if hidden else ''}"
+    )
     assistant = Assistant(open_index(data, index.with_name(index.name + suffix), hidden))
     chosen = [q for q in sampled(every, sample) if held_out or part_of(q) == "working"]
     if no_year:
@@ -116,14 +120,16 @@ def main(
 def _ask(assistant: Assistant, asked: Iterable[NewsQuestion], *, as_published: bool, hidden: bool) -> Iterator[Asked]:
     for question in asked:
         then = as_published or question.undated
-        today = question.published + timedelta(days=1) if then else TODAY
-        readers = readers_on(today) if then else None
+        today = question.today or (question.published + timedelta(days=1) if then else TODAY)
+        readers = readers_on(today) if then or question.today else None
         answer = assistant.ask(question.question, today=today, readers=readers)
         yield Asked(question, answer, judge(question, answer, hidden=hidden))
 
 
 def part_of(question: NewsQuestion) -> str:
-    """`held out` for a third of all questions, by a hash of their ids; `working` for the others."""
+    """`held out` for a third of all questions, by a hash of their ids, where they do not say so; `working` for the others."""
+    if question.held_out is not None:
+        return PARTS[question.held_out]
     return PARTS[zlib.crc32(question.id.encode()) % _HELD_OUT == 0]
 
 
@@ -156,6 +162,8 @@ def judge(question: NewsQuestion, answer: Answer, *, hidden: bool = False) -> st
     Returns:
         `refused`, `wrong`, and `right` or `elsewhere`.
     """
+    if question.unsaid:
+        return "right" if answer.refused else "wrong"
     if answer.refused:
         return "refused"
     first = answer.figures[0].fact if answer.figures else None
@@ -223,7 +231,17 @@ def _groups(rows: Sequence[Asked]) -> Iterator[tuple[str, str, list[Asked]]]:
         recurring = [row for row in of_part if row.question.recurring]
         undated = [row for row in of_part if row.question.undated]
         dated = [row for row in of_part if undated and not row.question.undated]
-        for name, chosen in (("all", of_part), ("recurring", recurring), ("dated", dated), ("undated", undated)):
+        unsaid = [row for row in of_part if row.question.unsaid]
+        said = [row for row in of_part if unsaid and not row.question.unsaid]
+        groups = (
+            ("all", of_part),
+            ("recurring", recurring),
+            ("dated", dated),
+            ("undated", undated),
+            ("said", said),
+            ("unsaid", unsaid),
+        )
+        for name, chosen in groups:
             if chosen:
                 yield part, name, chosen
 

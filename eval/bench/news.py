@@ -6,7 +6,7 @@ Processes that read items import this: it loads nothing of an index.
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from index.segment import single_article
 
 NEWS = "news_2022_2025.jsonl.gz"
 QUESTIONS = "news_figures_2022_2025.jsonl"
+GOLDEN = Path(__file__).parents[1] / "golden"
+WORDED = ("news.jsonl", "news-held-out.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Item:
 class NewsQuestion:
     """A question for one figure; `documents` hold it, `recurring` ones are asked of other periods too.
 
-    An `undated` one says no period: it is asked on the day after publication.
+    An `undated` one says no period: it is asked on the day after publication. An `unsaid` one has no figure, as no document
+    has it. `today` is the day it is asked, where that is said; `held_out` says the part it is of, else its id does.
     """
 
     id: str
@@ -44,6 +47,13 @@ class NewsQuestion:
     published: date
     recurring: bool = False
     undated: bool = False
+    today: date | None = None
+    held_out: bool | None = None
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the documents do not say it."""
+        return not self.value
 
 
 def read_items(data: Path) -> Iterator[Item]:
@@ -69,6 +79,18 @@ def read_questions(data: Path) -> list[NewsQuestion]:
         )
         for r in rows
     ]
+
+
+def read_worded() -> list[NewsQuestion]:
+    """Read the questions that people worded who had read an item: `eval/golden/news.jsonl`, and those held out."""
+    read = []
+    for name in WORDED:
+        rows = [json.loads(line) for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines()]
+        for r in rows:
+            today, documents = date.fromisoformat(r["today"]), (r["document"],)
+            said = NewsQuestion(r["id"], r["question"], r.get("value", ""), r.get("unit", ""), documents, today)
+            read.append(replace(said, today=today, held_out=name == WORDED[1]))
+    return read
 
 
 def document_of(item: Item) -> tuple[Document, Article]:

@@ -44,6 +44,19 @@ def of_news(question: NewsQuestion, hidden: str = "") -> Case:
     return Case(question.question, TODAY, is_right, frozenset(question.documents), hidden)
 
 
+def of_worded(question: NewsQuestion) -> Case:
+    """A question that a reader of an item worded: a fact of that item with its value answers it, where one does."""
+    digits = len(re.sub(r"\D", "", question.value).strip("0"))
+
+    def is_right(fact: Fact, document: Document) -> bool:
+        if question.unsaid or plain(str(fact.value), fact.unit) != plain(question.value, question.unit):
+            return False
+        return digits >= _DIGITS or document.id in question.documents  # others have 9人 by chance
+
+    documents = frozenset(() if question.unsaid else question.documents)
+    return Case(question.question, question.today or TODAY, is_right, documents)
+
+
 def of_golden(golden: Golden, today: date) -> Case:
     """A golden question; a figure of its answer that stands in its evidence answers it."""
     accepted = [part for answer in golden.answers for part in answer]

@@ -19,14 +19,13 @@ from rag.assistant import Assistant
 from rag.features import COLUMNS
 from rag.match import Pair, read_pairs, rows_of
 from rag.records import Candidate, Question
-from rag.retrieve import retrieve
 from rag.scope import HARMLESS
 
 FEW = 3  # other documents beside the one that answers, as in a small collection
 ALONE = 3  # documents that do not answer, each as if it were the only one
 SWAPS = 40  # words tried in place of one of a question
 CLAUSE = 30  # code points beside a figure
-_RETRIEVED, _NARROWED = COLUMNS.index("retrieved"), COLUMNS.index("narrowed")
+_BY_THE_BEST, _NARROWED = (COLUMNS.index("retrieved"), COLUMNS.index("ranked")), COLUMNS.index("narrowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,18 @@ def examples(folder: Store, cases: Sequence[Case], weight: float, chosen: random
     asked = [(case, assistant.understood(case.question, case.today)) for case in cases]
     words = sorted({w for _, question in asked for w in question.words if len(w) > 1})
     for case, question in asked:
-        found = [c for c in retrieve(folder, question) if c.document.id != case.hidden]
-        pairs = [p for p in read_pairs(question, found, folder.words) if p.features]
+        found = [c for c in assistant.with_facts(question) if c.document.id != case.hidden]
+        pairs = [p for p in read_pairs(question, found, folder.words, folder.rarity) if p.features]
         answers = {id(p) for p in pairs if p.period > 0 and case.is_right(p.fact, p.candidate.document)}
         holders = {p.fact.document for p in pairs if id(p) in answers}
         for kept in _collections(pairs, found, holders, case, chosen):
             yield from _example([p for p in pairs if p.fact.document in kept], answers, weight)
         holding = [c for c in found if c.document.id in holders]
         for text in _wider(question):
-            narrower = read_pairs(assistant.understood(text, case.today), holding, folder.words)
+            narrower = read_pairs(assistant.understood(text, case.today), holding, folder.words, folder.rarity)
             yield from _example([p for p in narrower if p.features and p.features[_NARROWED]], (), weight)
         for text, unsure in _altered(question, holding, words, chosen):
-            otherwise = read_pairs(assistant.understood(text, case.today), holding, folder.words)
+            otherwise = read_pairs(assistant.understood(text, case.today), holding, folder.words, folder.rarity)
             wrong = [p for p in otherwise if p.features and not (unsure and unsure in _clause(p))]
             yield from _example(wrong, (), weight)
 
@@ -125,5 +124,6 @@ def _example(pairs: Sequence[Pair], answers: Collection[int], weight: float) -> 
     if not fitting.any():
         return
     rows = rows_of(pairs)
-    rows[:, _RETRIEVED] /= rows[:, _RETRIEVED].max() or 1.0  # as if nothing else had been there
+    for column in _BY_THE_BEST:  # as if nothing else had been there
+        rows[:, column] /= rows[:, column].max() or 1.0
     yield Example(rows[fitting], np.array([id(p) in answers for p in pairs])[fitting], weight)

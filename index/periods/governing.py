@@ -32,7 +32,10 @@ EVENTS = (
     "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
     "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
 )
-EVENT_AFTER = re.compile(rf"[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
+ASIDE = r"(?:[（(][^（）()]{1,12}[）)])?"  # 今天（11月12日）从…获悉
+EVENT_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
+# 总理10日|称: the day on which somebody says how things stand
+SAID_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%的]{{0,6}}?(?:称(?![为作号])|宣布|指出|强调|通报|透露|认为|说[，：,:])")
 # 2024年|开工改造老旧小区5万个: how many in the year
 COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
@@ -105,9 +108,16 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return False
     if names_event(text, mention):
         return True
+    if is_told(text, mention):
+        return True
     event = EVENT_AFTER.match(text, mention.end)
     counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())
     return event is not None and not counted
+
+
+def is_told(text: str, mention: PeriodMention) -> bool:
+    """Whether a day is that on which somebody says how things stand: 总理10日|称."""
+    return mention.period.kind == "day" and SAID_AFTER.match(text, mention.end) is not None
 
 
 def names_event(text: str, mention: PeriodMention) -> bool:
@@ -213,4 +223,6 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         return after.period
     if carried is not None:
         return carried
-    return before[-1].period if before and before[-1].period.kind != "day" else None
+    if before and before[-1].period.kind == "day":
+        return replace(before[-1].period, kind="as-of") if is_told(text, before[-1]) else None
+    return before[-1].period if before else None

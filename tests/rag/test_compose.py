@@ -86,7 +86,7 @@ def test_what_another_period_has_far_surer_is_something_else_in_this_one(candida
     likely = [m for m in matches(asked, [of_part], words) if m.period > 0]
     assert likely
     surer = [m for m in matches(asked, [before], words) if not m.period]
-    few = [replace(m, score=0.12) for m in likely]
+    few = [replace(m, score=0.16) for m in likely]
     assert figure_answer(asked, few) is not None
     assert figure_answer(asked, [*few, *(replace(m, score=0.9) for m in surer)]) is None
 
@@ -174,7 +174,7 @@ def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "score", "missing"), [("d", 0.03, False), ("d", 0.02, True), ("elsewhere", 0.03, True)]
+    ("name", "score", "missing"), [("d", 0.05, False), ("d", 0.03, True), ("elsewhere", 0.05, True)]
 )
 def test_a_doubtful_part_is_answered_by_the_document_that_answers_another(
     candidate: Make, words: Words, name: str, score: float, missing: bool

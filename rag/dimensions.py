@@ -1,0 +1,69 @@
+"""What a unit measures, and what a question wants measured: money is not answered with a length."""
+
+import re
+from functools import lru_cache
+
+from index.units import counted_in, split_scale
+
+MONEY, RATIO, TIME, PEOPLE, COUNT = "money", "ratio", "time", "people", "count"
+_MEASURES = (
+    (RATIO, re.compile(r"[%％‰]$|百分点$|位数$|基点$|成$|倍$|percent|percentage")),
+    (MONEY, re.compile(r"(?:元|英镑|卢布|人民币|法郎|瑞郎)$")),
+    ("area", re.compile(r"(?:平方(?:公里|千米|米)|公顷|亩)$")),
+    ("bulk", re.compile(r"(?:立方米|升|桶|吨|吨标准煤|公斤|千克|(?<!吨公)克|斤|方)$")),
+    ("energy", re.compile(r"(?:瓦时|度)$")),
+    ("power", re.compile(r"瓦$")),
+    ("length", re.compile(r"(?<!吨)(?:公里|千米|海里|厘米|毫米|微米|纳米|(?<!方)米)$")),
+    (TIME, re.compile(r"(?:天|小时|分钟|秒|年|月|周)$")),
+    (PEOPLE, re.compile(r"(?:人|人次|名|位|口)$")),
+)
+_ASKED = (
+    (
+        RATIO,
+        re.compile(
+            r"百分之(?:几|多少)|几成|多少倍|几倍|几个(?:百分)?点|占[^，。？?]{0,14}多大|比[例重]|占比|之比|份额|增速|增幅"
+        ),
+    ),
+    (MONEY, re.compile(r"(?:多少|几)(?:万亿|万|亿|千|百)?(?:块|钱)|多少资金|花了?多少(?=[，,？?。]|$)")),
+    (TIME, re.compile(r"多久|多长时间")),
+    ("area", re.compile(r"多大面积|面积(?:是|有|达到?|为)?多[大少]")),
+    ("length", re.compile(r"(?<!延)多长(?!时)|多高(?!的)|长度(?:是|有|达到?|为)?多少")),
+)
+_AS_PEOPLE = ("例", "户", "家", "头")  # 死亡多少人 may be told in 例
+_OF_PEOPLE = ("个", "位", "名", "口")  # 几个人
+
+
+@lru_cache(maxsize=4_096)
+def measured_in(unit: str) -> str:
+    """What a unit measures: money of 亿元, people of 万人次, count of 家 and of 亿; empty where there is no unit."""
+    power, counted = split_scale(unit.partition("/")[0])
+    if not counted:
+        return COUNT if power else ""
+    return next((name for name, pattern in _MEASURES if pattern.search(counted)), COUNT)
+
+
+def wanted_in(asked: str, unit: str) -> str:
+    """What a question wants measured, as `measured_in` says it, by the unit behind its 多少, else by its words; empty for any."""
+    return measured_in(unit) or next((name for name, pattern in _ASKED if pattern.search(asked)), "")
+
+
+def is_otherwise_measured(asked: str, unit: str, own: str) -> bool:
+    """Whether a figure in the unit `own` cannot be what a question wants: 多少钱 is not answered with 55家.
+
+    Args:
+        asked: The question.
+        unit: The unit behind its 多少, if it has one.
+        own: The unit of a figure; one without any may be anything.
+
+    Returns:
+        Whether the two measure different things.
+    """
+    wanted, has = _wanted_in(asked, unit), measured_in(own)
+    if not wanted or not has or wanted == has or (wanted != RATIO and not counted_in(own)):
+        return False  # 13.5亿 may be of anything but shares
+    if wanted == PEOPLE:
+        return not (has == COUNT and counted_in(own) in _AS_PEOPLE)
+    return not (wanted == COUNT and has == PEOPLE and unit in _OF_PEOPLE)
+
+
+_wanted_in = lru_cache(maxsize=64)(wanted_in)
