@@ -270,7 +270,9 @@ class _RowReader:
             others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
             told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
-            return own if all(p and base and same_interval(p, base) for p in told) else UNTOLD  # 累计 of 1—10月
+            of_table = [p is not None and base is not None and same_interval(p, base) for p in told]
+            apart = _RATE.search(self._columns[n].adds) is not None and any(of_table)  # 毛利率 beside 收入 of two years
+            return own if apart or all(of_table) else UNTOLD  # 累计 of 1—10月
         described = self._described(n)
         if not described and values_before(self._columns, n):
             return UNTOLD

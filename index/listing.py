@@ -36,6 +36,7 @@ _LEVELS = (
 _QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
+_SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
 _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", start=2)} | {"两": 2}
 _SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:大|个|类|种)[^、，的]{1,2}$")
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
@@ -53,6 +54,7 @@ def split_items(phrase: str, count: int) -> list[str] | None:
         fall into `count` parts.
     """
     phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", _LEADING.sub("", phrase.strip(" ，,、")))
+    phrase = _SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
     summed = _SUMMED.search(phrase)  # 散货船|三大船型
     if summed and _COUNTS.get(summed["count"]) == count:
         phrase = phrase[: summed.start()]

@@ -24,6 +24,10 @@ from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
+_LONGEST_HEADLINE, _ENDS = (
+    60,
+    ("。", "；", "！"),
+)  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
@@ -195,7 +199,8 @@ def _subject_periods(article: Article, day: date | None) -> list[Period]:
     first = next((article.text[p.start : p.end] for p, _ in paragraphs(article)), "")
     at = max(first.find("介绍"), first.find("发布"), first.find("公布"))
     announced = _lasting(first[at : at + _SUBJECT], day) if at >= 0 else []
-    periods = [*announced, *_lasting(article.title, day)]
+    headline = first if len(first) <= _LONGEST_HEADLINE and not first.endswith(_ENDS) else ""
+    periods = [*announced, *_lasting(article.title, day), *_lasting(headline, day)]
     return [p for p in periods if day is None or p.end <= day][-1:]  # a running year is only when it was said
 
 

@@ -83,7 +83,12 @@ _PAGE_NUMBER = re.compile(
 _META_LINE = re.compile(
     r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
 )
-_FURNITURE = (_PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _IMPRINT)
+# 首页 > 新闻发布 > 实录, 字号：[大 中 小] 打印本页: what a page of the web has above its text
+_BREADCRUMBS = re.compile(
+    r"(?:(?:您|你)?(?:的|当前|所在)*位置[ 　]*[：:][ 　]*)?[㐀-鿿]{2,10}(?:[ 　]*[>＞»›][ 　]*[^ 　>＞»›，。]{2,14}){1,6}(?:[ 　].*)?$"
+    r"|[^，。；！？]{0,30}(?:字号[ 　]*[：:]?[ 　]*[\[【（(]?[ 　]*[大小]|打印本页|关闭窗口|返回顶部)[^，。；！？]{0,30}$"
+)
+_FURNITURE = (_BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _IMPRINT)
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
     r"|(?P<byline>(?:本报|本刊)?(?:记者|责任编辑|责编|编辑|通讯员|作者|文/)[ 　：:]*[^（）()，。]{2,30})"

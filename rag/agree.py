@@ -86,7 +86,7 @@ def measure_fit(question: Question, fact: Fact) -> float:
     ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
-    if any(other(question, fact) for other in (_otherwise_measured, _otherwise_counted, _of_longer)):
+    if _otherwise_measured(question, fact) or _otherwise_counted(question, fact) or _of_longer(question, fact):
         return 0.0
     if asked == "growth":
         return _growth(question, fact)
@@ -95,7 +95,9 @@ def measure_fit(question: Question, fact: Fact) -> float:
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
-        counted = question.unit != "" and fact.unit.endswith(_RATIOS)  # 多少家 is no percentage
+        counted = fact.unit.endswith(_RATIOS) and (
+            question.unit != "" or not _part(question.text)
+        )  # 多少家 is no percentage
         if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
             return 0.0
         if measure == "值" and asks_target(question.text):
@@ -114,8 +116,14 @@ def same_counter(asked: str, unit: str) -> bool:
     return asked in unit or (asked in _LIKE and unit.endswith(_LIKE))
 
 
+@lru_cache(maxsize=64)
+def _least(asked: str) -> int:
+    """The size from which a figure may answer a question for 多少亿 or 多少万."""
+    return next((size for scale, size in _SIZES.items() if f"多少{scale}" in asked), 0)
+
+
 def _otherwise_measured(question: Question, fact: Fact) -> bool:
-    least = next((size for scale, size in _SIZES.items() if f"多少{scale}" in question.text), 0)
+    least = _least(question.text)
     too_few = least > 0 and not fact.unit.endswith(_RATIOS) and abs(sized(fact.value, fact.unit)) < least
     return too_few or is_otherwise_measured(question.text, question.unit, fact.unit)
 

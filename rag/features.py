@@ -125,7 +125,8 @@ class Features:
         narrowed: bool,
     ) -> list[float]:
         """The features of one fact, in the order of `NAMES`."""
-        asked = [(word, self._where(word.text, scope)) for word in self._asked if word.text != scope.unit]
+        told = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
+        asked = [(word, _where(word.text, scope, told)) for word in self._asked if word.text != scope.unit]
         total = sum(w.weight for w, _ in asked) or 1.0
         words = [sum(w.weight for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
         last, last_at = next(((w.text, at) for w, at in reversed(asked) if not w.verb), ("", 0))
@@ -165,7 +166,7 @@ class Features:
             max((_far(at) for w, at in asked if w.name), default=0.0),
             max((_far(at) * w.weight for w, at in asked if w.noun), default=0.0),
             max((w.weight for w, at in asked if at and self._is_exchanged(w, scope.indicator)), default=0.0),
-            sum(w.weight for w, at in asked if at < len(_PLACES) and not self._in_itself(w.text, scope)) / total,
+            sum(w.weight for w, at in asked if at < len(_PLACES) and _is_by_another(w.text, told)) / total,
             candidate.ranked,
         ]
 
@@ -187,22 +188,11 @@ class Features:
             for one, other in zip(ones, others, strict=False)
         )
 
-    def _in_itself(self, word: str, scope: Scope) -> bool:
-        """Whether a word stands there itself, not only another for the same."""
-        return "|" not in word or self._where(base(word), scope) < len(_PLACES)
-
     def _counts_another(self, fact: Fact, text: str) -> bool:
         """Whether what is counted behind the figure is not what is asked for."""
         behind = text[fact.end : fact.end + 4]
         ends = [behind[:n] for n in (2, 3, 4) if len(behind) >= n]
         return any(fact.indicator.endswith(end) and plain(end) not in self._said for end in ends)
-
-    def _where(self, word: str, scope: Scope) -> int:
-        """The nearest place that has a word, `len(_PLACES)` where none has."""
-        if scope.names(word):
-            return 0
-        said = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
-        return next((k for k, place in enumerate(said) if contains(place, word)), len(_PLACES))
 
     def _beyond(self, indicator: str) -> tuple[float, float, float]:
         """Content characters of the indicator that the question does not have: before, between and behind what it has."""
@@ -231,6 +221,19 @@ class Features:
         places = [w for w in self._cut(named) if is_place(w) and not HARMLESS.match(w)]
         asked = any(word.place and word.text in named for word in self._asked)
         return not asked and any(_LEVEL.sub("", place) not in self._said for place in places)
+
+
+def _where(word: str, scope: Scope, told: Sequence[str]) -> int:
+    """The nearest of the places that have a word, `len(_PLACES)` where none has."""
+    if scope.names(word):
+        return 0
+    return next((k for k, place in enumerate(told) if contains(place, word)), len(_PLACES))
+
+
+def _is_by_another(word: str, told: Sequence[str]) -> bool:
+    """Whether the places have a word only in another for the same."""
+    alone, _, others = word.partition("|")
+    return others != "" and not any(contains(place, alone.removeprefix(UNSURE)) for place in told)
 
 
 def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -95,11 +95,14 @@ _ASKING = re.compile(
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米]|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
+_BY_HOW_MUCH = re.compile(
+    r"(?:[多少高低快慢][了出]+|(?<=[一-鿿])[多少高低](?=多少))(?=多少|几|百分)"
+)  # 少了|多少人: how, not what
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 # The same period a year before, of which nothing was said: no figure can be of it.
-_NO_ANTECEDENT = re.compile(r"(?<![比较与同和])(?:去年|上年)同期")
+_NO_ANTECEDENT = re.compile(r"(?<![比较与同和跟])(?:去年|上年)同期")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+")
 _SHORTEST_REMARK = 2  # words
 _LONGEST_QUERY = 60  # characters of a query that names a statistic and asks nothing
@@ -173,7 +176,7 @@ def understand(
     kind = _kind(text)
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
-    topic = _ASKING.sub(",", plain(_to_the_point(rest) if kind == "figure" else rest))
+    topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(rest) if kind == "figure" else rest)))
     unique = _content(topic, words, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
@@ -297,7 +300,7 @@ def _parts(word: str, words: Words) -> list[str]:
 
 def _counted(word: str) -> str:
     """A counted thing without the count: 基站数 → 基站, 项目数量 → 项目, 报名人数 → 报名."""
-    return re.sub(r"(?<=..)(?:总数|数量|总人数|人数|数)$", "", word)
+    return re.sub(r"(?<=..)(?:总数|数量|总人数|人数|[台辆件家户只艘套]数|数)$", "", word)
 
 
 def _kind(text: str) -> Kind:

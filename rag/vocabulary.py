@@ -111,11 +111,14 @@ class Vocabulary:
         self._of_some = lru_cache(maxsize=_KEPT)(self._pattern_of)
         self._readings = {short: self._final(short) for short in table}
         self.plain = lru_cache(maxsize=_KEPT)(self._folded)
+        self._alternatives = lru_cache(maxsize=_KEPT)(
+            lambda word: tuple(self.plain(one) for one in word.removeprefix(UNSURE).split("|"))
+        )
 
     def contains(self, text: str, word: str) -> bool:
         """Whether a folded text has a word, or one of its alternatives (`exports|出口`); 出口 is not in 进出口, nor 5 in 15."""
         if "|" in word:
-            return any(self.contains(text, self.plain(one)) for one in word.removeprefix(UNSURE).split("|"))
+            return any(_stands(text, one) for one in self._alternatives(word))
         return _stands(text, word)
 
     def spellings(self, word: str) -> list[str]:

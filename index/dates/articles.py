@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.dates.certainty import NOTHING, Found
-from index.dates.stated import from_date_line, from_metadata, from_month_in_name, from_name
+from index.dates.stated import from_date_line, from_masthead, from_metadata, from_month_in_name, from_name
 from index.dates.told import from_text
 from index.records import Article, Dating
 
@@ -48,7 +48,7 @@ def date_article(
     """Find the day an article was published.
 
     Tried in this order: the day given; what the file's metadata say, where that is sure; front matter; the file name; a
-    line with a date; the text; the other articles of the file; the month in the file name; metadata that are not sure.
+    line with a date; the head of the page; the text; the other articles of the file; the month in the file name; metadata that are not sure.
 
     Args:
         article: The article.
@@ -76,6 +76,7 @@ def find(article: Article, file_name: str, neighbours: Sequence[Dating] = ()) ->
         from_metadata(article.notes)
         or from_name(file_name)
         or from_date_line(article.notes)
+        or from_masthead(article.text, article.notes)
         or from_text(article, file_name, neighbours)
         or _from_neighbours(neighbours)
         or from_month_in_name(file_name)

@@ -18,6 +18,7 @@ CERTAINTY: Mapping[str, float] = MappingProxyType(
         "metadata": 0.95,
         "file name": 0.95,
         "date line": 0.95,
+        "masthead": 0.9,
         "dateline": 0.95,  # *
         "today": 0.95,
         "full date, something done": 0.75,  # *

@@ -24,6 +24,14 @@ _MONTH = re.compile(
     r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)[-_.年]?(?:(?:1[0-2]|[1-9])月?[-—–~至到](?=\d{1,2}月))?(?P<m>1[0-2]|0?[1-9])(?![0-9A-Za-z])"
 )
 
+_HEAD_LINES, _LONGEST_HEAD = 8, 90  # a head is among the first lines, and so short
+_SENTENCE = re.compile("[。；;！!]|，[^，]*，")
+_OF_SHEET = re.compile(r"单位|[万亿]元|截至|截止|[起止]|前[报完]")
+_BEFORE_DAY = re.compile(r"(?:^|[ |(（【\[〔])$")
+_BEHIND_DAY = re.compile(
+    r" ?(?:$|[|)）\]】〔（(]|星期|周[一二三四五六日]|第 ?\d|\d{1,2}[:：时点]|上午|下午| |在[^，。]{2,30}(?:会议|大会|年会|会)上?)"
+)
+
 
 def from_metadata(notes: Sequence[Note]) -> Found | None:
     """The day in a line such as 发布时间：2026-04-21 or `date: 2026-04-21`."""
@@ -45,6 +53,25 @@ def from_date_line(notes: Sequence[Note]) -> Found | None:
         day = first.whole() if first and (opens or note.kind == "source") else None
         if day:
             return Found("date line", day, f"date line {note.text[:20]}")
+    return None
+
+
+def from_masthead(text: str, notes: Sequence[Note]) -> Found | None:
+    """The day in a line at the top that is no sentence: a paper's head, an office with the day, （2026年6月11日15:00 新闻发布厅）.
+
+    Not the day of a sheet (2026年3月31日 单位：万元), nor one up to which or from which something holds.
+    """
+    furniture = [note.text for note in notes if note.kind == "furniture"]
+    for line in (*furniture[:_HEAD_LINES], *text.split("\n", _HEAD_LINES)[:_HEAD_LINES]):
+        folded = fold(line)
+        if len(line) > _LONGEST_HEAD or _SENTENCE.search(folded) or _OF_SHEET.search(folded):
+            continue
+        days = list(find_days(folded))
+        if len(days) != 1 or not (day := days[0].whole()):
+            continue
+        before, behind = folded[: days[0].start], folded[days[0].end :]
+        if _BEFORE_DAY.search(before) and _BEHIND_DAY.match(behind):
+            return Found("masthead", day, f"at the top: {line.strip()[:40]}")
     return None
 
 
