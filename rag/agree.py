@@ -139,8 +139,8 @@ def _otherwise_counted(question: Question, fact: Fact) -> bool:
 
 
 def _share(fact: Fact) -> float:
-    if (fact.unit and not fact.unit.endswith(_RATIOS)) or fact.measure == "贡献率":
-        return 0.0  # a share is no amount, and no contribution to growth
+    if (fact.unit and not fact.unit.endswith(_RATIOS)) or fact.measure in (*_GROWTH, "变动", "贡献率"):
+        return 0.0  # a share is no amount, no growth, and no contribution to it
     return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 
 

@@ -21,7 +21,7 @@ from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _OF_ALL = "居民人均"  # of everybody, as 人均 is
-THRESHOLD = 0.08  # of the model's probability; eval/bench/figures.py shows what moving it does
+THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
 
 

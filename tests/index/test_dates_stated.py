@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.dates.stated import from_date_line, from_metadata, from_name, month_in_name
+from index.dates.stated import from_date_line, from_masthead, from_metadata, from_name, month_in_name
 from index.records import Note
 
 DAY = date(2026, 4, 21)
@@ -58,3 +58,33 @@ def test_the_day_in_the_name_of_a_page(name: str) -> None:
     found = from_name(name)
     assert found is not None
     assert (found.kind, found.day) == ("file name", DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "春水日报 | 2026年4月21日 星期二 农历三月初五 | 第03版 综合新闻",
+        "县工业局运行科　　2026年4月21日　　〔月报第5期〕",
+        "（2026年4月21日15:00　二楼新闻发布厅）",
+        "（2026年4月21日在年中工作会议上）",
+    ],
+)
+def test_the_head_of_a_page(line: str) -> None:
+    for found in (from_masthead(f"月报\n{line}\n产量增长。", []), from_masthead("月报", [Note("furniture", line, 1)])):
+        assert found is not None
+        assert (found.kind, found.day) == ("masthead", DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年4月21日，产量增长，销量也增长",
+        "截至2026年4月21日",
+        "2026年4月21日 单位：万元",
+        "工厂于2026年4月21日投产",
+        "2026年4月21日至2026年4月23日",
+        "一\n" * 8 + "2026年4月21日",
+    ],
+)
+def test_what_is_no_head(line: str) -> None:
+    assert from_masthead(line, []) is None

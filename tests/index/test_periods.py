@@ -757,6 +757,13 @@ def test_known_periods_govern_where_the_sentence_names_none() -> None:
     assert governing_period(dated, find_periods(dated, APRIL), dated.index("9%")) is None
 
 
+def test_the_day_somebody_says_how_things_stand_is_that_up_to_which_they_did() -> None:
+    told = "市长10日称，已建成泵站9座。"
+    period = governing_period(told, find_periods(told, APRIL), told.index("9座"))
+    assert period is not None
+    assert (period.start, period.kind) == (date(2026, 4, 10), "as-of")
+
+
 @pytest.mark.parametrize(
     ("text", "described"),
     [

@@ -93,7 +93,18 @@ def test_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-04-21 10:20:31", "2026-04-21", "10:20:31", "云溪日报 第3版", "A3版 要闻", "第 3 页"]
+    "text",
+    [
+        "2026-04-21 10:20:31",
+        "2026-04-21",
+        "10:20:31",
+        "云溪日报 第3版",
+        "A3版 要闻",
+        "第 3 页",
+        "首页 > 新闻中心 > 县里要闻",
+        "您的位置：首页 > 政务公开 > 统计公报",
+        "字号：[大 中 小] 打印本页",
+    ],
 )
 def test_times_and_page_heads_are_furniture(text: str) -> None:
     assert note_kind(text) == "furniture"

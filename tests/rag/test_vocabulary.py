@@ -1,4 +1,6 @@
 import re
+from collections import Counter
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -10,11 +12,13 @@ from rag.vocabulary import (
     _SPACE,
     GENERIC,
     Vocabulary,
+    base,
     contains,
     everyday,
     plain,
     reading_with,
     spellings,
+    synonyms,
     variants,
     weight,
 )
@@ -231,3 +235,19 @@ def test_how_else_a_text_may_be_written() -> None:
 def test_an_everyday_word_for_several_official_ones() -> None:
     assert everyday()["花"] == "支出|费用|花费|投入|经费|花"
     assert contains(plain("教育支出"), everyday()["花"])
+
+
+def test_words_that_say_the_same_fold_to_themselves_and_stand_in_two_groups_at_most() -> None:
+    lines = files("rag").joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line.split() for line in lines if not line.startswith("#")]
+    assert all(len(group) > 1 and len(set(group)) == len(group) for group in groups)
+    times = Counter(word for group in groups for word in group)
+    assert [word for word, n in times.items() if n > 3] == []
+    assert [word for word in times if plain(word) != word] == []
+
+
+def test_what_says_the_same() -> None:
+    assert "落成" in synonyms("建成")
+    assert synonyms("出口额") == ()
+    assert contains("落成泵站3座", "建成|落成")
+    assert base("~built|建成") == "built"

@@ -1,0 +1,39 @@
+import pytest
+
+from rag.dimensions import is_otherwise_measured, measured_in
+
+
+@pytest.mark.parametrize(
+    ("unit", "measured"),
+    [
+        ("亿元", "money"), ("万美元", "money"), ("元/吨", "money"), ("%", "ratio"), ("个百分点", "ratio"), ("成", "ratio"),
+        ("万亩", "area"), ("平方公里", "area"), ("公里", "length"), ("亿立方米", "bulk"), ("万吨", "bulk"), ("亿千瓦时", "energy"),
+        ("万千瓦", "power"), ("小时", "time"), ("亿人次", "people"), ("家", "count"), ("亿", "count"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_a_unit_measures(unit: str, measured: str) -> None:
+    assert measured_in(unit) == measured
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit", "own", "otherwise"),
+    [
+        ("泵站花了多少钱", "元", "座", True),
+        ("泵站花了多少钱", "元", "亿元", False),
+        ("泵站一共多少资金", "", "座", True),
+        ("泵站投资总额", "", "座", True),
+        ("泵站投资增长多少", "", "%", False),
+        ("轴承出口占比", "", "亿元", True),
+        ("轴承出口比上年多百分之几", "", "亿", True),
+        ("管道有多长", "", "公里", False),
+        ("管道有多长", "", "万亩", True),
+        ("伤了几个人", "个", "人", False),
+        ("伤了多少人", "人", "例", False),
+        ("伤了多少人", "人", "座", True),
+        ("有多少家工厂", "家", "人", True),
+        ("有多少人", "人", "亿", False),  # 13.5亿 may be people
+        ("轴承产量是多少", "", "万套", False),
+    ],
+)
+def test_whether_a_figure_measures_something_else(asked: str, unit: str, own: str, otherwise: bool) -> None:
+    assert is_otherwise_measured(asked, unit, own) is otherwise
