@@ -91,7 +91,7 @@ def measure_fit(question: Question, fact: Fact) -> float:
     if asked == "growth":
         return _growth(question, fact)
     if asked == "share":
-        return _share(fact)
+        return _share(question, fact)
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
@@ -138,9 +138,11 @@ def _otherwise_counted(question: Question, fact: Fact) -> bool:
     return named or (fact.measure == "值" and fact.unit.endswith(_MONEY if quantity else _COUNTED))
 
 
-def _share(fact: Fact) -> float:
-    if (fact.unit and not fact.unit.endswith(_RATIOS)) or fact.measure in (*_GROWTH, "变动", "贡献率"):
-        return 0.0  # a share is no amount, no growth, and no contribution to it
+def _share(question: Question, fact: Fact) -> float:
+    if (fact.unit and not fact.unit.endswith(_RATIOS)) or fact.measure == "贡献率":
+        return 0.0  # a share is no amount, and no contribution to growth
+    if fact.measure in (*_GROWTH, "变动") and not _grows(question.text):
+        return 0.0
     return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 
 
