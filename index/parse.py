@@ -24,10 +24,8 @@ from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
-_LONGEST_HEADLINE, _ENDS = (
-    60,
-    ("。", "；", "！"),
-)  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
+_LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
+_ENDS = ("。", "；", "！")
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index

@@ -6,6 +6,11 @@ from functools import lru_cache
 # 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
 _CONCERNING = re.compile("涉[^及嫌足险]")
 
+_POINTS = re.compile(
+    "[这那](?:个|些|次|回|边|里|儿|样|种|会儿|时|时候|天|类|批|轮|一[年月天次])|[我咱你您他她它]们|大家|自己"
+    "|[以之]后|[以之]前|前后|期间|关于|对于|根据|按照|由于|以及|或者"
+)
+
 
 def tagged(text: str) -> list[tuple[str, str]]:
     """Cut a text into (word, tag): n noun, v verb, vn verbal noun, d adverb, p preposition, x punctuation, …."""
@@ -45,8 +50,9 @@ def is_place(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_particle(word: str) -> bool:
     """Whether a word only points or joins (那个, 跟, 以后): it names nothing and says nothing of what is named."""
-    tags = tagged(word)
-    return bool(tags) and all(tag in ("r", "p", "c", "y", "o", "f", "q") or tag.startswith("u") for _, tag in tags)
+    if len(word) > 1:
+        return _POINTS.fullmatch(word) is not None
+    return word not in "每各" and all(tag in ("r", "p", "c", "y") or tag.startswith("u") for _, tag in tagged(word))
 
 
 @lru_cache(maxsize=20_000)

@@ -209,13 +209,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     spans = own.kind in ("half", "quarter", "year", "cumulative")
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
-    if (
-        period.kind == "range"
-        and own.start == period.start
-        and own.kind in ("range", "cumulative")
-        and own.end < period.end
-    ):
-        return 0.8  # 暑运以来, told before it was over
+    if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
+        return 0.8 * (own.end < period.end)  # 暑运以来, told before it was over
     return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
 
 

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from index.listing import head_of
 from index.records import Fact
 from index.tags import is_noun, is_place, names, tagged
+from index.units import sized
 from rag.records import Question
 from rag.scope import STATISTIC, is_skipped
 from rag.vocabulary import base, plain
@@ -40,7 +43,9 @@ _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind 
 _SOME_OF = re.compile(
     r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主])"
 )  # 汽车、船舶|等制造业, not 等“新三样”
-_SIZE = re.compile(r"\d+(?:\.\d+)?(?=\s?(?:周?岁|[万亿千百]*(?:元|人口?|千瓦|吨|平方米|亩|公里|户)及?以[上下内]))")
+_SIZE = re.compile(
+    r"(?<![\d.])(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万亿千百]{0,2})(?P<of>周?岁|元|人|千瓦|吨|平方米|亩|公里|户)口?及?(?:以(?P<side>[上下内]))?"
+)
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -71,7 +76,7 @@ def is_apart(
         or _is_elsewhere(absent, announced)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
-        or _is_of_other_size(question, fact, f"{before}|{behind}|{announced}")
+        or _is_of_other_size(question, fact)
         or _is_replaced(question, fact, absent)
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
@@ -118,10 +123,21 @@ def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
     )
 
 
-def _is_of_other_size(question: Question, fact: Fact, around: str) -> bool:
-    """Whether a number says which things are asked for, and others are meant: 65岁以上 and 60岁以上, 500万元以上 and 1000万元以上."""
-    asked, own = set(_SIZE.findall(question.topic)), set(_SIZE.findall(plain(fact.indicator)))
-    return bool(asked) and not asked & own and (bool(own) or not any(one in plain(around) for one in asked))
+def _is_of_other_size(question: Question, fact: Fact) -> bool:
+    """Whether a number says which things are asked for, and another which are meant: 65岁以上 and 60岁以上."""
+    asked, own = _sizes(question.topic), _sizes(plain(fact.indicator))
+    return bool(asked) and bool(own) and not asked & own
+
+
+@lru_cache(maxsize=256)
+def _sizes(text: str) -> frozenset[tuple[Decimal, str, str]]:
+    """The sizes that a text tells things apart by, each with what it counts and its side (500万元以上)."""
+    found = _SIZE.finditer(text)
+    return frozenset(
+        (sized(Decimal(m["number"]), m["scale"]), m["of"][-1], m["side"] or "")
+        for m in found
+        if m["side"] or m["of"].endswith("岁")
+    )
 
 
 def _is_replaced(question: Question, fact: Fact, absent: Sequence[str]) -> bool:

@@ -11,33 +11,31 @@ _MEASURES = (
     (MONEY, re.compile(r"(?:元|英镑|卢布|人民币|法郎|瑞郎)$")),
     ("area", re.compile(r"(?:平方(?:公里|千米|米)|公顷|亩)$")),
     ("bulk", re.compile(r"(?:立方米|升|桶|吨|吨标准煤|公斤|千克|(?<!吨公)克|斤|方)$")),
+    ("transport", re.compile(r"(?:人|吨)公里$")),
+    ("heat", re.compile(r"(?:摄氏度|℃)$")),
     ("energy", re.compile(r"(?:瓦时|度)$")),
     ("power", re.compile(r"瓦$")),
     ("length", re.compile(r"(?<!吨)(?:公里|千米|海里|厘米|毫米|微米|纳米|(?<!方)米)$")),
-    (TIME, re.compile(r"(?:天|小时|分钟|秒|年|月|周)$")),
+    (TIME, re.compile(r"(?:天|小时|分钟|秒|年|月|周|岁|工作日)$")),
     (PEOPLE, re.compile(r"(?:人|人次|名|位|口)$")),
 )
+_END = r"的?(?:总额|规模|总量|额度|金额)?(?:一共|总共|合计|大概)?(?:有|是|为|达|达到)?了?(?:多少|多大|多高|几何|怎样|如何)?[？?。]?$"
 _ASKED = (
-    (
-        RATIO,
-        re.compile(
-            r"百分之(?:几|多少)|几成|多少倍|几倍|几个(?:百分)?点|占[^，。？?]{0,14}多大|比[例重]|占比|之比|份额|增速|增幅"
-        ),
-    ),
+    ("area", re.compile(r"多大面积|面积(?:是|有|达到?|为)?多[大少]")),
+    (RATIO, re.compile(r"百分之(?:几|多少)|几成|多少倍|几倍|几个(?:百分)?点|占(?!地)[^，。？?]{0,14}多大比?[例重]?")),
+    (RATIO, re.compile(rf"(?:占比|比例|比重|之比|(?<!基金)份额|增速|增幅){_END}")),
     (MONEY, re.compile(r"(?:多少|几)(?:万亿|万|亿|千|百)?(?:块|钱)|多少资金|花了?多少(?=[，,？?。]|$)")),
     (
         MONEY,
         re.compile(
-            r"(?:资金|经费|金额|投资额?|贷款|存款|收入|利润|产值|销售额|成交额|债务|保费|税收|票房|货值)的?(?:总额|规模|总量|额度|金额)?"
-            r"(?:一共|总共|合计|大概)?(?:有|是|达|达到)?了?(?:多少|多大|几何)?[？?。]?$"
+            rf"(?:资金|经费|金额|投资额?|贷款|存款|收入|利润|产值|销售额|成交额|债务|保费|税收|票房|货值){_END}"
         ),
     ),
     (TIME, re.compile(r"多久|多长时间")),
-    ("area", re.compile(r"多大面积|面积(?:是|有|达到?|为)?多[大少]")),
-    ("length", re.compile(r"(?<!延)多长(?!时)|多高(?!的)|长度(?:是|有|达到?|为)?多少")),
+    ("length", re.compile(r"[线路桥隧管道坝河流岸全廊](?:一共|总共|总|共|有)*多长(?!时)|长度(?:是|有|达到?|为)?多少")),
 )
 _AS_PEOPLE = ("例", "户", "家", "头")  # 死亡多少人 may be told in 例
-_OF_PEOPLE = ("个", "位", "名", "口")  # 几个人
+_OF_PEOPLE = ("个", "位", "名", "口", "次")  # 几个人, 多少次 of 人次
 
 
 @lru_cache(maxsize=4_096)
@@ -49,6 +47,7 @@ def measured_in(unit: str) -> str:
     return next((name for name, pattern in _MEASURES if pattern.search(counted)), COUNT)
 
 
+@lru_cache(maxsize=64)
 def wanted_in(asked: str, unit: str) -> str:
     """What a question wants measured, as `measured_in` says it, by the unit behind its 多少, else by its words; empty for any."""
     return measured_in(unit) or next((name for name, pattern in _ASKED if pattern.search(asked)), "")
@@ -65,12 +64,11 @@ def is_otherwise_measured(asked: str, unit: str, own: str) -> bool:
     Returns:
         Whether the two measure different things.
     """
-    wanted, has = _wanted_in(asked, unit), measured_in(own)
+    wanted, has = wanted_in(asked, unit), measured_in(own)
     if not wanted or not has or wanted == has or (wanted != RATIO and not counted_in(own)):
         return False  # 13.5亿 may be of anything but shares
     if wanted == PEOPLE:
         return not (has == COUNT and counted_in(own) in _AS_PEOPLE)
+    if {wanted, has} == {"energy", "heat"}:
+        return False  # 度
     return not (wanted == COUNT and has == PEOPLE and unit in _OF_PEOPLE)
-
-
-_wanted_in = lru_cache(maxsize=64)(wanted_in)

@@ -48,7 +48,8 @@ def date_article(
     """Find the day an article was published.
 
     Tried in this order: the day given; what the file's metadata say, where that is sure; front matter; the file name; a
-    line with a date; the head of the page; the text; the other articles of the file; the month in the file name; metadata that are not sure.
+    line with a date; the head of the page; the text; the other articles of the file; the month in the file name; metadata
+    that are not sure.
 
     Args:
         article: The article.

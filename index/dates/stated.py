@@ -26,7 +26,9 @@ _MONTH = re.compile(
 
 _HEAD_LINES, _LONGEST_HEAD = 8, 90  # a head is among the first lines, and so short
 _SENTENCE = re.compile("[。；;！!]|，[^，]*，")
-_OF_SHEET = re.compile(r"单位|[万亿]元|截至|截止|[起止]|前[报完]")
+_OF_SHEET = re.compile(
+    r"单位|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
+)
 _BEFORE_DAY = re.compile(r"(?:^|[ |(（【\[〔])$")
 _BEHIND_DAY = re.compile(
     r" ?(?:$|[|)）\]】〔（(]|星期|周[一二三四五六日]|第 ?\d|\d{1,2}[:：时点]|上午|下午| |在[^，。]{2,30}(?:会议|大会|年会|会)上?)"

@@ -35,7 +35,9 @@ EVENTS = (
 ASIDE = r"(?:[（(][^（）()]{1,12}[）)])?"  # 今天（11月12日）从…获悉
 EVENT_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 # 总理10日|称: the day on which somebody says how things stand
-SAID_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%的]{{0,6}}?(?:称(?![为作号])|宣布|指出|强调|通报|透露|认为|说[，：,:])")
+SAID_AFTER = re.compile(
+    rf"{ASIDE}[^，。；,;0-9%的]{{0,6}}?(?:(?<![职对名简宣堪])称|指出|强调|通报说?|透露|认为|说)(?=[，,：:“])"
+)
 # 2024年|开工改造老旧小区5万个: how many in the year
 COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
