@@ -267,13 +267,17 @@ def _content(topic: str, words: Words, *, alternatives: bool) -> tuple[str, ...]
     names = _HYPHENATED.findall(topic)
     parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
     read = _alternatives(parts) if alternatives else parts
-    said = (_everyday(w) for p, w in zip(parts, read, strict=True) if not _is_empty(p))
+    said = (
+        _everyday(w)
+        for p, w in zip(parts, read, strict=True)
+        if not _is_empty(p) and not (alternatives and is_particle(p))
+    )
     return tuple(dict.fromkeys([*names, *said]))
 
 
 def _is_empty(word: str) -> bool:
     """Whether a word of a question names nothing: 多少, 那个, 三项."""
-    return word in GENERIC or _COUNT.fullmatch(word) is not None or is_particle(word)
+    return word in GENERIC or _COUNT.fullmatch(word) is not None
 
 
 def _alternatives(parts: Sequence[str]) -> list[str]:
