@@ -2,7 +2,8 @@
 
 It learns from questions whose figure is known: those made of headlines (`eval.bench.headlines`), the working part of
 `news_figures_2022_2025.jsonl`, questions worded by readers of news (`eval/golden/news.jsonl`), twins
-(`eval.training.cases`), and the golden sets `seeds`, `real` and the odd half of `office`. The held-out thirds of the benches and the other golden sets are not read.
+(`eval.training.cases`), and the golden sets `seeds`, `real` and the odd half of `office`. The held-out thirds of the
+benches and the other golden sets are not read.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored, SentenceReader
 from rag.rerank.wanted import lacks, names_none
-from rag.vocabulary import UNSURE, plain
+from rag.vocabulary import base, plain
 
 ENOUGH = 0.055  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
 LEAST = 0.2  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
@@ -124,7 +124,7 @@ def _related(scored: Scored) -> Related:
     """A sentence that is near, with the words of the question that neither it, its passage nor its heading has."""
     d, passage = scored.sentence.candidate.document, scored.sentence.candidate.passage
     said = plain(f"{passage.text}\n{passage.context}")
-    asked = [word.removeprefix(UNSURE).split("|")[0] for word in scored.offer.missing]
+    asked = [base(word) for word in scored.offer.missing]
     absent = "".join(f"“{word}”" for word in asked if word not in said)
     differs = f"这一段没有出现{absent}" if absent else "所问的词都出现了，但看不出它回答了问题"
     return Related(d.id, d.title, d.dating.day, scored.sentence.text, differs)

@@ -93,7 +93,7 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
 
 def _is_elsewhere(absent: Sequence[str], announced: str) -> bool:
     """Whether a place that is asked for is named by neither the fact nor its document."""
-    places = (word for word in absent if "|" not in word and (is_place(word) or _ZONE.search(word)))
+    places = (word for word in absent if is_place(word) or _ZONE.search(word))
     return any(_LEVEL.sub("", word) not in announced for word in places)
 
 

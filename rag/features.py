@@ -1,7 +1,7 @@
 """What speaks for a fact being the one that a question asks for, in numbers that a model weighs."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from index.tags import is_name, is_noun, is_place, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
 from rag.records import Candidate, Question
+from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope, is_head
 from rag.standing import clause_before
 from rag.vocabulary import GENERIC, UNSURE, base, contains, plain, weight
@@ -66,8 +67,6 @@ RELATIVE = (
 COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
 _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
-
-Rarity = Callable[[Sequence[str]], NDArray[np.float64]]
 
 _FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
 _REACHED = re.compile(r"(?<!不)已|截至")
@@ -232,8 +231,7 @@ def _where(word: str, scope: Scope, told: Sequence[str]) -> int:
 
 def _is_by_another(word: str, told: Sequence[str]) -> bool:
     """Whether the places have a word only in another for the same."""
-    alone, _, others = word.partition("|")
-    return others != "" and not any(contains(place, alone.removeprefix(UNSURE)) for place in told)
+    return "|" in word and not any(contains(place, base(word)) for place in told)
 
 
 def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDArray[np.float64]:

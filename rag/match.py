@@ -13,9 +13,10 @@ from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
-from rag.features import Features, Rarity, asked_words, with_relative
+from rag.features import Features, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
+from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
 from rag.vocabulary import GENERIC, contains, plain
 

@@ -11,7 +11,7 @@ from rag.agree import cell_measure_fit, measure_fit, same_counter
 from rag.cite import quote_span
 from rag.match import THRESHOLD, Match
 from rag.records import Asked, Question, Related
-from rag.vocabulary import UNSURE, contains, plain
+from rag.vocabulary import base, contains, plain
 from rag.wording import spoken_of
 
 MOST_RELATED = 3
@@ -122,7 +122,7 @@ def _measured(measure: str) -> str:
 
 def _indicator_differs(question: Question, match: Match, missing: Sequence[str], *, measured: bool) -> tuple[str, ...]:
     """Which words are missing; else whose the figure is or what it is of, where that is not what is asked for."""
-    named = [word.removeprefix(UNSURE).split("|")[0] for word in missing]
+    named = [base(word) for word in missing]
     if named:
         others = [word for word in named if not is_place(word)]
         absent = (f"指标不同：没有说到{'、'.join(others)}",) if others else ()

@@ -6,7 +6,7 @@ Processes that read items import this: it loads nothing of an index.
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -88,8 +88,10 @@ def read_worded() -> list[NewsQuestion]:
         rows = [json.loads(line) for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines()]
         for r in rows:
             today, documents = date.fromisoformat(r["today"]), (r["document"],)
-            said = NewsQuestion(r["id"], r["question"], r.get("value", ""), r.get("unit", ""), documents, today)
-            read.append(replace(said, today=today, held_out=name == WORDED[1]))
+            value, unit, held_out = r.get("value", ""), r.get("unit", ""), name == WORDED[1]
+            read.append(
+                NewsQuestion(r["id"], r["question"], value, unit, documents, today, today=today, held_out=held_out)
+            )
     return read
 
 

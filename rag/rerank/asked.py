@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.words import Words, is_part
 from rag.records import Question
 from rag.rerank.texts import codes_of, covered
-from rag.vocabulary import UNSURE
+from rag.vocabulary import UNSURE, base
 
 LONGEST = 160  # characters of a question that are read
 _ASKS = re.compile(
@@ -21,7 +21,7 @@ _ASKS = re.compile(
 
 def asked_text(question: Question) -> str:
     """What the ranker reads of a question: its text, and the English words of which no Chinese is known."""
-    unknown = [word.removeprefix(UNSURE).split("|")[0] for word in question.words if word.startswith(UNSURE)]
+    unknown = [base(word) for word in question.words if word.startswith(UNSURE)]
     return " ".join([*unknown, question.text])
 
 
