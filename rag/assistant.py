@@ -117,10 +117,11 @@ class Assistant:
         found, fused = passages_found(self.folder, asked, readers)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
+            order = self._ranker.ranked(asked, found)
             if asked.kind == "figure" or asked.is_keywords:
-                answer, near = self._figures(asked, self._with_facts(asked, found, fused), readers)
+                answer, near = self._figures(asked, self._with_facts(found, fused, order), readers)
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
-                answer, near = self._passages(asked, self.ranked(asked, found), readers)
+                answer, near = self._passages(asked, self._best(asked, found, order), readers)
         answer = answer or _refusal(asked, near)
         if asked.completed:
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
@@ -133,11 +134,12 @@ class Assistant:
         return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
 
     def ranked(self, asked: Question, found: Sequence[Found]) -> list[Candidate]:
-        """What was found, best first, as `ask` reads it: where its sentences answer, the first alone that may.
+        """What was found, best first, as `ask` reads it: where its sentences answer, the first alone that may."""
+        return self._best(asked, found, self._ranker.ranked(asked, found))
 
-        Those that are not weighed have 0: so the models that read on have learned it.
-        """
-        ranked = [(n, s if k < READ else 0.0) for k, (n, s) in enumerate(self._ranker.ranked(asked, found))]
+    def _best(self, asked: Question, found: Sequence[Found], order: Sequence[tuple[int, float]]) -> list[Candidate]:
+        """Those that are not weighed have 0: so the models that read on have learned it."""
+        ranked = [(n, score if k < READ else 0.0) for k, (n, score) in enumerate(order)]
         if asked.kind != "person" and not self._reranking:
             ranked = [(n, score) for n, score in ranked if found[n].passage.speaker not in ASKERS][:LOOKED_AT]
         best = candidates_of(self.folder, [found[n] for n, _ in ranked], [score for _, score in ranked])
@@ -169,10 +171,13 @@ class Assistant:
 
     def with_facts(self, asked: Question, readers: Collection[str] | None = None) -> list[Candidate]:
         """What was found with its facts, as a question for a figure is answered with."""
-        return self._with_facts(asked, *passages_found(self.folder, asked, readers))
+        found, fused = passages_found(self.folder, asked, readers)
+        return self._with_facts(found, fused, self._ranker.ranked(asked, found))
 
-    def _with_facts(self, asked: Question, found: Sequence[Found], fused: Sequence[float]) -> list[Candidate]:
-        ranked = dict(self._ranker.ranked(asked, found))
+    def _with_facts(
+        self, found: Sequence[Found], fused: Sequence[float], order: Sequence[tuple[int, float]]
+    ) -> list[Candidate]:
+        ranked = dict(order)
         best = max(ranked.values(), default=1.0) or 1.0
         return candidates_of(self.folder, found, fused, [ranked[n] / best for n in range(len(found))])
 

@@ -1,6 +1,7 @@
 """A question finds its candidates: both indexes are asked, their scores fused, the facts of what was found read."""
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,6 +19,7 @@ LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indi
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="vectors")  # of a million they take as long to search as the words
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
@@ -88,8 +90,10 @@ def passages_found(
 def _scores(
     folder: Store, question: Question, readers: Collection[str] | None, most: int
 ) -> tuple[dict[int, float], dict[int, float]]:
-    """What the index of words finds, and what that of vectors finds."""
+    """What the index of words finds, and what that of vectors finds meanwhile."""
     further = max(0, most - MOST)
+    vector = folder.embedder.embed_queries([question.text])[0]
+    dense = _BESIDE.submit(folder.search_vectors, vector, DENSE_DEPTH + further, readers=readers)
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     told = [folder.words.cut(said) for said in (asked, question.text, *variants(asked))]
@@ -102,8 +106,7 @@ def _scores(
     best = sorted((lexical | dict(held)).items(), key=lambda hit: (-hit[1], hit[0]))[: LEXICAL_DEPTH + further]
     # The months before and after say the same words: those of the right period get places of their own.
     lexical = dict(best) | dict(held[:PERIOD_DEPTH])
-    vector = folder.embedder.embed_queries([question.text])[0]
-    return lexical, dict(folder.search_vectors(vector, DENSE_DEPTH + further, readers=readers))
+    return lexical, dict(dense.result())
 
 
 def _keys(period: Period) -> list[str]:
