@@ -108,6 +108,9 @@ class Vocabulary:
         self._readings = {short: said for short, (_, _, said) in table.items()}
         longest = sorted(table, key=len, reverse=True)
         self._written = [(short, short.lower(), f"(?:{_pattern(short, *table[short])})") for short in longest]
+        self._by_start = dict[str, list[int]]()  # which of them begin with two characters
+        for n, (_, short, _) in enumerate(self._written):
+            self._by_start.setdefault(short[:2], []).append(n)
         self._of_some = lru_cache(maxsize=_KEPT)(self._pattern_of)
         self._readings = {short: self._final(short) for short in table}
         self.plain = lru_cache(maxsize=_KEPT)(self._folded)
@@ -139,7 +142,8 @@ class Vocabulary:
 
     def _in_full(self, text: str) -> str:
         lower = text.lower()
-        written = tuple(n for n, (_, short, _) in enumerate(self._written) if short in lower)
+        starts = self._by_start.keys() & {lower[n : n + 2] for n in range(len(lower) - 1)}
+        written = tuple(sorted(n for start in starts for n in self._by_start[start] if self._written[n][1] in lower))
         if not written:
             return text
         return self._of_some(written).sub(

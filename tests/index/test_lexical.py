@@ -86,6 +86,16 @@ def test_context_counts_half(tmp_path: Path) -> None:
     assert less == pytest.approx(best / 2, abs=1e-4)
 
 
+def test_words_of_many_passages_are_not_looked_for_beside_rarer_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = filled(tmp_path, entry(1, "茶叶 出口"), *(entry(n, "出口 增长") for n in range(2, 12)))
+    assert len(found(built, "茶叶 出口", 20)) == 11
+    monkeypatch.setattr(index.lexical, "_FEW", 5)
+    assert found(built, "茶叶 出口", 20) == [1]
+    assert len(found(built, "出口 增长", 20)) == 11  # there is nothing rarer
+
+
 def test_no_word_no_hit(tmp_path: Path) -> None:
     built = filled(tmp_path, entry(1, "茶叶", periods=["2026-01-01/2026-03-31"]))
     assert built.search([], 10, periods=["2026-01-01/2026-03-31"]) == []
