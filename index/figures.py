@@ -82,9 +82,9 @@ _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
-# Who or what kind is meant, not how many: 60岁及以上|人口, 2025届|毕业生; and 1小时18分, which is neither
+# Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生; and 1小时18分, which is neither
 _KIND_AFTER = re.compile(
-    r"岁(?:及?以[上下])[一-鿿]|(?<=(?:19|20)\d\d)届|小时\d+分|(?<=小时\d)分|(?<=小时\d\d)分|公里|米"
+    r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|小时\d+分|(?<=小时\d)分|(?<=小时\d\d)分|公里|米"
 )
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure

@@ -27,6 +27,7 @@ _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
+TOSS_UP = 0.98  # of the best score
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 
 
@@ -44,6 +45,8 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
     if not fitting:
         return None
     best = _best(question, fitting)
+    if any(_is_as_likely(other, best) for other in fitting):
+        return None
     draft = _Draft()
     if EACH.search(question.text) and (beside := _beside(best)):
         draft.say(sorted([best, *beside], key=lambda m: m.fact.start))
@@ -188,6 +191,15 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
     if any(year_stated(m) and not is_so_far(m.period) for m in question.periods):
         return max(equals, key=lambda m: (round(m.score, 3), m.period, *newness(m)))
     return max(equals, key=newness)
+
+
+def _is_as_likely(other: Match, best: Match) -> bool:
+    """Whether another thing of the same sentence or row is as likely meant, as what would tell stands at neither: 新进 and 离职, where 走了几人 is asked."""
+    one, fact = other.fact, best.fact
+    beside = one.document == fact.document and one.sentence_start == fact.sentence_start and other.period == best.period
+    alike = one.unit == fact.unit and one.measure == fact.measure and _same_period(one, fact)
+    differs = one.indicator != fact.indicator and one.value != fact.value
+    return beside and alike and differs and bool(best.missing) and other.score >= best.score * TOSS_UP
 
 
 def _same_period(a: Fact, b: Fact) -> bool:

@@ -76,6 +76,7 @@ _AMOUNT = re.compile(
     r"总?[额量数值]|总|金额|余额|数量|总数|规模|合计|情况|指数|累计"
 )  # what they measure is said before them
 _OF_AMOUNT = re.compile("[额量值]")
+_OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
@@ -125,11 +126,13 @@ class Features:
     ) -> list[float]:
         """The features of one fact, in the order of `NAMES`."""
         told = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
-        asked = [(word, _where(word.text, scope, told)) for word in self._asked if word.text != scope.unit]
+        named = scope.place + scope.indicator
+        elsewhere = self._other_place(named)
+        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else plain(candidate.document.title)
+        asked = [(word, _where(word, scope, told, titled)) for word in self._asked if word.text != scope.unit]
         total = sum(w.weight for w, _ in asked) or 1.0
         words = [sum(w.weight for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
         last, last_at = next(((w.text, at) for w, at in reversed(asked) if not w.verb), ("", 0))
-        named = scope.place + scope.indicator
         text = candidate.document.text
         characters = list(words[:3])
         if not self._foreign_letters:
@@ -146,7 +149,7 @@ class Features:
             max((_far(at) for w, at in asked if w.head), default=0.0),
             max((_far(at) for w, at in asked if w.place), default=0.0),
             max((_far(at) for w, at in asked if w.verb), default=0.0),
-            float(self._other_place(named)),
+            float(elsewhere),
             float(scope.is_foreign(self._said)),
             measure,
             period,
@@ -222,11 +225,16 @@ class Features:
         return not asked and any(_LEVEL.sub("", place) not in self._said for place in places)
 
 
-def _where(word: str, scope: Scope, told: Sequence[str]) -> int:
-    """The nearest of the places that have a word, `len(_PLACES)` where none has."""
-    if scope.names(word):
+def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str) -> int:
+    """The nearest of the places that have a word, `len(_PLACES)` where none has.
+
+    Whose a document is its title says: 甲市 of a bulletin's title is said with what is said of 全市.
+    """
+    if scope.names(word.text):
         return 0
-    return next((k for k, place in enumerate(told) if contains(place, word)), len(_PLACES))
+    at = next((k for k, place in enumerate(told) if contains(place, word.text)), len(_PLACES))
+    of_all = at > 1 and (word.place or word.name) and contains(titled, word.text)
+    return 1 if of_all else at
 
 
 def _is_by_another(word: str, told: Sequence[str]) -> bool:

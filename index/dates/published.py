@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from index.dates.days import Day, day_of
+from index.shapes import PUBLISHING
 
 Sign = Literal["dateline", "today", "act", "early"]
 
-_META_BEFORE = re.compile(r"(?:发布|发文|成文|印发|发稿)(?:时间|日期) ?[:：] ?$")
+_META_BEFORE = re.compile(rf"{PUBLISHING} ?[:：] ?$")
 # 新华社北京4月21日电, 本报4月21日讯, 县报网4月21日消息, April 21 (Xinhua) --; not 4月21日电视
 _WIRE = re.compile(
     r"[ )）]?(?:上午|下午|晚)?(?:专?电(?![^，。（]{0,2}[视话网力])|讯(?!问)|消息| ?\([A-Z][A-Za-z]+\) ?-)"

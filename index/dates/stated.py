@@ -10,9 +10,10 @@ from index.dates.certainty import Found
 from index.dates.days import day_of, find_days, first_whole
 from index.periods.numerals import fold
 from index.records import Note
+from index.shapes import PUBLISHING
 
 _META = re.compile(
-    r"(?:date|published|created|(?:发布|发文|成文|印发|发稿)?(?:时间|日期))[ ]*[:：][ ]*[\"']?(?P<rest>[^\n]{6,40})",
+    rf"(?:date|published|created|{PUBLISHING}|时间|日期)[ ]*[:：][ ]*[\"']?(?P<rest>[^\n]{{6,40}})",
     re.IGNORECASE,
 )
 # 20260421.txt, 晚报20260421A3.pdf, not 000_1643721548f8b879.txt
@@ -29,7 +30,7 @@ _SENTENCE = re.compile("[。；;！!]|，[^，]*，")
 _OF_SHEET = re.compile(
     r"单位|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
 )
-_BEFORE_DAY = re.compile(r"(?:^|[ |(（【\[〔])$")
+_BEFORE_DAY = re.compile(rf"(?:^|[ |(（【\[〔]|{PUBLISHING} ?[:：] ?)$")
 _BEHIND_DAY = re.compile(
     r" ?(?:$|[|)）\]】〔（(]|星期|周[一二三四五六日]|第 ?\d|\d{1,2}[:：时点]|上午|下午| |在[^，。]{2,30}(?:会议|大会|年会|会)上?)"
 )

@@ -13,7 +13,8 @@ _TARGET = re.compile(
 _DONE = re.compile(
     r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))"
 )
-_TARGETS = re.compile(r"目标(?:是|为)?[：:]")  # all that a sentence lists behind it
+# All that a sentence lists behind it is aimed at
+_TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?:没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from index.read.aligned import Aligned, find_aligned
-from index.read.glyphs import Strip
+from index.read.glyphs import Strip, is_figure
 
 _EM = 2.0  # columns of a Chinese character
 _PITCH = 1.9 * _EM  # from line to line: no two are lines of one cell, and a blank one ends a table
 _CELL = re.compile(r"\S+(?: \S+)*")  # two spaces part cells, one does not
+_RULE = re.compile(r"[-=_~—─━┄┅＿＝－+┼┬┴├┤ \u3000]{3,}")  # a line drawn; it ends what stands above it, but for a head
 _GAP = re.compile(r"\S(?: {2,}|\u3000+ *)[-+−▲▼]?\d")  # a figure behind a gap
 _LEAST_ROWS = 3
 _MOST_LINES = 2000  # of one table; a dump of numbers takes time and is nothing to cite
@@ -25,23 +26,33 @@ def spaced_tables(lines: Sequence[str]) -> dict[int, Aligned]:
         The tables by the line that each begins with, places counted from the first line of the text.
     """
     found = {}
-    for start, end in _stretches(lines):
-        placed = [_strips(lines[at], at - start) for at in range(start, end)]
+    for stretch in _stretches(lines):
+        placed = [_strips(lines[at], row) for row, at in enumerate(stretch)]
         for table in find_aligned(placed, _EM):
-            found[start + table.start] = Aligned(start + table.start, start + table.end, table.cells)
+            start, end = stretch[table.start], stretch[table.end - 1] + 1
+            found[start] = Aligned(start, end, table.cells)
     return found
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Runs of lines without a blank one in which enough have a figure behind a gap."""
-    start = 0
+def _stretches(lines: Sequence[str]) -> Iterator[list[int]]:
+    """Runs of lines without a blank one, or one drawn, in which enough have a figure behind a gap."""
+    stretch: list[int] = []
     for at in range(len(lines) + 1):
-        if at < len(lines) and lines[at].strip():
+        drawn = at < len(lines) and _RULE.fullmatch(lines[at].strip()) is not None
+        if drawn and stretch and not any(map(_is_amount, _CELL.findall(lines[stretch[-1]]))):
+            continue  # below a head
+        if at < len(lines) and lines[at].strip() and not drawn:
+            stretch.append(at)
             continue
-        stretch = lines[start:at][:_MOST_LINES]
-        if sum(_GAP.search(line) is not None for line in stretch) >= _LEAST_ROWS:
-            yield start, start + len(stretch)
-        start = at + 1
+        stretch = stretch[:_MOST_LINES]
+        if sum(_GAP.search(lines[n]) is not None for n in stretch) >= _LEAST_ROWS:
+            yield stretch
+        stretch = []
+
+
+def _is_amount(cell: str) -> bool:
+    """Whether a cell is a figure, no month or year of a head."""
+    return is_figure(cell) and not cell.endswith(("年", "月"))
 
 
 def _strips(line: str, row: int) -> list[Strip]:
