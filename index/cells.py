@@ -29,6 +29,7 @@ _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
+_FIRMS = re.compile(r"^(?:企业|单位|商户|项目|机构|门店)(?:个|家|户)?数量?")
 _COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
 _PURE = re.compile(r"数$|率$|比重$|指数|系数")
 _GROWING = re.compile(r"增长|增速|增幅|同比|涨跌|比上年")
@@ -76,7 +77,7 @@ class _RowReader:
     ) -> None:
         self._text, self._span, self._caption, self._day, self._known = text, row, caption, day, known
         head = text[columns.start : columns.end].split(BAR) if columns else []
-        self._columns = read_columns(tuple(name.strip() for name in head))
+        self._columns = _of_caption(read_columns(tuple(name.strip() for name in head)), caption)
         self._top = columns.end if columns else row.start
         self._row = read_row(text, row, self._columns)
         self._base = base_period(caption, known, day)
@@ -345,6 +346,13 @@ class _RowReader:
         longest = min(len(own), len(adds))
         shared = next((n for n in range(longest, _SHORTEST_SHARED - 1, -1) if own.endswith(adds[:n])), 0)
         return own + adds[shared:]
+
+
+def _of_caption(columns: tuple[Column, ...], caption: str) -> tuple[Column, ...]:
+    """Growth and shares behind a count of firms are of what the caption names: 甲业增加值, over 企业数 | 增速 | 比重."""
+    if not statistic_of(subject_of(caption)):
+        return columns
+    return tuple(replace(c, adds=_FIRMS.sub("", c.adds)) if c.measure else c for c in columns)
 
 
 def _names_part(name: str) -> bool:

@@ -167,7 +167,7 @@ def _column(name: str, *, first: bool) -> Column:
         return Column(name, "time")
     if _UNIT_COLUMN.fullmatch(bare) and not first:
         return Column(name, "unit")
-    if _NAME.fullmatch(bare):
+    if _NAME.fullmatch(bare) and (first or bare != "城市"):  # beside 农村 it has figures
         return Column(name, "name")
     if _SKIPPED.search(bare):
         return Column(name, "skip")

@@ -63,6 +63,14 @@ def is_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_strange(word: str) -> bool:
+    """Whether the dictionary knows no word of one of two characters or more: most are names (栖州, 恒岚)."""
+    import rjieba
+
+    return len(word) > 1 and all(len(part) == 1 for part in rjieba.cut(word, hmm=False))
+
+
+@lru_cache(maxsize=20_000)
 def is_person(word: str) -> bool:
     """Whether a word is a person's name (王建国)."""
     tags = tagged(word)

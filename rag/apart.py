@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.listing import head_of
 from index.records import Fact
-from index.tags import is_noun, is_place, names, tagged
+from index.tags import is_noun, is_place, is_strange, names, tagged
 from index.units import sized
 from rag.records import Question
 from rag.scope import STATISTIC, is_skipped
@@ -101,13 +101,20 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     """Whether what narrows the thing asked for stands nowhere, and the indicator is of all of it."""
     asked, named = plain(question.text), _UNIVERSAL.sub("", plain(fact.indicator))
     return any(
-        one in absent and one + other in asked and named.startswith(other) and names(one) and is_noun(other)
+        one in absent
+        and one + other in asked
+        and named.startswith(other)
+        and names(one)
+        and not is_place(one)  # `_is_elsewhere`
+        and is_noun(other)
         for one, other in pairwise(map(base, question.words))
     )
 
 
 def _is_announced(question: Question, word: str, announced: str) -> bool:
     """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
+    if is_strange(word) and word in announced:
+        return True
     following = next((other for one, other in pairwise(map(base, question.words)) if one == word), "")
     behind = (announced[m.end() : m.end() + 2] for m in re.finditer(re.escape(word), announced))
     return any(not "一" <= c[:1] <= "龥" or c[0] in following or _OF_COMPANY.match(c) for c in behind)

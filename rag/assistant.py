@@ -24,7 +24,7 @@ from rag.rerank.answers import AnswerModel
 from rag.rerank.features import ASKERS, READ, Found
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
 from rag.rerank.sentences import LOOKED_AT
-from rag.retrieve import MOST, candidates_of, passages_found
+from rag.retrieve import MOST, candidates_of, names_told, passages_found
 from rag.understand import understand
 from rag.vocabulary import Vocabulary, reading_with
 
@@ -115,6 +115,8 @@ class Assistant:
     ) -> Answer:
         asked = self.understood(question, today, history)
         found, fused = passages_found(self.folder, asked, readers)
+        if known := names_told(asked, found):
+            asked = self.understood(question, today, history, known)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
             order = self._ranker.ranked(asked, found)
@@ -127,11 +129,13 @@ class Assistant:
             answer = replace(answer, assumed=(f"问题按上文理解为：{asked.text}", *answer.assumed))
         return answer
 
-    def understood(self, question: str, today: date | None, history: Sequence[str] = ()) -> Question:
-        """Read a question as `ask` does."""
+    def understood(
+        self, question: str, today: date | None, history: Sequence[str] = (), known: Collection[str] = ()
+    ) -> Question:
+        """Read a question as `ask` does; names that are `known` are words of it."""
         embedder = self.folder.embedder
         lexicon = embedder if isinstance(embedder, Lexicon) else None
-        return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon)
+        return understand(_checked(question), today or date.today(), self.folder.words, history, lexicon, known)
 
     def ranked(self, asked: Question, found: Sequence[Found]) -> list[Candidate]:
         """What was found, best first, as `ask` reads it: where its sentences answer, the first alone that may."""

@@ -8,7 +8,7 @@ from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
 from index.tables import of_row
-from rag.agree import is_so_far
+from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import versions
@@ -144,10 +144,19 @@ class _Draft:
 
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
+    found = _without_aims(question, found)
     likeliest = max((m.score for m in found), default=0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     return [m for m in fitting if not _is_apart(question, m)]
+
+
+def _without_aims(question: Question, found: Sequence[Match]) -> Sequence[Match]:
+    """What there is, where anything may say it: what is aimed at in years to come is not the newest of it."""
+    if question.periods or asks_target(question.text):
+        return found
+    there = [m for m in found if m.fact.measure != "目标"]
+    return there if any(m.score >= m.least for m in there) else found
 
 
 def _is_apart(question: Question, match: Match) -> bool:

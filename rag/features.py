@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.facts.phrases import GROWTH
 from index.records import Fact
-from index.tags import is_name, is_noun, is_place, is_verb, names
+from index.tags import is_name, is_noun, is_place, is_strange, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
 from rag.records import Candidate, Question
@@ -269,7 +269,7 @@ def _asked(word: str, previous: str, following: str, rarity: float) -> Asked:
     alone = base(word)
     head = is_head(alone)
     verb = word.startswith(UNSURE) or (is_verb(alone) and not head)
-    kinds = {"place": is_place(alone), "name": is_name(alone), "noun": names(alone)}
+    kinds = {"place": is_place(alone), "name": is_name(alone) or is_strange(alone), "noun": names(alone)}
     return Asked(
         word, weight(word), head, verb, previous=base(previous), following=base(following), rarity=rarity, **kinds
     )

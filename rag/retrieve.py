@@ -10,6 +10,7 @@ from index.periods import period_key
 from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
+from index.tags import is_strange
 from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
@@ -20,6 +21,7 @@ PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 _BESIDE = ThreadPoolExecutor(thread_name_prefix="vectors")  # of a million they take as long to search as the words
+_LEVELS = "省市县区州镇乡"
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
@@ -85,6 +87,17 @@ def passages_found(
     there.sort(key=lambda number: (-fused[number], passages[number].document, passages[number].start))
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
     return found, [fused[number] for number in there]
+
+
+def names_told(question: Question, found: Sequence[Found]) -> list[str]:
+    """Places that a question and passages name, where the question was cut through their names: 栖州 of 栖|州长|者."""
+    text = question.text
+    pairs = (text[n : n + 2] for n in range(len(text) - 1))
+    strange = [pair for pair in pairs if is_strange(pair) and pair not in question.words]
+    if not strange:
+        return []
+    told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
+    return [name for name in strange if any(name + level in told for level in _LEVELS)]
 
 
 def _scores(

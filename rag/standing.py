@@ -148,7 +148,11 @@ def _supplanted(text: str, fact: Fact, period: Period, quote: Span, day: date | 
     if period.text in text[quote.start : quote.end]:
         return False
     before = text[quote.start : fact.start]
-    named = [m.period for m in find_periods(before, day) if not is_comparison(before, m)]
+    named = [
+        m.period
+        for m in find_periods(before, day)
+        if not is_comparison(before, m) and before[max(0, m.start - 1) : m.start] not in ("由", "从")
+    ]  # 由年初的112家|增加到265家
     return bool(named) and not any(same_interval(p, period) for p in named)
 
 

@@ -1,9 +1,9 @@
 """A question is understood: what kind of answer it wants, of which period, about what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.figures import UNITS, find_figures
 from index.listing import head_of
@@ -102,6 +102,9 @@ _BY_HOW_MUCH = re.compile(
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
+_WORTH = re.compile("(?P<of>出口|进口|进出口|销售|成交|交易|贸易|投资|零售|签约|融资)额")
+_OF_RATE = re.compile("增速|增幅|涨幅|降幅|跌幅|占比|比重|率|点")  # these change by points
+_TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和跟])(?:去年|上年)同期")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+")
@@ -147,7 +150,12 @@ _MEASURE_WORD = re.compile(r"同比|环比|增速|增幅|降幅|涨幅|占比|�
 
 
 def understand(
-    text: str, today: date, words: Words, history: Sequence[str] = (), lexicon: Lexicon | None = None
+    text: str,
+    today: date,
+    words: Words,
+    history: Sequence[str] = (),
+    lexicon: Lexicon | None = None,
+    known: Collection[str] = (),
 ) -> Question:
     """Read a question.
 
@@ -157,6 +165,7 @@ def understand(
         words: The tokeniser of the index.
         history: Earlier questions, oldest first; a follow-up (`那出口呢？`, `2025年呢？`) takes what it leaves out from them.
         lexicon: Gives the Chinese words for English ones; without it an English question has its own words only.
+        known: Names in it that the dictionary does not know: each is a word.
 
     Returns:
         The question understood.
@@ -178,7 +187,7 @@ def understand(
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
     topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(rest) if kind == "figure" else rest)))
-    unique = _content(topic, words, alternatives=kind == "figure" and english is None)
+    unique = _content(topic, words, known, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
         unique = english.with_synonyms(unique)
@@ -186,6 +195,8 @@ def understand(
     measure: Asked = "any"
     if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
+    if measure == "growth" and not _OF_RATE.search(text) and _is_on_the_term_before(text, said, periods):
+        measure = "month-on-month"
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
     return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed)
 
@@ -217,6 +228,12 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
     """Whether the question compares with a period: 比7月, 环比7月."""
     behind = text[: mention.start].endswith(("环比", "同比")) and mention.start > len("环比")
     return is_comparison(text, mention) or behind
+
+
+def _is_on_the_term_before(text: str, said: Sequence[PeriodMention], periods: Sequence[PeriodMention]) -> bool:
+    """Whether a question compares with the month or quarter before: 6月比5月, 比上季度."""
+    before = {m.period.end for m in said if _is_compared(text, m)}
+    return _TERM_BEFORE.search(text) is not None or any(m.period.start - timedelta(days=1) in before for m in periods)
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:
@@ -259,11 +276,13 @@ def _names_its_own(stem: str) -> bool:
     )
 
 
-def _content(topic: str, words: Words, *, alternatives: bool) -> tuple[str, ...]:
+def _content(topic: str, words: Words, known: Collection[str], *, alternatives: bool) -> tuple[str, ...]:
     """The words of a topic that name something, each once; a hyphenated name (5G-A, RISC-V) is one word, and PM2.5.
 
     With `alternatives` each has those behind it that say the same of a figure: 建成|落成.
     """
+    for name in known:
+        topic = topic.replace(name, f" {name} ")
     names = _HYPHENATED.findall(topic)
     parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
     read = _alternatives(parts) if alternatives else parts
@@ -292,8 +311,10 @@ def _alternatives(parts: Sequence[str]) -> list[str]:
 
 
 def _everyday(word: str) -> str:
-    """A word with the official ones that it may stand for: 花了 may be 支出."""
+    """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口."""
     alone, bar, others = word.partition("|")
+    if worth := _WORTH.fullmatch(alone):
+        return f"{alone}|{worth['of']}{bar}{others}"
     return everyday().get(alone.removesuffix("了"), alone) + bar + others
 
 

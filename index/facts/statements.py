@@ -20,6 +20,7 @@ from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
 _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?!数字|数据|数值|指标|比例|比重)(?=.)")
+_THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
 _THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
@@ -153,22 +154,28 @@ class Statements:
             return self._said[-1]
         if (together := total_of(self._reads, self._said, i)) is not None:
             return replace(said, indicator=together)
-        if times := self._times(i, said) or self._done_of_plan(i, said):
-            return times
+        if share := self._times(i, said) or self._done_of_plan(i, said) or self._that_share(i, said):
+            return share
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
         subject = brought(_PRONOUN.sub("", read.subject))
         if said.measure == "名次":
             return self._ranked(i, said)
-        share = _SHARE.match(subject)
         if self._is_share_of_base(i):
             return replace(said, indicator=self._base_owner(i), measure="占比")
-        if share:
-            return self._share(i, said, share)
+        if of := _SHARE.match(subject):
+            return self._share(i, said, of)
         owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
         mean = _ON_AVERAGE.search(read.own) if not subject else None
         return replace(said, indicator=tidy((mean[0] if mean and mean[0] not in owned else "") + owned))
+
+    def _that_share(self, i: int, said: Said) -> Said | None:
+        """The share that was told before, of another time: 这个比重|去年是|44.8%."""
+        if not _THAT_SHARE.fullmatch(self._reads[i].subject):
+            return None
+        told = next((s.indicator for s in reversed(self._said) if s.measure == "占比"), "")
+        return replace(said, indicator=told, measure="占比") if told else None
 
     def _ranked(self, i: int, said: Said) -> Said:
         """What has a place in an order: 总量|居全国|第13位."""

@@ -1,6 +1,7 @@
 """Tables of plain text: lines whose cells are set apart by spaces and stand one under the other."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
@@ -11,6 +12,8 @@ _EM = 2.0  # columns of a Chinese character
 _PITCH = 1.9 * _EM  # from line to line: no two are lines of one cell, and a blank one ends a table
 _CELL = re.compile(r"\S+(?: \S+)*")  # two spaces part cells, one does not
 _RULE = re.compile(r"[-=_~—─━┄┅＿＝－+┼┬┴├┤ \u3000]{3,}")  # a line drawn; it ends what stands above it, but for a head
+_HAN = re.compile("[一-鿿]")
+_CLOSE = re.compile(r"(.*[一-鿿）)]) ([-+−▲▼]?[\d,.]+%?)")  # a name that leaves its figure but one space
 _GAP = re.compile(r"\S(?: {2,}|\u3000+ *)[-+−▲▼]?\d")  # a figure behind a gap
 _LEAST_ROWS = 3
 _MOST_LINES = 2000  # of one table; a dump of numbers takes time and is nothing to cite
@@ -27,6 +30,9 @@ def spaced_tables(lines: Sequence[str]) -> dict[int, Aligned]:
     """
     found = {}
     for stretch in _stretches(lines):
+        if table := _counted(lines, stretch):
+            found[table.start] = table
+            continue
         placed = [_strips(lines[at], row) for row, at in enumerate(stretch)]
         for table in find_aligned(placed, _EM):
             start, end = stretch[table.start], stretch[table.end - 1] + 1
@@ -34,9 +40,34 @@ def spaced_tables(lines: Sequence[str]) -> dict[int, Aligned]:
     return found
 
 
+def _counted(lines: Sequence[str], stretch: Sequence[int]) -> Aligned | None:
+    """The table of a run whose lines have as many cells each, below its captions; those need not stand one under the other."""
+    cut = [_CELL.findall(lines[at].replace("\u3000", " ")) for at in stretch]
+    while len(cut) > _LEAST_ROWS and len(cut[-1]) == 1:
+        cut.pop()  # a note
+    width, _ = Counter(map(len, cut)).most_common(1)[0]
+    rows = []
+    for cells in reversed(cut):
+        spaced = len(cells) - width + 1  # 指    标
+        if spaced > 1 and all(map(_HAN.fullmatch, cells[:spaced])):
+            cells = ["".join(cells[:spaced]), *cells[spaced:]]
+        elif not spaced and (close := _CLOSE.fullmatch(cells[0])):
+            cells = [*close.groups(), *cells[1:]]
+        if len(cells) != width:
+            break
+        rows.append(cells)
+    captions = cut[: len(cut) - len(rows)]
+    body = [row for row in rows if any(map(_is_amount, row[1:]))]
+    headed = len(body) == len(rows) - 1 and not any(map(_is_amount, rows[-1])) if rows else False
+    if width < _LEAST_ROWS or not headed or len(body) < 2 or any(len(cells) > 2 for cells in captions):
+        return None
+    return Aligned(stretch[len(captions)], stretch[len(cut) - 1] + 1, rows[::-1])
+
+
 def _stretches(lines: Sequence[str]) -> Iterator[list[int]]:
     """Runs of lines without a blank one, or one drawn, in which enough have a figure behind a gap."""
     stretch: list[int] = []
+    least = _LEAST_ROWS
     for at in range(len(lines) + 1):
         drawn = at < len(lines) and _RULE.fullmatch(lines[at].strip()) is not None
         if drawn and stretch and not any(map(_is_amount, _CELL.findall(lines[stretch[-1]]))):
@@ -45,9 +76,9 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[int]]:
             stretch.append(at)
             continue
         stretch = stretch[:_MOST_LINES]
-        if sum(_GAP.search(lines[n]) is not None for n in stretch) >= _LEAST_ROWS:
+        if sum(_GAP.search(lines[n]) is not None for n in stretch) >= least - drawn:
             yield stretch
-        stretch = []
+        stretch, least = [], _LEAST_ROWS - drawn  # a line above or below says that it is one
 
 
 def _is_amount(cell: str) -> bool:

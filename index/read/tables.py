@@ -325,6 +325,8 @@ def _evident(cell: str, name: str, own: str) -> bool:
     """Whether a column's name says nothing that the cell or the row's own name does not say."""
     if not name or name in own or name in cell:
         return True
+    if name == "城市" and is_figure(cell):  # beside 农村, no list of cities
+        return False
     return _is_generic(name) and not (name in _CALENDAR and _DIGITS.fullmatch(cell))
 
 

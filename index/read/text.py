@@ -49,6 +49,10 @@ _LEAST_ROWS = 3  # of lines cut by tabs; two may be chance
 _LEAST_CELLS = 3
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")  # bounded: marks that are never closed cost little
 
+_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{1,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_ITALIC = re.compile(r"\*(?![\s*])([^*]{1,2000})(?<!\s)\*")
+
 
 def read_text_file(path: Path) -> RawFile:
     """Read a text or Markdown file, whatever its encoding; the errors are those of `read_text`."""
@@ -143,11 +147,15 @@ def _line(line: str, number: int) -> Line:
         stripped = stripped[mark.end() :].strip()
     else:
         mark = None
+    if "](" in stripped:
+        stripped = _LINK.sub(r"\1", _IMAGE.sub("", stripped)).strip()
     bold = 0
     if "**" in stripped or "__" in stripped:
         lead = _BOLD.match(stripped)
         bold = len(lead.group(2)) if lead else 0
         stripped = _BOLD.sub(r"\2", stripped)
+    elif italic := _ITALIC.fullmatch(stripped):
+        stripped = italic[1]
     shape = mark.group()[0] if mark else ""
     level = len(mark.group().rstrip()) if mark and shape == "#" else 0
     return Line(

@@ -41,7 +41,6 @@ def test_lines_drawn_below_a_head_and_between_tables() -> None:
               月末余额  比年初增加
 贷款    亿元    36.5      2.5
 存款    亿元    41.2      3.1
-保险    亿元    7.5       0.4
 """
     rows = [line for mark, _, line in marked(drawn) if mark == "row"]
     assert rows == [
@@ -50,7 +49,21 @@ def test_lines_drawn_below_a_head_and_between_tables() -> None:
         "鱼产量 | 万吨 | 5月 10.5 | 同比(%) 4.2",
         "贷款 | 亿元 | 月末余额 36.5 | 比年初增加 2.5",
         "存款 | 亿元 | 月末余额 41.2 | 比年初增加 3.1",
-        "保险 | 亿元 | 月末余额 7.5 | 比年初增加 0.4",
+    ]
+
+
+def test_rows_of_as_many_cells_need_not_stand_one_under_the_other() -> None:
+    text = """表2  主要产品
+产    品            单位        产量       增长(%)
+鱼                  万吨        864.3        -8.2
+锂离子电池          亿只(自然只)  6.27       29.5
+水产加工品（含罐头和冻品）  吨  9,835   33.8
+"""
+    assert [line for mark, _, line in marked(text)] == [
+        "产品 | 单位 | 产量 | 增长(%)",
+        "鱼 | 万吨 | 产量 864.3 | 增长(%) -8.2",
+        "锂离子电池 | 亿只(自然只) | 产量 6.27 | 增长(%) 29.5",
+        "水产加工品（含罐头和冻品） | 吨 | 产量 9,835 | 增长(%) 33.8",
     ]
 
 
