@@ -64,10 +64,11 @@ def is_name(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_strange(word: str) -> bool:
-    """Whether the dictionary knows no word of one of two characters or more: most are names (栖州, 恒岚)."""
+    """Whether the dictionary knows no word of a noun of two characters or more: most are names (栖州, 恒岚; not 投第)."""
     import rjieba
 
-    return len(word) > 1 and all(len(part) == 1 for part in rjieba.cut(word, hmm=False))
+    known = len(word) < 2 or any(len(part) > 1 for part in rjieba.cut(word, hmm=False))
+    return not known and tagged(word)[0][1][:1] in ("n", "j", "x")
 
 
 @lru_cache(maxsize=20_000)

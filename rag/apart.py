@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.listing import head_of
 from index.records import Fact
-from index.tags import is_noun, is_place, is_strange, names, tagged
+from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.records import Question
 from rag.scope import STATISTIC, is_skipped
@@ -46,6 +46,7 @@ _SOME_OF = re.compile(
 _SIZE = re.compile(
     r"(?<![\d.])(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万亿千百]{0,2})(?P<of>周?岁|元|人|千瓦|吨|平方米|亩|公里|户)口?及?(?:以(?P<side>[上下内]))?"
 )
+_PHASE = re.compile("(?<![第前后近长中短分周学定])[一二三四五六七八九十]期(?![间货限末初刊望待权])")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -77,7 +78,8 @@ def is_apart(
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_parted(question, fact, missing)
         or _is_of_other_size(question, fact)
-        or _is_replaced(question, fact, absent)
+        or _is_replaced(question, fact, missing)
+        or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
@@ -147,12 +149,19 @@ def _sizes(text: str) -> frozenset[tuple[Decimal, str, str]]:
     )
 
 
-def _is_replaced(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
+def _is_of_another_phase(question: Question, fact: Fact, around: str) -> bool:
+    """Whether another phase of something is asked for than what is told of: 三期, where 二期 is spoken of."""
+    asked = {m[0] for m in _PHASE.finditer(question.text)}
+    told = {m[0] for m in _PHASE.finditer(f"{fact.indicator}|{fact.owner}|{around}")}
+    return bool(asked and told) and not asked & told
+
+
+def _is_replaced(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a noun stands nowhere, and what the indicator has before its statistic is another: 粮食|产量, where 棉花产量 is asked for."""
     stem, head = head_of(plain(fact.indicator))
     last = tagged(stem)[-1][0] if stem else ""
     return bool(last) and any(
-        one in absent and names(one) and following == head and names(last) and last not in question.said
+        one in missing and names(one) and following == head and not is_verb(last) and last not in question.said
         for one, following in pairwise(map(base, question.words))
     )
 

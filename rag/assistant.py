@@ -115,7 +115,7 @@ class Assistant:
     ) -> Answer:
         asked = self.understood(question, today, history)
         found, fused = passages_found(self.folder, asked, readers)
-        if known := names_told(asked, found):
+        if known := names_told(asked, found, self.folder.words):
             asked = self.understood(question, today, history, known)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:

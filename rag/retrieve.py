@@ -11,6 +11,7 @@ from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
 from index.tags import is_strange
+from index.words import Words
 from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
@@ -89,11 +90,21 @@ def passages_found(
     return found, [fused[number] for number in there]
 
 
-def names_told(question: Question, found: Sequence[Found]) -> list[str]:
-    """Places that a question and passages name, where the question was cut through their names: 栖州 of 栖|州长|者."""
+def names_told(question: Question, found: Sequence[Found], words: Words) -> list[str]:
+    """Places that a question and passages name, where the question was cut through their names.
+
+    Args:
+        question: The question: 栖州长者食堂, cut as 栖|州长|者|食堂.
+        found: The passages: 栖州市.
+        words: The tokeniser of the index.
+
+    Returns:
+        The names, of two characters, one of which at least the dictionary knows no word of.
+    """
     text = question.text
-    pairs = (text[n : n + 2] for n in range(len(text) - 1))
-    strange = [pair for pair in pairs if is_strange(pair) and pair not in question.words]
+    alone = {start for start, end in words.spans(text) if end - start == 1}
+    pairs = {text[n : n + 2] for n in range(len(text) - 1) if {n, n + 1} & alone}
+    strange = [pair for pair in sorted(pairs) if is_strange(pair) and pair not in question.words]
     if not strange:
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)

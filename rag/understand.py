@@ -232,7 +232,7 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
 
 def _is_on_the_term_before(text: str, said: Sequence[PeriodMention], periods: Sequence[PeriodMention]) -> bool:
     """Whether a question compares with the month or quarter before: 6月比5月, 比上季度."""
-    before = {m.period.end for m in said if _is_compared(text, m)}
+    before = {m.period.end for m in said if _is_compared(text, m) and m.period.kind in ("month", "quarter")}
     return _TERM_BEFORE.search(text) is not None or any(m.period.start - timedelta(days=1) in before for m in periods)
 
 

@@ -26,6 +26,8 @@ _WITH = re.compile(
     r"与[^，。；]{2,30}?(?:进出口|出口|进口|贸易)(?:总额|总值|额|值|规模|量)?"
 )  # 某省与甲国…；与乙国|进出口额
 _LONG_NAME = 6  # code points
+_NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
+_AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
 
@@ -56,7 +58,12 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self._sentence.led or self.inherited(i)
-        if not subject or DEPENDENT.match(_BARE.sub("", subject)) or _TERM.fullmatch(subject):
+        if (
+            not subject
+            or _AIM.fullmatch(subject)
+            or DEPENDENT.match(_BARE.sub("", subject))
+            or _TERM.fullmatch(subject)
+        ):
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -157,11 +164,14 @@ class Owners:
             beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
             return nouns[-1 if first and not beside else 0]
         for statement in reversed(told):
-            if statement.indicator:
-                return _owner(statement.indicator)
+            if owner := _owner(statement.indicator):
+                return owner
         goes_on = _GOES_ON.match(sentence.text) and head_of(sentence.led)[1]
         topic = sentence.led if goes_on else sentence.topic
-        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), topic)
+        return next(
+            (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
+            _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic,
+        )
 
 
 def _does(noun: str) -> bool:
@@ -177,8 +187,8 @@ def _without_verb(owner: str) -> str:
 
 
 def _owner(indicator: str) -> str:
-    """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值."""
-    return re.sub(r"(?:增速|增幅|占比|占.*|对.*贡献率)$", "", indicator) or indicator
+    """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值, 产值目标 → 产值; nothing of an aim alone."""
+    return _AIM.sub("", re.sub(r"(?:增速|增幅|占比|占.*|对.*贡献率)$", "", indicator) or indicator)
 
 
 def _stem(indicator: str) -> str:
@@ -189,6 +199,6 @@ def _stem(indicator: str) -> str:
 
 def _joined(owner: str, head: str) -> str:
     """An owner with its statistic; what both have is said once: 甲国贸易目标|贸易额 is 甲国贸易额."""
-    owner = re.sub(r"(?:目标|任务|计划)$", "", owner)
+    owner = _AIM.sub("", owner)
     shared = next((n for n in range(min(len(owner), len(head)), 1, -1) if owner.endswith(head[:n])), 0)
     return owner + head[shared:]
