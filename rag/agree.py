@@ -68,7 +68,7 @@ _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)")
 _done = _asks(
-    r"(?:完成|占|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)"
+    r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)"
 )
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
 _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
@@ -144,6 +144,8 @@ def _share(question: Question, fact: Fact) -> float:
         return 0.0  # a share is no amount, and no contribution to growth
     if fact.measure in (*_GROWTH, "变动") and not _grows(question.text):
         return 0.0
+    if fact.measure == "占比" and asks_target(question.text):
+        return 0.5
     return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 
 

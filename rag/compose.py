@@ -144,19 +144,20 @@ class _Draft:
 
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
-    found = _without_aims(question, found)
+    found = _as_aimed(question, found)
     likeliest = max((m.score for m in found), default=0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     return [m for m in fitting if not _is_apart(question, m)]
 
 
-def _without_aims(question: Question, found: Sequence[Match]) -> Sequence[Match]:
-    """What there is, where anything may say it: what is aimed at in years to come is not the newest of it."""
-    if question.periods or asks_target(question.text):
+def _as_aimed(question: Question, found: Sequence[Match]) -> Sequence[Match]:
+    """What is aimed at, where that is asked for; else what there is, as aims for years to come are not the newest of it."""
+    aimed = asks_target(question.text)
+    if question.periods and not aimed:
         return found
-    there = [m for m in found if m.fact.measure != "目标"]
-    return there if any(m.score >= m.least for m in there) else found
+    wanted = [m for m in found if (m.fact.measure == "目标") == aimed]
+    return wanted if any(m.score >= m.least and m.period > 0 for m in wanted) else found
 
 
 def _is_apart(question: Question, match: Match) -> bool:

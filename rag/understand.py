@@ -232,8 +232,10 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
 
 def _is_on_the_term_before(text: str, said: Sequence[PeriodMention], periods: Sequence[PeriodMention]) -> bool:
     """Whether a question compares with the month or quarter before: 6月比5月, 比上季度."""
-    before = {m.period.end for m in said if _is_compared(text, m) and m.period.kind in ("month", "quarter")}
-    return _TERM_BEFORE.search(text) is not None or any(m.period.start - timedelta(days=1) in before for m in periods)
+    terms = (m.period for m in said if _is_compared(text, m) and m.period.kind in ("month", "quarter"))
+    following = {(day.month, day.day) for day in (term.end + timedelta(days=1) for term in terms)}
+    starts = ((m.period.start.month, m.period.start.day) for m in periods)
+    return _TERM_BEFORE.search(text) is not None or any(start in following for start in starts)
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:

@@ -134,6 +134,24 @@ def test_the_caption_gives_statistic_and_unit() -> None:
     ]
 
 
+def test_growth_beside_a_count_of_firms_is_of_what_the_caption_names() -> None:
+    grid = [["产业", "企业数（家）", "增速（%）", "占比重（%）"], ["渔业", "164", "18.3", "23.6"]]
+    told_of = [(f.indicator, f.measure, f.text) for f in facts("表2 主导产业增加值（2026年1—5月）", grid)]
+    assert told_of == [
+        ("渔业企业数", "值", "164"),
+        ("渔业增加值", "同比", "18.3"),
+        ("渔业占比重", "占比", "23.6"),
+    ]
+
+
+def test_a_table_of_rises_and_falls_is_in_percent_and_towns_are_no_names() -> None:
+    grid = [["指标", "全市", "城市", "农村"], ["居民消费价格", "0.3", "0.4", "0.1"], ["  衣着", "1.4", "1.6", "0.9"]]
+    found = [(f.indicator, f.measure, f.unit, f.text) for f in facts("表1 2025年居民消费价格比上年涨跌幅度", grid)]
+    assert ("城市居民消费价格", "同比", "%", "0.4") in found
+    assert ("城市衣着价格", "同比", "%", "1.6") in found
+    assert len(found) == 6
+
+
 def test_periods_down_the_side() -> None:
     found = facts(
         "云溪市轴承月度产销",

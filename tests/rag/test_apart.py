@@ -30,6 +30,15 @@ Make = Callable[..., Candidate]
         # the company that the document is of
         ("松河渔业远洋渔船产值是多少", "远洋渔船产值达到5万元。", ("渔业",), "松河渔业股份有限公司年报", False),
         ("松河渔业远洋渔船产值是多少", "远洋渔船产值达到5万元。", ("渔业",), "远洋渔业机械年报", True),
+        # a name that the dictionary does not know, of which the title is
+        ("霁川轴承产量是多少", "轴承产量达到5万套。", ("霁川",), "霁川市统计局", False),
+        # another phase
+        ("恒岚三期投资是多少", "恒岚二期投资达到5亿元。", ("三期",), "", True),
+        ("恒岚三期投资是多少", "投资达到5亿元。", ("三期",), "恒岚二期投产", True),
+        ("恒岚二期投资是多少", "投资达到5亿元。", (), "恒岚二期投产", False),
+        ("近三期报表的投资是多少", "二期投资达到5亿元。", (), "", False),
+        # another thing before the statistic
+        ("棉花产量是多少", "纱产量达到5万吨。", ("棉花",), "", True),
         # a statistic that is another
         ("轴承行业收入是多少", "轴承行业总量达到5万元。", ("收入",), "", True),
         ("轴承行业景气是多少", "轴承行业总量达到5万元。", ("景气",), "", False),

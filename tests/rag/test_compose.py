@@ -118,6 +118,35 @@ def test_with_a_year_that_year_answers_and_nothing_is_assumed(candidate: Make, w
     assert answer.assumed == ()
 
 
+def test_what_two_things_of_a_sentence_may_be_is_not_guessed(candidate: Make, words: Words) -> None:
+    said = candidate("2026年一季度，轴承厂新招技工57人、辞退技工24人。")
+    asked = understand("2026年一季度轴承厂外派技工多少人", TODAY, words)
+    one, other = (m for m in matches(asked, [said], words) if m.fact.measure == "值")
+    alike = [replace(one, score=0.5, missing=("外派",)), replace(other, score=0.499, missing=("外派",))]
+    assert figure_answer(asked, alike) is None
+    assert figure_answer(asked, [replace(m, missing=()) for m in alike]) is not None
+    assert figure_answer(asked, [alike[0], replace(alike[1], score=0.3)]) is not None
+
+
+def test_what_is_aimed_at_is_not_the_newest_of_what_there_is(candidate: Make, words: Words) -> None:
+    said = candidate("2026年一季度，轴承出口占比达到22.5%。到2030年，轴承出口占比提高到40%。")
+    answer = answered("轴承出口占比多少", said, words=words)
+    assert answer is not None and answer.figures[0].fact.text == "22.5%"
+    aimed = answered("轴承出口占比目标是多少", said, words=words)
+    assert aimed is not None and aimed.figures[0].fact.text == "40%"
+
+
+def test_growth_on_the_quarter_before_is_not_answered_with_that_on_the_year(candidate: Make, words: Words) -> None:
+    said = candidate("2026年一季度，轴承出口同比增长6.1%。")
+    assert answered("2026年一季度轴承出口比上季度增长多少", said, words=words) is None
+
+
+def test_what_came_to_more_than_at_the_years_start(candidate: Make, words: Words) -> None:
+    said = candidate("2026年一季度，退税商店经营平稳。退税商店由年初的112家增加到265家。")
+    answer = answered("退税商店有多少家", said, words=words)
+    assert answer is not None and answer.figures[0].fact.text == "265家"
+
+
 def test_documents_that_disagree_are_both_cited(candidate: Make, words: Words) -> None:
     one = candidate("2026年一季度，轴承利润为4.6亿元。", name="one")
     other = candidate("2026年一季度，轴承利润为4.8亿元。", name="other")

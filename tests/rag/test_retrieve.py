@@ -1,6 +1,7 @@
 """Candidates of both indexes: what is of the right period gains, and has places of its own."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ import rag.retrieve
 from index.folder import IndexFolder
 from index.lexical import PERIOD_SCORE
 from index.words import Words
-from rag.retrieve import passages_found, retrieve
+from rag.retrieve import names_told, passages_found, retrieve
 from rag.understand import understand
 from rag.vocabulary import plain
 from tests.index.conformance import entry, put
@@ -46,6 +47,17 @@ def test_words_and_periods_give_what_both_scores_together_do(
     found, _ = passages_found(store, asked)
     assert {f.number: f.lexical for f in found} == pytest.approx({n: scores[n] for n in wanted}, abs=1e-3)
     assert len(held) == 4
+
+
+def test_a_name_that_a_question_was_cut_through_is_told_by_passages(tmp_path: Path) -> None:
+    made = IndexFolder.create(tmp_path)
+    put(made, entry("a", "栖州市帆布产量同比增长3.1%。", "全国城市帆布产量同比增长2.1%。"))
+    asked = understand("全国城市和栖州长者的帆布产量增长多少", TODAY, made.words)
+    assert "栖州" not in asked.words
+    found, _ = passages_found(made, asked)
+    assert names_told(asked, found, made.words) == ["栖州"]
+    again = understand(asked.text, TODAY, made.words, known=["栖州"])
+    assert "栖州" in again.words and "长者" in again.words
 
 
 def test_candidates_come_best_first_with_their_documents_and_facts(store: IndexFolder) -> None:

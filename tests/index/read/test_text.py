@@ -41,6 +41,13 @@ def test_code_keeps_its_marks() -> None:
     ]
 
 
+def test_links_pictures_and_slanted_lines_are_their_text() -> None:
+    lines = text_lines(
+        "[首页](/) > [渔业](/yy/) > 正文\n![渔船](/a.jpg)\n*图为渔船。*\n见[公报](https://a.cn/b)[1]与2*3*4"
+    )
+    assert [line.text for line in lines] == ["首页 > 渔业 > 正文", "", "图为渔船。", "见公报[1]与2*3*4"]
+
+
 def test_a_bold_beginning_is_counted() -> None:
     assert text_lines("**记者：**渡口何时修好？") == [Line("记者：渡口何时修好？", 1, bold=3)]
     assert text_lines("渡口**何时**修好？") == [Line("渡口何时修好？", 1)]
