@@ -108,8 +108,8 @@ def measure_fit(question: Question, fact: Fact) -> float:
         share = measure == "占比" and not _part(question.text)
         change = measure == "变动" and not _changes(question.text)
         return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
-    by_amount = asked == "month-on-month" and measure == "变动" and _more(question.text)
-    return float(measure == _NAMED[asked] or by_amount)
+    changed = measure == "变动" and ("点" in fact.unit or _more(question.text))  # PMI比上月上升1.4个百分点
+    return float(measure == _NAMED[asked] or (asked == "month-on-month" and changed))
 
 
 def same_counter(asked: str, unit: str) -> bool:
