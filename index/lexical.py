@@ -35,8 +35,11 @@ PERIOD_SCORE = 2.0  # about a word that one passage in seven has: it orders equa
 
 WEIGHTS = {"body": BODY_WEIGHT, "context": CONTEXT_WEIGHT, "pairs": PAIR_WEIGHT}
 
-_COMMON = 0.1  # of all passages: words of more find none of a million, but take two thirds of the time to look for
+_COMMON = (
+    0.1  # of all passages: beside rarer ones, words of more change 1 of 150 first hits, and take two thirds of the time
+)
 _FEW = 20_000  # passages that are looked through for any word
+_LEAST_TELLING = 2  # rarer words: one alone may be a word that people say and texts do not
 
 _VERSION = 2
 _CURRENT = "current.json"
@@ -220,13 +223,28 @@ class LexicalIndex:
         """
         if not (words or pairs) or k <= 0:
             return []
-        query = self._query({"body": words, "context": words, "pairs": pairs}, periods, readers)
+        sought = {"body": words, "context": words, "pairs": pairs}
+        if readers is None and not periods and (telling := self._telling(sought)):
+            hits = self._best(self._query(telling, (), None), k)
+            if len(hits) == k:
+                return hits
+        return self._best(self._query(sought, periods, readers), k)
+
+    def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         wanted = k + 1  # one more shows whether a tie is cut in two
         while True:
             hits = self._hits(query, wanted)
             if len(hits) < wanted or hits[-1][1] < hits[k - 1][1]:
                 return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
             wanted *= 2
+
+    def _telling(self, sought: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """The words that fewer than a tenth of a large index's passages have; none where hardly one of the texts is left."""
+        most, held = max(_FEW, _COMMON * self.count), self._searcher.doc_freq
+        if most >= self.count:
+            return {}
+        kept = {field: [w for w in words if 0 < held(field, _solid(w)) <= most] for field, words in sought.items()}
+        return kept if len(kept["body"]) >= _LEAST_TELLING else {}
 
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         found = self._searcher.search(query, k, count=False).hits
@@ -238,17 +256,10 @@ class LexicalIndex:
     ) -> tantivy.Query:
         """Terms alone tantivy looks through by how much each can give at most (block-max WAND); beside others, all of them."""
         make, occur, schema = tantivy.Query, tantivy.Occur, self._tantivy.schema
-        most, holding = max(_FEW, _COMMON * self.count), self._searcher.doc_freq
-        there = [
-            (field, word, times, count)
-            for field, words in sought.items()
-            for word, times in Counter(map(_solid, words)).items()
-            if (count := holding(field, word))
-        ]
-        telling = [one for one in there if one[-1] <= most] or there
         terms = [
             (occur.Should, make.boost_query(make.term_query(schema, field, word, "freq"), WEIGHTS[field] * times))
-            for field, word, times, _ in telling
+            for field, words in sought.items()
+            for word, times in Counter(map(_solid, words)).items()
         ]
         clauses = [(occur.Must, make.boolean_query(terms))]
         if readers is None and not periods:

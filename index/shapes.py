@@ -88,15 +88,22 @@ _BREADCRUMBS = re.compile(
     r"(?:(?:您|你)?(?:的|当前|所在)*位置[ 　]*[：:][ 　]*[㐀-鿿]{2,10}|首页)(?:[ 　]*[>＞»›][ 　]*[^ 　>＞»›，。\d]{2,14}){1,6}(?:[ 　].*)?$"
     r"|[^，。；！？]{0,30}(?:(?<!老)字号[ 　]*[：:][ 　]*[\[【（(]?[ 　]*[大小]|打印本页)[^，。；！？]{0,30}$"
 )
-_DONE = "发布|公开|公布|公示|成文|发文|印发|发稿|生成|更新|信息|录入|上传|编发|刊发|签发"  # with a page, on its day
+_DONE = "发布|公开|公布|成文|发文|印发|发稿|信息|编发|刊发|签发"  # with a page, on its day
 PUBLISHING = rf"(?:{_DONE})(?:时间|日期)"
+STORING = "(?:更新|录入|上传|生成)(?:时间|日期)"  # its day, where no other is said
+_READ = "(?:浏览|阅读|点击|访问|查看)(?:次数|人数|数|量|率)?"
 _LABEL = (
-    rf"(?:索引号|{PUBLISHING}|(?:时间|日期)(?=[ 　]*[：:][ 　]*\d{{4}})|(?:浏览|阅读|点击|访问|查看)(?:次数|人数|数|量|率)?"
+    rf"(?:索引号|{PUBLISHING}|{STORING}|时间|日期|{_READ}"
     r"|(?:主题|信息|体裁|组配)分类|公开(?:类别|方式|形式|范围|属性)|(?:发布|发文)(?:机构|机关|单位)|(?:信息|文章|稿件)?来源|作者|字[号体]|[有时]效性|责任编辑|分享到?)"
 )
-# 索引号：甲-2026-61 公开日期：2026年6月24日 浏览次数：12: nothing but what a page says of itself
+_VALUE = r"(?:[^：:，。；！？]|(?<=\d)[：:](?=\d\d))*"
+_WHOLE_DAY = (
+    r"\d{4}[ 　]*[-/.年][ 　]*\d{1,2}[ 　]*[-/.月][ 　]*\d{1,2}[ 　]*日?(?:[ 　T]*\d{1,2}[：:]\d\d(?:[：:]\d\d)?)?"
+)
+# 索引号：甲-2026-61 公开日期：2026年6月24日 浏览次数：12: nothing but what a page says of itself; by itself only its day or readers
 _PAGE_SAYS = re.compile(
-    rf"{_LABEL}[ 　]*[：:](?:\d\d?[：:]\d\d|[^：:，。；！？])*(?:[ 　|｜]{_LABEL}[ 　]*[：:](?:\d\d?[：:]\d\d|[^：:，。；！？])*)*$"
+    rf"(?:{PUBLISHING}|{STORING})[ 　]*[：:][ 　]*{_WHOLE_DAY}$|{_READ}[ 　]*[：:][ 　]*[\d,.]+万?次?$"
+    rf"|{_LABEL}[ 　]*[：:]{_VALUE}(?:[ 　|｜]{_LABEL}[ 　]*[：:]{_VALUE})+$"
 )
 _FURNITURE = (_BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _IMPRINT)
 _GLUED_NOTE = re.compile(

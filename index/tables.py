@@ -57,8 +57,8 @@ _DAY = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _EACH_PERIOD = re.compile(r"(?:分|逐|各)?(?:年度|季度|月度|月份)|[分逐各][月季年]|历年")
 _ALL = re.compile(r"指标|经济运行|工业运行|运行|统计公报|简报|快报|月报|公报")
 _RATIOS = ("%", "‰", "成", "倍")
-# A table of nothing but growth has no other unit: 居民消费价格涨跌幅度
-_RISES = re.compile(r"(?:涨跌幅度?|升降幅度?|增长速度|(?<!及)(?<!和)增速)(?:表|情况)?$", re.MULTILINE)
+# A table of rises and falls has no other unit: 居民消费价格涨跌幅度
+_RISES = re.compile(r"(?:涨跌|升降)幅度?(?:表|情况)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 # 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
 _CONCERNING = re.compile("涉[^及嫌足险]")
 
+_HAN = re.compile("[一-鿿]{2,}")
 _POINTS = re.compile(
     "[这那](?:个|些|次|回|边|里|儿|样|种|会儿|时|时候|天|类|批|轮|一[年月天次])|[我咱你您他她它]们|大家|自己"
     "|[以之]后|[以之]前|前后|期间|关于|对于|根据|按照|由于|以及|或者"
@@ -67,7 +68,7 @@ def is_strange(word: str) -> bool:
     """Whether the dictionary knows no word of a noun of two characters or more: most are names (栖州, 恒岚; not 投第)."""
     import rjieba
 
-    known = len(word) < 2 or any(len(part) > 1 for part in rjieba.cut(word, hmm=False))
+    known = not _HAN.fullmatch(word) or any(len(part) > 1 for part in rjieba.cut(word, hmm=False))
     return not known and tagged(word)[0][1][:1] in ("n", "j", "x")
 
 

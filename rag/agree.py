@@ -68,9 +68,10 @@ _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)")
 _done = _asks(
-    r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)"
+    r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)|(?:目标|计划|任务)已?完成了?(?:多少|几)"
 )
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
+_OF_RATE = re.compile("占|比重|率|份额|增速|增幅|涨幅|降幅")
 _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
@@ -108,7 +109,7 @@ def measure_fit(question: Question, fact: Fact) -> float:
         share = measure == "占比" and not _part(question.text)
         change = measure == "变动" and not _changes(question.text)
         return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
-    changed = measure == "变动" and ("点" in fact.unit or _more(question.text))  # PMI比上月上升1.4个百分点
+    changed = measure == "变动" and _OF_RATE.search(fact.indicator) is None  # PMI比上月上升1.4个百分点
     return float(measure == _NAMED[asked] or (asked == "month-on-month" and changed))
 
 

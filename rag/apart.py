@@ -46,7 +46,10 @@ _SOME_OF = re.compile(
 _SIZE = re.compile(
     r"(?<![\d.])(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万亿千百]{0,2})(?P<of>周?岁|元|人|千瓦|吨|平方米|亩|公里|户)口?及?(?:以(?P<side>[上下内]))?"
 )
-_PHASE = re.compile("(?<![第前后近长中短分周学定])[一二三四五六七八九十]期(?![间货限末初刊望待权])")
+_FIRM = re.compile("公司|企业|集团|本厂|我厂|全厂")
+_PHASE = re.compile(
+    "(?<![第前后近中长短分周学定为每一二三四五六七八九十])[一二三四五六七八九十]{1,2}期(?![间货限末初刊望待权内满一])"
+)
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -74,11 +77,12 @@ def is_apart(
     return (
         _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
-        or _is_elsewhere(absent, announced)
+        or _is_elsewhere(question.text, absent, announced)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
+        or _is_of_other_dwellers(question, fact, before)
         or _is_parted(question, fact, missing)
         or _is_of_other_size(question, fact)
-        or _is_replaced(question, fact, missing)
+        or _is_replaced(question, fact, [word for word in missing if word not in titled])
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
@@ -93,10 +97,16 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
     )
 
 
-def _is_elsewhere(absent: Sequence[str], announced: str) -> bool:
+def _is_elsewhere(asked: str, absent: Sequence[str], announced: str) -> bool:
     """Whether a place that is asked for is named by neither the fact nor its document."""
-    places = (word for word in absent if is_place(word) or _ZONE.search(word))
+    places = (word for word in absent if is_place(word) or _ZONE.search(word) or _is_strange_place(word, asked))
     return any(_LEVEL.sub("", word) not in announced for word in places)
+
+
+def _is_strange_place(word: str, asked: str) -> bool:
+    """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
+    name = _LEVEL.sub("", word)
+    return is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
 
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
@@ -107,10 +117,16 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         and one + other in asked
         and named.startswith(other)
         and names(one)
-        and not is_place(one)  # `_is_elsewhere`
+        and (not is_place(one) or one in _KINDS_OF_PLACE)  # `_is_elsewhere`
         and is_noun(other)
         for one, other in pairwise(map(base, question.words))
     )
+
+
+def _is_of_other_dwellers(question: Question, fact: Fact, before: str) -> bool:
+    """Whether townspeople or villagers are asked for, and a figure is of all people: 居民人均收入, where 城镇居民 are."""
+    asked = _DWELLERS.search(plain(question.text))
+    return asked is not None and "居民" in fact.indicator and asked[0][:2] not in plain(f"{fact.indicator}|{before}")
 
 
 def _is_announced(question: Question, word: str, announced: str) -> bool:
@@ -161,7 +177,13 @@ def _is_replaced(question: Question, fact: Fact, missing: Sequence[str]) -> bool
     stem, head = head_of(plain(fact.indicator))
     last = tagged(stem)[-1][0] if stem else ""
     return bool(last) and any(
-        one in missing and names(one) and following == head and not is_verb(last) and last not in question.said
+        one in missing
+        and names(one)
+        and len(following) > 1
+        and head.startswith(following)
+        and not is_verb(last)
+        and not _FIRM.fullmatch(last)
+        and last not in question.said
         for one, following in pairwise(map(base, question.words))
     )
 

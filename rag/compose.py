@@ -45,11 +45,11 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
     if not fitting:
         return None
     best = _best(question, fitting)
-    if any(_is_as_likely(other, best) for other in fitting):
-        return None
     draft = _Draft()
     if EACH.search(question.text) and (beside := _beside(best)):
         draft.say(sorted([best, *beside], key=lambda m: m.fact.start))
+    elif any(_is_as_likely(other, best) for other in fitting):
+        return None
     else:
         best, *others = versions(best, fitting).newest_first
         draft.say([best])

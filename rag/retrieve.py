@@ -1,10 +1,12 @@
 """A question finds its candidates: both indexes are asked, their scores fused, the facts of what was found read."""
 
+import os
+import re
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from index.periods import period_key
 from index.periods.intervals import month_length
@@ -21,7 +23,6 @@ LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indi
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
-_BESIDE = ThreadPoolExecutor(thread_name_prefix="vectors")  # of a million they take as long to search as the words
 _LEVELS = "省市县区州镇乡"
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
@@ -99,16 +100,17 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
         words: The tokeniser of the index.
 
     Returns:
-        The names, of two characters, one of which at least the dictionary knows no word of.
+        The names, of two characters, that the dictionary does not know and the question does not say with their level.
     """
     text = question.text
     alone = {start for start, end in words.spans(text) if end - start == 1}
     pairs = {text[n : n + 2] for n in range(len(text) - 1) if {n, n + 1} & alone}
     strange = [pair for pair in sorted(pairs) if is_strange(pair) and pair not in question.words]
+    strange = [pair for pair in strange if not re.search(rf"{re.escape(pair)}[{_LEVELS}]", text)]
     if not strange:
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
-    return [name for name in strange if any(name + level in told for level in _LEVELS)]
+    return [name for name in strange if re.search(rf"(?<![一-鿿]){name}[{_LEVELS}]|[{_LEVELS}]{name}[{_LEVELS}]", told)]
 
 
 def _scores(
@@ -117,7 +119,7 @@ def _scores(
     """What the index of words finds, and what that of vectors finds meanwhile."""
     further = max(0, most - MOST)
     vector = folder.embedder.embed_queries([question.text])[0]
-    dense = _BESIDE.submit(folder.search_vectors, vector, DENSE_DEPTH + further, readers=readers)
+    dense = _beside(os.getpid()).submit(folder.search_vectors, vector, DENSE_DEPTH + further, readers=readers)
     asked = plain(question.text)
     topic = [one for word in question.words for one in word.removeprefix(UNSURE).split("|")]
     told = [folder.words.cut(said) for said in (asked, question.text, *variants(asked))]
@@ -131,6 +133,12 @@ def _scores(
     # The months before and after say the same words: those of the right period get places of their own.
     lexical = dict(best) | dict(held[:PERIOD_DEPTH])
     return lexical, dict(dense.result())
+
+
+@lru_cache(maxsize=1)
+def _beside(process: int) -> ThreadPoolExecutor:
+    """The threads of a process in which vectors are searched beside words: of a million both take as long."""
+    return ThreadPoolExecutor(thread_name_prefix=f"vectors-{process}")
 
 
 def _keys(period: Period) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from index.figures import UNITS, find_figures
 from index.listing import head_of
-from index.periods import find_periods, is_comparison
+from index.periods import find_periods, is_comparison, year_stated
 from index.periods.stretches import THIS_YEAR
 from index.records import Period, PeriodMention
 from index.script import simplified
@@ -232,10 +232,19 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
 
 def _is_on_the_term_before(text: str, said: Sequence[PeriodMention], periods: Sequence[PeriodMention]) -> bool:
     """Whether a question compares with the month or quarter before: 6月比5月, 比上季度."""
-    terms = (m.period for m in said if _is_compared(text, m) and m.period.kind in ("month", "quarter"))
-    following = {(day.month, day.day) for day in (term.end + timedelta(days=1) for term in terms)}
-    starts = ((m.period.start.month, m.period.start.day) for m in periods)
-    return _TERM_BEFORE.search(text) is not None or any(start in following for start in starts)
+    if "同期" in text:
+        return False
+    terms = [m for m in said if _is_compared(text, m) and m.period.kind in ("month", "quarter")]
+    return _TERM_BEFORE.search(text) is not None or any(_follows(m, term) for m in periods for term in terms)
+
+
+def _follows(mention: PeriodMention, before: PeriodMention) -> bool:
+    """Whether a period is the month or quarter behind another; of which year both are, where both say."""
+    one, other = mention.period, before.period
+    after = other.end + timedelta(days=1)
+    told = year_stated(mention) and year_stated(before)
+    same = after == one.start if told else (after.month, after.day) == (one.start.month, one.start.day)
+    return one.kind == other.kind and same
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:

@@ -10,12 +10,13 @@ from index.dates.certainty import Found
 from index.dates.days import day_of, find_days, first_whole
 from index.periods.numerals import fold
 from index.records import Note
-from index.shapes import PUBLISHING
+from index.shapes import PUBLISHING, STORING
 
 _META = re.compile(
-    rf"(?:date|published|created|{PUBLISHING}|时间|日期)[ ]*[:：][ ]*[\"']?(?P<rest>[^\n]{{6,40}})",
+    rf"(?:date|published|created|{PUBLISHING}|(?<![一-鿿])(?:时间|日期))[ ]*[:：][ ]*[\"']?(?P<rest>[^\n]{{6,40}})",
     re.IGNORECASE,
 )
+_STORED = re.compile(rf"{STORING}[ ]*[:：][ ]*(?P<rest>[^\n]{{6,40}})")
 # 20260421.txt, 晚报20260421A3.pdf, not 000_1643721548f8b879.txt
 _COMPACT = re.compile(
     r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?:[A-Z]\d{1,2})?(?![0-9A-Za-z])"
@@ -38,11 +39,13 @@ _BEHIND_DAY = re.compile(
 
 def from_metadata(notes: Sequence[Note]) -> Found | None:
     """The day in a line such as 发布时间：2026-04-21 or `date: 2026-04-21`."""
-    for text in (note.text for note in notes if note.kind in ("furniture", "source")):
-        stated = _META.match(text) or _META.search(text)
-        day = first_whole(stated["rest"]) if stated else None
-        if day:
-            return Found("metadata", day, f"metadata: {text[:40]}")
+    said = [note.text for note in notes if note.kind in ("furniture", "source")]
+    for label in (_META, _STORED):
+        for text in said:
+            stated = label.match(text) or label.search(text)
+            day = first_whole(stated["rest"]) if stated else None
+            if day:
+                return Found("metadata", day, f"metadata: {text[:40]}")
     return None
 
 

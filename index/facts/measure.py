@@ -14,7 +14,9 @@ _DONE = re.compile(
     r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))"
 )
 # All that a sentence lists behind it is aimed at
-_TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?:没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
+_TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?P<same>没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
+# What there is by now: 目标没有变，一季度|完成19亿元
+_BY_NOW = re.compile("完成|实际|实现|达到|已|季度|月|半年")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
@@ -66,7 +68,8 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
 def _is_target(text: str, position: int, anchor: date | None) -> bool:
     """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元."""
     listed = _TARGETS.search(text, 0, position)
-    if listed and not _DONE.search(text, listed.end(), position):
+    now = listed and listed["same"] and _BY_NOW.search(text, listed.end(), position)
+    if listed and not now and not _DONE.search(text, listed.end(), position):
         return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
         if _DONE.search(text, match.end(), position):

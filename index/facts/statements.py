@@ -20,6 +20,8 @@ from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
 _PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?!数字|数据|数值|指标|比例|比重)(?=.)")
+_AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
+_OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
@@ -32,8 +34,6 @@ _CAME_TO = re.compile(
     r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
-_AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
-_OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _BRINGS = re.compile(
     r"建成|建设|培育|打造|形成|拥有|建立|设立|设置|设有|实现|完成|包括|包含|涉及|提出|明确|推出|出台|发布|公布|制定|共有|已有|含有|达到|超过|来自|汇聚|聚集|累计|共计|开展|举办|召开|举行|实施|组织|安排|部署|发生|进行|展开|出现|产生|具有|参与|就绪|列入"
 )
@@ -113,32 +113,28 @@ class Statements:
         named_by = listed(self._sentence, group, self._said, self._owners.inherited(group[0]))
         if named_by is None:
             return [NOTHING] * len(group)  # a figure of unknown owner is no fact
-        return [replace(said, indicator=self._in_full(said.indicator)) for said in named_by]
+        return [self._in_full(said, self._reads[group[0]].figure.start) for said in named_by]
 
-    def _in_full(self, indicator: str) -> str:
-        """What a member of a list, or people of an age, are called in full: 甲|增长3%, where 甲、乙产量 were told before."""
+    def _in_full(self, said: Said, start: int) -> Said:
+        """A member of a list, or people of an age, named in full: 甲|增长3%, where 甲、乙产量 were told before."""
         told = [s for s in reversed(self._said) if s.indicator]
-        if _AGED.fullmatch(indicator):
-            whose = (aged for s in told if (aged := _OF_AGE.search(s.indicator)))
-            return indicator + next((aged["whose"] for aged in whose), "")
-        listed = (s.indicator.removeprefix("对") for s in told if s.listed)
-        return (
-            next(
-                (
-                    name
-                    for name in listed
-                    if name.startswith(indicator) and head_of(name) == (indicator, name[len(indicator) :])
-                ),
-                indicator,
-            )
-            if indicator
-            else ""
-        )
+        if _AGED.fullmatch(said.indicator):
+            whose = next((aged["whose"] for s in told if (aged := _OF_AGE.search(s.indicator))), "")
+            return replace(said, indicator=said.indicator + whose)
+        if not said.indicator or said.measure == "值":  # 甲县|120家
+            return said
+        at = max((r.figure.end for r, s in zip(self._reads, self._said, strict=False) if s.listed), default=0)
+        between = self._sentence.without_periods(at, start).split("，")[:-1]
+        if any(head_of(re.sub("(?:方面|上|中)$", "", part))[1] for part in between):
+            return said  # 出口方面，甲|增长3%
+        members = (s.indicator.removeprefix("对") for s in told if s.listed)
+        whole = (name for name in members if head_of(name)[1] and head_of(name)[0] == said.indicator)
+        return replace(said, indicator=next(whole, said.indicator))
 
     def _single(self, i: int, origin: Said | None) -> Said:
-        said = self._alone(i, origin)
-        said = replace(said, indicator=self._in_full(said.indicator))
-        read, before = self._reads[i], self._said[-1].indicator if i else ""
+        read = self._reads[i]
+        said = self._in_full(self._alone(i, origin), read.figure.start)
+        before = self._said[-1].indicator if i else ""
         follows = self._sentence.text[read.figure.end : read.figure.end + 8]
         return said if origin or can_be(read, said, follows, before, self._owners.inherited(i)) else NOTHING
 

@@ -12,6 +12,7 @@ _EM = 2.0  # columns of a Chinese character
 _PITCH = 1.9 * _EM  # from line to line: no two are lines of one cell, and a blank one ends a table
 _CELL = re.compile(r"\S+(?: \S+)*")  # two spaces part cells, one does not
 _RULE = re.compile(r"[-=_~—─━┄┅＿＝－+┼┬┴├┤ \u3000]{3,}")  # a line drawn; it ends what stands above it, but for a head
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN = re.compile("[一-鿿]")
 _CLOSE = re.compile(r"(.*[一-鿿）)]) ([-+−▲▼]?[\d,.]+%?)")  # a name that leaves its figure but one space
 _GAP = re.compile(r"\S(?: {2,}|\u3000+ *)[-+−▲▼]?\d")  # a figure behind a gap
@@ -83,7 +84,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _is_amount(cell: str) -> bool:
     """Whether a cell is a figure, no month or year of a head."""
-    return is_figure(cell) and not cell.endswith(("年", "月"))
+    return is_figure(cell) and not cell.endswith(("年", "月")) and not _YEAR.fullmatch(cell)
 
 
 def _strips(line: str, row: int) -> list[Strip]:

@@ -50,7 +50,8 @@ _LEAST_CELLS = 3
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")  # bounded: marks that are never closed cost little
 
 _IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{1,500}\)")
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_LINK = re.compile(r"\[\[?([^\[\]]{0,200})\]?\]\((?=[^()\s]{0,500}[/.#:])[^()\s]{1,500}(?:\s\"[^\"]{0,200}\")?\)")
+_NOTE = re.compile(r"\d{1,3}|[①-⑳*†]{1,3}")  # a footnote's number: it may stand before a figure
 _ITALIC = re.compile(r"\*(?![\s*])([^*]{1,2000})(?<!\s)\*")
 
 
@@ -148,7 +149,7 @@ def _line(line: str, number: int) -> Line:
     else:
         mark = None
     if "](" in stripped:
-        stripped = _LINK.sub(r"\1", _IMAGE.sub("", stripped)).strip()
+        stripped = _LINK.sub(_link_text, _IMAGE.sub("", stripped)).strip()
     bold = 0
     if "**" in stripped or "__" in stripped:
         lead = _BOLD.match(stripped)
@@ -167,6 +168,10 @@ def _line(line: str, number: int) -> Line:
         line[-2:] == "  ",
         bold,
     )
+
+
+def _link_text(link: re.Match[str]) -> str:
+    return f"[{link[1]}]" if _NOTE.fullmatch(link[1]) else link[1]
 
 
 def read_text(path: Path) -> str:

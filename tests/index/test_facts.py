@@ -86,6 +86,16 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
         ("5%", "渔业产值", "目标", "2026-01-01/2026-12-31"),
         ("6%", "渔业投资", "目标", "2026-01-01/2026-12-31"),
     ],
+    "全年目标没有变，一季度渔业投资完成19亿元，增长6%。": [
+        ("19亿元", "渔业投资", "值", Q1_26),
+        ("6%", "渔业投资", "同比", Q1_26),
+    ],
+    # a list's statistic is not that of what is told under another
+    "一季度，鲤鱼、鲫鱼产量分别为3万吨和5万吨，出口方面，鲤鱼增长6%。": [
+        ("3万吨", "鲤鱼产量", "值", Q1_26),
+        ("5万吨", "鲫鱼产量", "值", Q1_26),
+        ("6%", "鲤鱼", "同比", Q1_26),
+    ],
     # how much there is on a day is told of that day, though what was counted over months stands between
     "截至3月底，全市渡轮18艘。一季度，渔业收入42亿元。航道里程达到385公里，居全国第9位。": [
         ("18艘", "全市渡轮", "值", END_MARCH),

@@ -89,11 +89,14 @@ def test_context_counts_half(tmp_path: Path) -> None:
 def test_words_of_many_passages_are_not_looked_for_beside_rarer_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = filled(tmp_path, entry(1, "茶叶 出口"), *(entry(n, "出口 增长") for n in range(2, 12)))
-    assert len(found(built, "茶叶 出口", 20)) == 11
+    built = filled(tmp_path, entry(1, "绿茶 茶叶 出口"), *(entry(n, "出口 增长") for n in range(2, 12)))
+    (_, whole), *_ = built.search(["绿茶", "茶叶", "出口"], 1)
     monkeypatch.setattr(index.lexical, "_FEW", 5)
-    assert found(built, "茶叶 出口", 20) == [1]
-    assert len(found(built, "出口 增长", 20)) == 11  # there is nothing rarer
+    (_, told), *_ = built.search(["绿茶", "茶叶", "出口"], 1)
+    assert told < whole
+    assert len(found(built, "绿茶 茶叶 出口", 20)) == 11  # there are fewer than are asked for
+    assert len(found(built, "茶叶 出口", 1)) == 1  # one word alone tells too little
+    assert len(built.search(["绿茶", "茶叶", "出口"], 1, readers=["甲组"])) == 1
 
 
 def test_no_word_no_hit(tmp_path: Path) -> None:

@@ -111,3 +111,18 @@ def test_rows() -> None:
 )
 def test_times_and_page_heads_are_furniture(text: str) -> None:
     assert note_kind(text) == "furniture"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公示时间：2026年6月1日至2026年6月7日",
+        "公布时间：每月15日前后",
+        "公开时间：2026年6月30日前完成",
+        "访问量：全年12万人次",
+        "公开范围：全县各机关事业单位和社会团体",
+        "作者：" + "12:34" * 24 + "，",
+    ],
+)
+def test_what_a_text_says_under_a_label_is_no_furniture(text: str) -> None:
+    assert note_kind(text) is None

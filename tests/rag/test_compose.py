@@ -139,6 +139,8 @@ def test_what_is_aimed_at_is_not_the_newest_of_what_there_is(candidate: Make, wo
 def test_growth_on_the_quarter_before_is_not_answered_with_that_on_the_year(candidate: Make, words: Words) -> None:
     said = candidate("2026年一季度，轴承出口同比增长6.1%。")
     assert answered("2026年一季度轴承出口比上季度增长多少", said, words=words) is None
+    share = candidate("2026年一季度，轴承出口占全部出口的比重较上年同期提高1.3个百分点。")
+    assert answered("2026年一季度轴承出口比上季度增长多少", share, words=words) is None
     index = candidate("2026年3月，轴承业景气指数为50.4%，比上月上升1.4个百分点。")
     answer = answered("3月轴承业景气指数比上月上升多少", index, words=words)
     assert answer is not None and answer.figures[0].fact.text == "1.4个百分点"

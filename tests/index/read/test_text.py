@@ -43,9 +43,16 @@ def test_code_keeps_its_marks() -> None:
 
 def test_links_pictures_and_slanted_lines_are_their_text() -> None:
     lines = text_lines(
-        "[首页](/) > [渔业](/yy/) > 正文\n![渔船](/a.jpg)\n*图为渔船。*\n见[公报](https://a.cn/b)[1]与2*3*4"
+        "[首页](/) > [渔业](/yy/) > 正文\n![渔船](/a.jpg)\n*图为渔船。*\n见[公报](https://a.cn/b)[1]与2*3*4\n"
+        '产值[2](#_2)1401亿元，[![图](a.jpg)](b.html)增长5.0%[[3]](#_3)。[注](/a.html "注")f[i](x)'
     )
-    assert [line.text for line in lines] == ["首页 > 渔业 > 正文", "", "图为渔船。", "见公报[1]与2*3*4"]
+    assert [line.text for line in lines] == [
+        "首页 > 渔业 > 正文",
+        "",
+        "图为渔船。",
+        "见公报[1]与2*3*4",
+        "产值[2]1401亿元，增长5.0%[3]。注f[i](x)",
+    ]
 
 
 def test_a_bold_beginning_is_counted() -> None:
