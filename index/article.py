@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 _OFFICIAL = re.compile(
     r"关于.{2,80}(?:通知|意见|决定|公告|通告|函|报告|批复|通报|办法|方案|请示|规定|纪要|决议|议案|公报|命令)$"
 )
+# Who a document is by, on a line of its own above what it is: 甲市卫生健康委员会 / 新闻发布会纪要
+_ISSUER = re.compile(r"[^，。：:\d]{2,28}(?:公司|集团|银行|委员会|办公室|办公厅|[局厅部院会社]|中心|政府)$")
 _ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
 
 
@@ -39,13 +41,14 @@ def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Blo
     if not any(block.kind in BODY_KINDS for block in everything):
         everything = [Block("paragraph", block.text, block.lines) for block in everything]
     headline = _headline(everything, tail) if not title else None
+    named = _named(headline, everything) if headline else ""
     if headline is not None and sum(block.kind in BODY_KINDS for block in everything) > 1:
         everything.remove(headline)
     elif title:
         everything = _without_title(everything, title)
     body = [block for block in everything if block.kind in BODY_KINDS]
     text = "\n".join(block.text for block in body)
-    title = title or (headline.text if headline else meta_title(everything) or _first_words(text))
+    title = title or named or meta_title(everything) or _first_words(text)
     lines: list[tuple[int, int]] = []
     spans: dict[BlockKind, list[Span]] = {kind: [] for kind in BODY_KINDS}
     bold: dict[int, int] = {}
@@ -105,6 +108,14 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
         if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
             return block
     return None
+
+
+def _named(headline: Block, blocks: Sequence[Block]) -> str:
+    """What a headline says; where it only says who a document is by, with the heading below it."""
+    at = next(n for n, block in enumerate(blocks) if block is headline)
+    below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
+    names = below is not None and below.kind == "heading" and not (NUMBERED.match(below.text) or is_label(below.text))
+    return f"{headline.text} {below.text}" if below and names and _ISSUER.match(headline.text) else headline.text
 
 
 def _official(blocks: Sequence[Block]) -> Block | None:

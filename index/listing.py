@@ -10,7 +10,7 @@ _NAMED = (
     r"(?:总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|销售量|总量|数量|存量|增量|用量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
     r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
     r"|投资额|总额|金额|余额|份额|收入|利润|税收|投资|资金|消费|出口|进口|进出口|贸易|成本|费用|支出|价格|均价|指数|增速|增幅|降幅"
-    r"|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|人次|结余|逆差|顺差|年龄|进度|单产)$"
+    r"|存栏量?|出栏量?|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|人次|结余|逆差|顺差|年龄|进度|单产)$"
 )
 HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数|价)$")
 _PAIRED = {
@@ -38,7 +38,12 @@ _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
 _SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
 _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", start=2)} | {"两": 2}
-_SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:大|个|类|种)[^、，的]{1,2}$")
+_SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:(?:大|个|类|种)[^、，的]{1,2}|[省市县区州国镇港])$")
+# 拉动最大的三个行业是|甲业、乙业…; 面积最大的|甲、乙、丙三市
+_SO_MANY = r"[二两三四五六七八九十\d]{1,2}(?:个|大|种|类|项|位)[^，、]{0,6}?(?:分别|依次)?(?:是|为|有)"
+_INTRODUCED = re.compile(
+    rf"^(?:[^，、]{{2,16}}?最[大高多快好低少小强][^，、]{{0,2}}的(?:{_SO_MANY})?|[^，、]{{0,12}}?前{_SO_MANY})(?=..)"
+)
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
 
 
@@ -53,7 +58,8 @@ def split_items(phrase: str, count: int) -> list[str] | None:
         One indicator a figure (the shared tail added to each: `集成电路出口金额`), or None where the phrase does not
         fall into `count` parts.
     """
-    phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", _LEADING.sub("", phrase.strip(" ，,、")))
+    phrase = _INTRODUCED.sub("", _LEADING.sub("", phrase.strip(" ，,、")))
+    phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", phrase)
     phrase = _SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
     summed = _SUMMED.search(phrase)  # 散货船|三大船型
     if summed and _COUNTS.get(summed["count"]) == count:

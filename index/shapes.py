@@ -83,6 +83,15 @@ _PAGE_NUMBER = re.compile(
 _META_LINE = re.compile(
     r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
 )
+# 农历丙午年五月初四 02版 要闻: the day by the moon, of a newspaper's page
+_MOON_DAY = re.compile(
+    r"[（(]?农历[㐀-鿿]{0,4}年?闰?[正腊冬一二三四五六七八九十]{1,2}月[初廿卅一二三四五六七八九十]{1,3}[）)]?(?:[ 　]+[^，。；！？：:]{1,12}){0,3}$"
+)
+# 第2版 要闻 编辑：张三 组版：李四: who made a newspaper's page, two of them or beside its number
+_MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|检校|审读|制图|值班(?:编委|主任|总编))[ 　]*[：:]?[ 　]*[㐀-鿿·]{2,4}"
+_PAGE_MAKERS = re.compile(
+    rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*$"
+)
 # 首页 > 新闻发布 > 实录, 字号：[大 中 小] 打印本页: what a page of the web has above its text
 _BREADCRUMBS = re.compile(
     r"(?:(?:您|你)?(?:的|当前|所在)*位置[ 　]*[：:][ 　]*[㐀-鿿]{2,10}|首页)(?:[ 　]*[>＞»›][ 　]*[^ 　>＞»›，。\d]{2,14}){1,6}(?:[ 　].*)?$"
@@ -94,7 +103,7 @@ STORING = "(?:更新|录入|上传|生成)(?:时间|日期)"  # its day, where n
 _READ = "(?:浏览|阅读|点击|访问|查看)(?:次数|人数|数|量|率)?"
 _LABEL = (
     rf"(?:索引号|{PUBLISHING}|{STORING}|时间|日期|{_READ}"
-    r"|(?:主题|信息|体裁|组配)分类|公开(?:类别|方式|形式|范围|属性)|(?:发布|发文)(?:机构|机关|单位)|(?:信息|文章|稿件)?来源|作者|字[号体]|[有时]效性|责任编辑|分享到?)"
+    r"|(?:证券|股票|债券)(?:代码|简称)|公告编号|(?:主题|信息|体裁|组配)分类|公开(?:类别|方式|形式|范围|属性)|(?:发布|发文)(?:机构|机关|单位)|(?:信息|文章|稿件)?来源|作者|字[号体]|[有时]效性|责任编辑|分享到?)"
 )
 _VALUE = r"(?:[^：:，。；！？]|(?<=\d)[：:](?=\d\d))*"
 _WHOLE_DAY = (
@@ -105,7 +114,9 @@ _PAGE_SAYS = re.compile(
     rf"(?:{PUBLISHING}|{STORING})[ 　]*[：:][ 　]*{_WHOLE_DAY}$|{_READ}[ 　]*[：:][ 　]*[\d,.]+万?次?$"
     rf"|{_LABEL}[ 　]*[：:]{_VALUE}(?:[ 　|｜]{_LABEL}[ 　]*[：:]{_VALUE})+$"
 )
-_FURNITURE = (_BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _IMPRINT)
+_FURNITURE = (
+    _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS, _IMPRINT
+)  # fmt: skip
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
     r"|(?P<byline>(?:本报|本刊)?(?:记者|责任编辑|责编|编辑|通讯员|作者|文/)[ 　：:]*[^（）()，。]{2,30})"
@@ -186,6 +197,11 @@ def note_kind(text: str) -> BlockKind | None:
     if _PAGE_SAYS.match(text):
         return "furniture"
     return "caption" if _is_caption(text) else None
+
+
+def is_page_head(text: str) -> bool:
+    """Whether a line is the head of a newspaper's page: its day, and its number or the weekday."""
+    return _PAGE_HEAD.match(text) is not None
 
 
 def _is_caption(text: str) -> bool:

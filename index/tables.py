@@ -186,7 +186,10 @@ def _has_figures(line: str) -> bool:
 
 
 def names_unit(text: str, fact: Fact) -> bool:
-    """Whether the unit of a row's fact stands in the row, in its table's head, or for a part (其中) in the rows above."""
+    """Whether the unit of a row's fact stands in the row, in its table's head, or for a part (其中) in the rows above.
+
+    A table of rises and falls need not name its %.
+    """
     row = text[fact.sentence_start : fact.sentence_end]
     if fact.unit in folded(row):
         return True
@@ -195,7 +198,8 @@ def names_unit(text: str, fact: Fact) -> bool:
         return True  # of the row that it is a part of
     if not OF_WHICH.match(row):
         above = [line for line in above if not _has_figures(line)]
-    return fact.unit in folded("\n".join(above))
+    said = "\n".join(above)
+    return fact.unit in folded(said) or (fact.unit == "%" and _RISES.search(said) is not None)
 
 
 def name_cell(text: str, fact: Fact) -> str:

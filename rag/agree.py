@@ -202,6 +202,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 1.0
     if is_so_far(period):
         return _so_far_fit(period, own, fact)
+    if period.text.endswith("起"):  # 8月起, of what holds from the first of August
+        return 0.9 * (bool(own.text) and period.start <= own.start <= period.end)
     if not year_stated(mention) and same_but_year(period, own):
         return 1.0
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):

@@ -11,7 +11,7 @@ from index.tables import of_row
 from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
-from rag.disagree import versions
+from rag.disagree import of_others, versions, whose
 from rag.match import CLOSE, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
@@ -52,9 +52,12 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
         return None
     else:
         best, *others = versions(best, fitting).newest_first
-        draft.say([best])
+        elsewhere = of_others(best, fitting, question.text)
+        draft.say([best], f"{whose(best)}：" if elsewhere else "")
         for other in others:
             draft.say([other], "另一处所载不同：")
+        for other in elsewhere:
+            draft.say([other], f"{whose(other)}：")
     return draft.answer(question, _assumed(question, best), _others(question, best, found))
 
 

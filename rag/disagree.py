@@ -12,6 +12,12 @@ from rag.match import Match
 from rag.vocabulary import plain
 
 MOST = 2  # other values that are named
+AS_SURE = 0.3  # of the best score
+# 甲市2025年统计公报, 乙股份有限公司2026年半年度报告
+_WHOSE = re.compile(
+    r"(?!全|我|本|各|国家)(?:[一-鿿]{2,8}?(?:省|市|县|区|州|旗|自治区)(?![一-鿿]?[场长区级])|[一-鿿（）()]{4,24}?公司)"
+)
+_LEVEL = re.compile(r"(?:省|市|县|区|州|旗|自治区|(?:股份|控股|集团)?有限(?:责任)?公司|公司)$")
 _FIRST = re.compile(r"^(?:我国|全国|中国|国内|全部|累计|共|实现|完成|已|的)+(?=..)")
 _LAST = re.compile(r"(?<=..)(?:总额|金额|额|总值|总量|总数|数量|规模|合计)$")
 
@@ -50,11 +56,43 @@ def versions(best: Match, fitting: Sequence[Match]) -> Versions:
     return Versions(chosen, tuple(others[:MOST]))
 
 
+def of_others(best: Match, fitting: Sequence[Match], asked: str) -> list[Match]:
+    """The same of other places or bodies: of one city's bulletin, and another's, where the question names neither.
+
+    Args:
+        best: The match that answers.
+        fitting: All that might, best first.
+        asked: The question.
+
+    Returns:
+        The best of each other one whose document is titled by whose it is; none where the answer's own is not.
+    """
+    own = whose(best)
+    if not own or _LEVEL.sub("", own) in asked:
+        return []
+    found = dict[str, Match]()
+    for match in fitting:
+        other, fact = whose(match), match.fact
+        alike = fact.measure == best.fact.measure and amount(fact).unit == amount(best.fact).unit
+        if other not in ("", own) and alike and match.score >= best.score * AS_SURE and _same_days(fact, best.fact):
+            found.setdefault(other, match)
+    return list(found.values())[:MOST]
+
+
+def whose(match: Match) -> str:
+    """The region or company that the title of a match's document opens with; nothing where it opens otherwise."""
+    titled = _WHOSE.match(match.candidate.document.title)
+    return titled[0] if titled else ""
+
+
 def same_thing(one: Fact, other: Fact) -> bool:
     """Whether two facts measure the same: indicator, place, measure, kind of unit, and the same days."""
-    periods = one.period is not None and other.period is not None and same_interval(one.period, other.period)
     units = amount(one).unit == amount(other).unit
-    return periods and units and one.measure == other.measure and _named(one) == _named(other)
+    return _same_days(one, other) and units and one.measure == other.measure and _named(one) == _named(other)
+
+
+def _same_days(one: Fact, other: Fact) -> bool:
+    return one.period is not None and other.period is not None and same_interval(one.period, other.period)
 
 
 def published(match: Match) -> date:

@@ -128,12 +128,13 @@ class Features:
         told = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
         named = scope.place + scope.indicator
         elsewhere = self._other_place(named)
-        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else plain(candidate.document.title)
+        document = candidate.document
+        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else plain(f"{document.title}|{document.source}")
         asked = [(word, _where(word, scope, told, titled)) for word in self._asked if word.text != scope.unit]
         total = sum(w.weight for w, _ in asked) or 1.0
         words = [sum(w.weight for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
         last, last_at = next(((w.text, at) for w, at in reversed(asked) if not w.verb), ("", 0))
-        text = candidate.document.text
+        text = document.text
         characters = list(words[:3])
         if not self._foreign_letters:
             characters, said = [], ""
@@ -228,7 +229,7 @@ class Features:
 def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str) -> int:
     """The nearest of the places that have a word, `len(_PLACES)` where none has.
 
-    Whose a document is its title says: 甲市 of a bulletin's title is said with what is said of 全市.
+    Whose a document is its title or its file's name says: 甲市 of a bulletin's title is said with what is said of 全市.
     """
     if scope.names(word.text):
         return 0

@@ -21,8 +21,10 @@ from rag.scope import HARMLESS, Scope
 from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
+_VERY = 0.9  # from which a period is the one asked for
 _OF_ALL = "居民人均"  # of everybody, as 人均 is
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
+WHOLE = 0.06  # where all of the question's words are said of it, in the very period
 NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
 
 
@@ -43,7 +45,9 @@ class Match:
     @property
     def least(self) -> float:
         """The probability from which it may be said."""
-        return NARROWED if self.narrowed else THRESHOLD
+        if self.narrowed:
+            return NARROWED
+        return THRESHOLD if self.missing or self.period < _VERY else WHOLE
 
 
 @dataclass(frozen=True, slots=True)

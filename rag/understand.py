@@ -134,6 +134,7 @@ _FEAST_TIME = ("假期", "期间")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
+_HALF_A_YEAR = timedelta(days=183)
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
 _WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
 _FOLLOW_UP = re.compile(
@@ -177,7 +178,7 @@ def understand(
     text = _with_feasts(_with_years(text, today))
     said = find_periods(text, today)
     asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not _is_compared(text, m))
-    periods = tuple(_so_far(m, text, today) for m in asked)
+    periods = tuple(_so_far(_from_then(m, text, today), text, today) for m in asked)
     rest = _without(text, said)
     english = translated(rest, periods, lexicon) if is_english(text) else None
     if english is not None:
@@ -245,6 +246,17 @@ def _follows(mention: PeriodMention, before: PeriodMention) -> bool:
     told = year_stated(mention) and year_stated(before)
     same = after == one.start if told else (after.month, after.day) == (one.start.month, one.start.day)
     return one.kind == other.kind and same
+
+
+def _from_then(mention: PeriodMention, text: str, today: date) -> PeriodMention:
+    """A month from which something holds, of the year in which that is nearest: 8月起, asked in July, is to come."""
+    if mention.period.kind != "month" or not text.startswith(("起", "份起", "开始", "份开始"), mention.end):
+        return mention
+    period = replace(mention.period, text=f"{mention.period.text}起")
+    if not year_stated(mention) and today - period.start > _HALF_A_YEAR:
+        first = period.start.replace(year=period.start.year + 1)
+        period = replace(period, start=first, end=first + (period.end - period.start))
+    return replace(mention, period=period)
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:

@@ -15,6 +15,8 @@ from index.records import Period, PeriodMention
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
 _LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
+_OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
+_MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
 _ONLY_GROWTH = re.compile(
     r"(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
@@ -70,7 +72,10 @@ class _List:
     def statements(self) -> list[Said] | None:
         """One statement a figure."""
         sentence, first = self._sentence, self._first
-        own = sentence.without_periods(self._clause_start, self._position).strip(" ，,")
+        begin = self._clause_start
+        if self._position == first.figure.start:  # 分别由1%、2%|提高到3%、4%
+            begin = max(begin, self._floor(self._position))
+        own = sentence.without_periods(begin, self._position).strip(" ，,")
         spread = self._spread_periods()
         if spread is not None:
             subject = subject_of(own)[0] or self._inherited
@@ -117,9 +122,13 @@ class _List:
             earlier = self._earlier()
             if earlier:
                 return [e + ("" if bare or stem in e else stem) for e in earlier]
+        if _OTHERS.fullmatch(stem) and (others := self._others()):
+            return others
         items = split_items(stem, self._count) if stem else None
         if items and not any(HEAD.search(item) for item in items):
-            return [item + self._statistic_before() for item in items]
+            most = _MOST.match(stem)  # 种植面积最大的|甲、乙两市
+            statistic = most["of"] if most and HEAD.search(most["of"]) else self._statistic_before()
+            return [item + statistic for item in items]
         return items or self._items_before("" if bare else stem)
 
     def _statistic_before(self) -> str:
@@ -144,6 +153,15 @@ class _List:
         if all(s.listed for s in last) or (len({*names}) == self._count and all(s.measure == "值" for s in last)):
             return names
         return None
+
+    def _others(self) -> list[str] | None:
+        """The members of the list before of which nothing was said since: 甲、乙、丙分别…，其中乙下降3%，另外两项分别…."""
+        said = list(self._said)
+        last = max((n for n, s in enumerate(said, start=1) if s.listed), default=0)
+        since = [s.indicator for s in said[last:] if s.indicator]
+        members = [s.indicator for s in said[:last] if s.listed]
+        left = [name for name in members if not any(name in other or other in name for other in since)]
+        return left if len(left) == self._count else None
 
     def _spread_periods(self) -> list[Period | None] | None:
         """The periods that are the list, where they are as many as its figures and stand side by side."""

@@ -17,6 +17,7 @@ _DONE = re.compile(
 _TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?P<same>没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
 # What there is by now: 目标没有变，一季度|完成19亿元
 _BY_NOW = re.compile("完成|实际|实现|达到|已|季度|月|半年")
+_SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
@@ -25,7 +26,8 @@ GREW_BY = re.compile(
     r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
 )  # 实现两位数增长
 _MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下滑")  # 比上年|前移|1位
-_APART = re.compile(r"比[^，；]*?还?要?[低高多少](?:出|了|约|近)*$")  # 比前一年低|约160万平方公里
+# 比前一年低|约160万平方公里, 比去年同期多蓄|22亿立方米
+_APART = re.compile(r"比[^，；]*?还?要?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -66,7 +68,12 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
 
 
 def _is_target(text: str, position: int, anchor: date | None) -> bool:
-    """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元."""
+    """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元.
+
+    Nor is what the aim is seen from: 到2030年，覆盖率由2025年的|68%提高到75%.
+    """
+    if _SEEN_FROM.search(text, max(0, position - _TARGET_WINDOW), position):
+        return False
     listed = _TARGETS.search(text, 0, position)
     now = listed and listed["same"] and _BY_NOW.search(text, listed.end(), position)
     if listed and not now and not _DONE.search(text, listed.end(), position):

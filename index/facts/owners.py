@@ -28,6 +28,7 @@ _WITH = re.compile(
 _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
+_DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
 
@@ -64,7 +65,7 @@ class Owners:
             or DEPENDENT.match(_BARE.sub("", subject))
             or _TERM.fullmatch(subject)
         ):
-            owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i)
+            owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
             return self._with_owner(i, head)
@@ -146,12 +147,14 @@ class Owners:
         if head:
             return head if stem else ""
         words = tagged(alike[-1])
-        return words[-1][0] if len(words) > 1 and words[-1][1] in ("l", "v", "vn") and len(words[-1][0]) > 1 else ""
+        done = words[-1][0] if len(words) > 1 and words[-1][1] in _DOINGS and len(words[-1][0]) > 1 else ""
+        return "" if tagged(subject)[-1][1] in _DOINGS else done  # 生猪出栏3万头，生猪存栏|2万头
 
-    def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False) -> str:
+    def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False, whole: bool = False) -> str:
         """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.
 
-        Where several clauses stand between it and the figure before, the `first` of them may say it for all.
+        Where several clauses stand between it and the figure before, the `first` of them may say it for all. What the
+        sentence before spoke of is meant with its statistic where nothing more is said of the figure (`whole`).
         """
         sentence, read = self._sentence, self._reads[i]
         told = self._said if told is None else told
@@ -166,8 +169,9 @@ class Owners:
         for statement in reversed(told):
             if owner := _owner(statement.indicator):
                 return owner
-        goes_on = _GOES_ON.match(sentence.text) and head_of(sentence.led)[1]
-        topic = sentence.led if goes_on else sentence.topic
+        stem, statistic = head_of(sentence.led)
+        goes_on = _GOES_ON.match(sentence.text) or (whole and stem == sentence.topic)
+        topic = sentence.led if goes_on and statistic else sentence.topic
         return next(
             (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
             _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic,
@@ -188,7 +192,10 @@ def _without_verb(owner: str) -> str:
 
 def _owner(indicator: str) -> str:
     """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值, 产值目标 → 产值; nothing of an aim alone."""
-    return _AIM.sub("", re.sub(r"(?:增速|增幅|占比|占.*|对.*贡献率)$", "", indicator) or indicator)
+    bare = re.sub(
+        r"(?:增速|增幅|占比|占.*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$", "", indicator
+    )
+    return _AIM.sub("", bare or indicator)
 
 
 def _stem(indicator: str) -> str:

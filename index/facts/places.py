@@ -75,6 +75,21 @@ _NOT_WHERE = frozenset(
         "相比",
         "是",
         "驻",
+        "高于",
+        "低于",
+        "快于",
+        "慢于",
+        "好于",
+        "优于",
+        "多于",
+        "少于",
+        "大于",
+        "超过",
+        "高出",
+        "超出",
+        "领先",
+        "领先于",
+        "落后于",
     ]
 )
 _ZONE = 6  # words
@@ -213,6 +228,8 @@ def _is_name(word: str, tag: str) -> bool:
         return True
     if tag == "nt":
         return _INSTITUTION.search(word) is not None and not _NO_COMPANY.search(word)
-    if tag in ("nr", "nrt") or (len(word) == 2 and word[0] not in "全各本该从自由向据在到" and word[1] in "省市县港"):
+    if tag in ("nr", "nrt") or (
+        len(word) == 2 and word[0] not in "全各本该从自由向据在到一二两三四五六七八九十几多" and word[1] in "省市县港"
+    ):
         return _ADMINISTERED.fullmatch(word) is not None
     return word in ("东盟", "欧盟", "珠三角", "京津冀", "欧元区")

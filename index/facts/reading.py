@@ -12,7 +12,7 @@ from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
 from index.listing import head_of
-from index.periods import is_running_year, lasts
+from index.periods import is_month_alone, is_running_year, lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
 from index.units import counted_in
@@ -59,8 +59,9 @@ def read_facts(
     """
     facts: list[Fact] = []
     said = list(known)
-    topic = place = led = about = ""
+    topic = place = led = about = over = ""  # `over` is what the first figure was of in the sentence before the last
     coming: Period | None = None  # the year that was told with what is to be done in it
+    whole: tuple[str, str, str] | None = None  # topic, about and led before a part (其中) was told of
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
         part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
@@ -69,15 +70,19 @@ def read_facts(
         if sentence.figures:
             for earlier in passed:
                 earlier.follow(topic, place, led, about)
+                whole = (whole or (topic, about, over)) if _PART.match(text, earlier.span.start) else None
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
                 about = earlier.about_after() or about
             passed.clear()
+            if whole and sentence.opens_with_period:  # 其中，城镇…；乡村…。6月实现零售额…: of all again
+                topic, about, led = whole
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             facts.extend(read)
-            led = read[0].indicator if read else led
+            over, led = led, read[0].indicator if read else led
         passed.append(sentence)
-        said.extend(m.period for m in sentence.mentions if lasts(sentence.text, m, anchor))
+        lasting = [m for m in sentence.mentions if lasts(sentence.text, m, anchor)]
+        said.extend(m.period for m in lasting if not is_month_alone(sentence.text, m, said))
         coming = next((m.period for m in sentence.mentions if is_running_year(m.period, anchor)), coming)
     return facts
 

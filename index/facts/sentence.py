@@ -20,7 +20,7 @@ from index.sentences import clauses
 _OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
 _WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?(?:约|近|超过|超|逾)?\s*")
 _BESIDE = re.compile(
-    r"\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
+    r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
 )
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
@@ -29,6 +29,8 @@ _LONGEST_OWNER = 100  # characters
 _NUMBER = re.compile(r"\d[\d.,]*")
 # 总量居全国|第13位: among whom it is ranked is not where it is
 _RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$")
+_FROM = re.compile(r"(?:分别)?[由从]$")
+_NEAR = 4  # code points
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
 
@@ -85,13 +87,24 @@ class Sentence:
         """Take up what the sentences before it were about, where, and what the first figure of the last was of."""
         self.topic, self.place, self.led, self._about = topic, place, led, about
 
+    @property
+    def opens_with_period(self) -> bool:
+        """Whether the sentence says first of when it speaks: 6月|实现零售额…."""
+        return bool(self.mentions) and self.mentions[0].start == 0
+
     @cached_property
     def reads(self) -> list[Read]:
         """Every figure with what its clause says of it."""
         return [self._read(i) for i in range(len(self.figures))]
 
     def period_of(self, figure: Figure) -> Period | None:
-        """The period a figure belongs to."""
+        """The period a figure belongs to; 甲由2025年的|68%提高到75%；乙由|71%提高到78%: that from which another came."""
+        if _FROM.search(self.text, max(0, figure.start - _NEAR), figure.start):
+            before = (m for m in reversed(self.mentions) if m.end <= figure.start)
+            since = next((m for m in before if self.text[: m.start].endswith(("由", "从"))), None)
+            told = since is not None and any(m.start > since.end for m in self.mentions if m.end <= figure.start)
+            if since is not None and not told:
+                return since.period
         return self.period_at(figure.start)
 
     def period_at(self, position: int) -> Period | None:

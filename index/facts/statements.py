@@ -145,7 +145,9 @@ class Statements:
             place=self._sentence.place_at(read.figure.start),
         )  # fmt: skip
         if origin:
-            return replace(said, indicator=origin.indicator, measure=origin.measure)
+            return replace(
+                said, indicator=origin.indicator, measure="目标" if said.measure == "目标" else origin.measure
+            )
         if i and self._said[-1].indicator and _AGAIN_AS.fullmatch(self._sentence.between(i - 1)):
             return self._said[-1]
         if (together := total_of(self._reads, self._said, i)) is not None:

@@ -1,6 +1,7 @@
 """Which periods of a sentence those after it still speak of."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from index.periods.breakdowns import is_time_of_whole
@@ -10,6 +11,7 @@ from index.records import Period, PeriodMention
 
 ASIDE = re.compile(r"其中[，,]?$")
 PASSING = re.compile(r"同期$|目前|当前|以来$|至今$")
+ALONE = re.compile(r"(?:当|单)月")
 AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争取|目标|计划|预计)\W?$")
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
@@ -53,6 +55,13 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         return True
     told = period.source == "stated" and period.start <= anchor and text[mention.end - 1] == "年"
     return told and YEAR_TOLD.match(text, mention.end) is not None
+
+
+def is_month_alone(text: str, mention: PeriodMention, said: Sequence[Period]) -> bool:
+    """Whether a month is told apart from the months up to it, of which the sentences after it speak again: 5月当月增长3%."""
+    alone = ALONE.match(text, mention.end) or ALONE.fullmatch(mention.period.text)
+    month = mention.period
+    return alone is not None and any(p.end == month.end and p.start < month.start for p in said)
 
 
 def is_running_year(period: Period, anchor: date | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import UnreadableFileError, UsageError
 from index.read.documents import RawDocument, read_documents_file
 from index.records import RawFile
+from index.shapes import is_page_head
 
 __all__ = ["RawDocument", "read_documents_file", "read_file"]
 
@@ -60,4 +61,6 @@ def read_file(path: Path) -> RawFile:
         ) from error
     if not any(line.text for line in raw.lines):
         raise UnreadableFileError(f"cannot read {path}: it holds no text; remove it or fill it")
+    if kind == "html" and is_page_head(raw.title):  # a newspaper's page on the web has several articles
+        return replace(raw, title="")
     return replace(raw, title=useful_title(raw.title, path), single=kind in _SINGLE)

@@ -27,6 +27,14 @@ def test_without_an_issuer_the_first_headline_names_the_article() -> None:
     assert make_article(repair(text_lines(text))).title == "今年渡口维修工作已经全部完成"
 
 
+def test_who_a_document_is_by_is_named_with_what_it_is() -> None:
+    said = "全市渡口恢复通航，上半年共运送旅客十二万人次。"
+    report = "春水渔业股份有限公司\n\n2026年半年度报告（节选）\n\n" + said
+    assert make_article(repair(text_lines(report))).title == "春水渔业股份有限公司 2026年半年度报告（节选）"
+    section = "春水渔业股份有限公司\n\n一、经营情况\n\n" + said
+    assert make_article(repair(text_lines(section))).title == "春水渔业股份有限公司"
+
+
 def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
     blocks = repair(text_lines("# 首页 导航 联系我们\n\n# 2026年春水市夏粮增产两成\n\n夏粮收割已经结束。"))
     assert headline_in(blocks, "2026年春水市夏粮增产两成_春水市农业农村局") == "2026年春水市夏粮增产两成"
@@ -40,10 +48,16 @@ def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
         ("春水日报    2026年4月21日  星期二", "furniture"),
         ("春水日报    要闻    2026年4月21日  星期二    第2版", "furniture"),
         ("A1 要闻 2026年4月21日 农历三月初五 责编张三 美编李四", "furniture"),
+        ("农历丙午年五月初四   02版 要闻", "furniture"),
+        ("第2版  要闻    编辑：张航  组版：李玉", "furniture"),
+        ("责编 张一鸣  美编 李满  校对 王云", "furniture"),
+        ("证券简称:春水渔业        公告编号:2026-047", "furniture"),
         ("新闻热线：0773-1234567", "furniture"),
         ("零售价：1.50元", "furniture"),
         ("2026年4月21日星期二，全市渡口恢复通航。", None),
         ("2026年4月21日春水渡口恢复通航", None),
+        ("农历五月初四赛龙舟，全市渡口停航半天", None),
+        ("编辑 张航谈渡口报道", None),
         ("新闻热线开通三年，接听来电两万个。", None),
     ],
 )

@@ -97,6 +97,26 @@ def test_another_thing_is_no_contradiction(answered: Callable[..., Answer], newe
     assert [f.fact.text for f in answer.figures] == ["24.3%"]
 
 
+def test_the_same_of_two_cities_is_told_of_both(candidate: Make, words: Words) -> None:
+    def of(city: str, figure: str) -> Candidate:
+        one = candidate(f"2026年一季度，全市轴承产量{figure}万套。", name=city)
+        return replace(one, document=replace(one.document, title=f"{city}2026年一季度经济运行情况"))
+
+    def told(question: str, *said: Candidate) -> str:
+        asked = understand(question, TODAY, words)
+        answer = figure_answer(asked, matches(asked, said, words))
+        assert answer is not None
+        return answer.text
+
+    one, other = of("云溪市", "3"), of("青石县", "5")
+    both = told("一季度轴承产量是多少", one, other)
+    assert "云溪市：2026年一季度，全市轴承产量3万套" in both
+    assert "青石县：2026年一季度，全市轴承产量5万套" in both
+    assert told("云溪市一季度轴承产量是多少", one, other) == "2026年一季度，全市轴承产量3万套。[1]"
+    untitled = replace(other, document=replace(other.document, title="一季度经济运行情况"))
+    assert "：" not in told("一季度轴承产量是多少", one, untitled).replace("另一处所载不同：", "")
+
+
 def test_whose_figure_it_is_matters(candidate: Make) -> None:
     fact = candidate("2026年一季度，轴承产量增长24.3%。").facts[0]
     assert same_thing(fact, replace(fact, place="全国"))

@@ -45,9 +45,13 @@ def _lines() -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def bulletin() -> list[Candidate]:
     """The passages of a monthly bulletin with two tables and a paragraph between them."""
+    return _candidates(_lines())
+
+
+def _candidates(lines: list[tuple[str, str]]) -> list[Candidate]:
     text, spans = "", {"heading": list[Span](), "columns": list[Span](), "row": list[Span]()}
     passages, head = [], ""
-    for mark, line in _lines():
+    for mark, line in lines:
         span = Span(len(text), len(text) + len(line))
         text += line + "\n"
         spans.get(mark, []).append(span)
@@ -172,6 +176,20 @@ def test_what_differs_from_the_row_does_not_hold(bulletin: list[Candidate], chan
     assert fact.text == "1,260"
     changed = replace(fact, **change)  # type: ignore[arg-type]
     assert not holds(said.document, changed, quote_span(said.document, fact))
+
+
+def test_a_table_of_rises_and_falls_need_not_name_its_unit(words: Words) -> None:
+    grid = [
+        ["指标", "全市", "农村"],
+        ["居民消费价格（%）", "0.3", "0.1"],
+        ["其中：鲜鱼", "1.4", "0.9"],
+        ["鲜菜", "-2.0", "-1.1"],
+    ]
+    lines = [("heading", "表1 2025年居民消费价格比上年涨跌幅度")]
+    lines += [(line.mark, line.text) for line in table_lines(grid, 1)]
+    answer = ask("2025年农村鲜菜价格涨了多少", _candidates(lines), words)
+    assert answer is not None
+    assert answer.figures[0].fact.text == "-1.1"
 
 
 def test_a_cell_of_another_column_does_not_hold(bulletin: list[Candidate]) -> None:

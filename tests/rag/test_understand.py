@@ -146,6 +146,11 @@ def test_what_measure_is_wanted(words: Words, text: str, measure: Asked) -> None
         ("“五一”渡轮收入多少", "2026-05-01", "2026-05-05"),
         ("清明渡轮收入增长多少", "2026-04-04", "2026-04-06"),
         ("2月轴承价格环比1月高多少", "2026-02-01", "2026-02-28"),
+        # a month from which something holds may be to come
+        ("6月起渡轮票价多少", "2026-06-01", "2026-06-30"),
+        ("4月起渡轮票价多少", "2026-04-01", "2026-04-30"),
+        ("6月渡轮票价多少", "2025-06-01", "2025-06-30"),
+        ("2025年6月起渡轮票价多少", "2025-06-01", "2025-06-30"),
     ],
 )
 def test_which_period_is_wanted(words: Words, text: str, start: str, end: str) -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from index.read import read_file
 from index.read.html import read_html_file
 from index.records import RawFile
+from index.repair import repair
+from index.segment import segment
 
 
 @pytest.fixture
@@ -28,6 +31,24 @@ def marked(raw: RawFile) -> list[str]:
 def test_the_encoding_is_that_which_is_declared_or_fits(read, declared: str) -> None:  # type: ignore[no-untyped-def]
     page = f"<html><head>{declared}</head><body><p>今年的渡口已经修好了，㙍村的人都来看。</p></body></html>"
     assert marked(read(page, "gb18030")) == ["今年的渡口已经修好了，㙍村的人都来看。"]
+
+
+def test_a_page_of_a_newspaper_has_several_articles(tmp_path: Path) -> None:
+    story = "<h2>{}</h2><p>本报春水4月20日电 全市{}恢复通航，一季度运送旅客十二万人次，比上年同期多三成。</p>"
+    page = (
+        "<title>{}</title>"
+        + story.format("春水渡口昨日恢复通航", "渡口")
+        + story.format("沿江码头扩建全部完工", "码头")
+    )
+    (tmp_path / "a.html").write_text(page.format("春水日报 2026年04月21日 第03版：综合新闻"))
+    paper = read_file(tmp_path / "a.html")
+    assert (paper.title, paper.single) == ("", False)
+    assert [a.title for a in segment(repair(paper.lines), paper.title)] == [
+        "春水渡口昨日恢复通航",
+        "沿江码头扩建全部完工",
+    ]
+    (tmp_path / "a.html").write_text(page.format("2026年4月21日春水渡口见闻"))
+    assert read_file(tmp_path / "a.html").single
 
 
 def test_links_in_cells_are_no_menu(read) -> None:  # type: ignore[no-untyped-def]
