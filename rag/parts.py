@@ -14,10 +14,12 @@ from rag.understand import understand
 from rag.vocabulary import base, plain
 
 MOST = 8
-EACH = re.compile(r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多少|几))|依次")
+EACH = re.compile(
+    r"分别|各自|各是|各(?=有|为|占|增|下|达|是)|各(?=[^，,、各种类项地]{0,4}(?:多[少大高长重快深]|几))|依次"
+)
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
-_ASKS = re.compile(r"多少|百分之几|几(?=[个家户辆台项座所人位条款种件倍成])")
+_ASKS = re.compile(r"多[少大高长重快深]|百分之几|几(?=[个家户辆台项座所人位条款种件倍成])")
 # What a clause asks of the one before it: 上半年呢, 同比, 增速呢
 _TOO = re.compile(
     r"(?:那么?)?[^，。]{1,12}呢|(?:同比|环比)?(?:增长|增减|涨跌|变化|升降|增速|增幅|涨幅|降幅|增长率|占比|比重)?(?:情况)?(?<=..)"
@@ -32,7 +34,7 @@ _DONE_OF = re.compile(
 )
 # 其中高速公路多少, behind 交通投资: counted as the whole is
 _OF_WHICH = re.compile(
-    r"其中的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
+    r"(?:其中|里[头面边])的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
 )
 _INSTITUTIONS = re.compile(r"(?:多少|几)[家所座户]")  # what is asked next is of them: 床位多少张
 _OF_ALL = re.compile(r"全[国省市县区州]|其中")
@@ -48,13 +50,28 @@ _ASKED = re.compile(
 )
 
 
+# 比去年多了多少: of all that the clause before says
+_THAN = re.compile(
+    r"(?:同比|环比|[比较](?:年初|[上去前]年(?:同期|[末底])?|上个?(?:月|季度)|同期)[^，]{0,2}?)(?:多|少|增|减|涨|跌|升|降|高|低|提高|上升|下降|增加|减少|增长)[了出]?(?:多少|几[^，]{0,4})"
+)
+_ASKED_THERE = re.compile(
+    r"(?:是|有|为|达到?|了|到)*(?:多[少大高长重快深]|几)(?:万|亿)?[个家户辆台项座所人位条款种件]?"
+)
+_BY_NOW = re.compile(r"(?:现在|目前|眼下|如今|当前|至今|已经?)")
+_TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is said before a clause: the period, the subject, and the institutions counted (公立医院多少家), if any."""
+    """What is said before a clause: the period, the subject, and the institutions counted (公立医院多少家), if any.
+
+    `said` is the clause before, without what it asks.
+    """
 
     when: str
     subject: str = ""
     owner: str = ""
+    said: str = ""
 
 
 def parts(question: Question, today: date, words: Words) -> list[Question]:
@@ -126,7 +143,8 @@ def _each_clause(question: Question, clauses: list[str], today: date, words: Wor
         if not found:
             thing = _subject(_without_periods(question, clause))
             counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]
-            before = replace(before, subject=before.when + thing, owner=thing if counted else "")
+            said = _ASKED_THERE.sub("", clause)
+            before = replace(before, subject=before.when + thing, owner=thing if counted else "", said=said)
         asked = replace(asked, kind="figure")
         found += parts(asked, today, words) or [asked]
     return found[:MOST]
@@ -134,6 +152,8 @@ def _each_clause(question: Question, clauses: list[str], today: date, words: Wor
 
 def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, first: bool) -> Question:
     """What a clause asks, with what it leaves out taken from those before it."""
+    if not first and _THAN.fullmatch(clause):
+        return understand(before.said + clause, today, words)
     asked = understand(clause, today, words)
     if not first and (of := _OF_WHICH.fullmatch(clause)) and not head_of(of["part"])[1]:
         return understand(f"{before.when}{of['part']}{head_of(before.subject)[1]}{of['asking']}", today, words)
@@ -142,7 +162,8 @@ def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, fi
         return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
     done = not first and _DONE_OF.match(clause) is not None
     if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
-        return understand(before.subject + clause, today, words)
+        subject = before.subject.removeprefix(before.when) if _BY_NOW.match(clause) else before.subject
+        return understand(subject + clause, today, words)
     if not first and before.owner and not _OF_ALL.search(clause):
         return understand(f"{before.when}{before.owner}{clause}", today, words)
     return understand(before.when + clause, today, words) if before.when and not asked.periods else asked
@@ -158,7 +179,7 @@ def _subject(clause: str) -> str:
     """What a clause asks about: 全球有多少座灯塔 is about 全球灯塔, 水泥产了多少 about 水泥产量."""
     clause = plain(clause)
     counted = _COUNTED.search(clause)
-    return _PLAN.sub("", _phrase(clause)[0]) + (counted["thing"] if counted else "")
+    return _TO_COME.sub("", _PLAN.sub("", _phrase(clause)[0])) + (counted["thing"] if counted else "")
 
 
 def _without_periods(question: Question, clause: str) -> str:

@@ -134,6 +134,7 @@ _FEAST_TIME = ("假期", "期间")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
+_WILL = re.compile("^(?:要|将|会)(?=[建修盖招增投种开]$)")  # a word to nobody but the cutter: 要建
 _HALF_A_YEAR = timedelta(days=183)
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
 _WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
@@ -307,7 +308,7 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
     for name in known:
         topic = topic.replace(name, f" {name} ")
     names = _HYPHENATED.findall(topic)
-    parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_counted(w), words)]
+    parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_WILL.sub("", _counted(w)), words)]
     read = _alternatives(parts) if alternatives else parts
     said = (
         _everyday(w)

@@ -30,6 +30,8 @@ def test_what_a_unit_measures(unit: str, measured: str) -> None:
         ("伤了几个人", "个", "人", False),
         ("伤了多少人", "人", "例", False),
         ("伤了多少人", "人", "座", True),
+        ("渡口有多少快递员", "", "亿件", True),
+        ("渡口有多少快递员？", "", "万名", False),
         ("有多少家工厂", "家", "人", True),
         ("有多少人", "人", "亿", False),  # 13.5亿 may be people
         ("轴承产量是多少", "", "万套", False),
