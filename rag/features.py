@@ -1,7 +1,7 @@
 """What speaks for a fact being the one that a question asks for, in numbers that a model weighs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +79,11 @@ _OF_AMOUNT = re.compile("[额量值]")
 _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
+LEFT_OUT = -1  # of a word that is the fact's unit
+_FAR_AT = np.array(
+    [0.0, 0.0, 0.4, 0.6, 1.0, 0.0]
+)  # how far from its figure a word of each place stands; of one left out last
+_MARKS = ("unsaid", "by_another")
 _ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
 _FAR = 40  # code points; a word further before the figure counts as far
 
@@ -102,6 +107,20 @@ class Asked:
     rarity: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one fact: where each word stands (`LEFT_OUT` where it says nothing of it), and what no word tells.
+
+    `unsaid` says of each word whether it is said of something else, `by_another` whether only another word for it stands
+    there; `told` has the features by name that are not sums over the words.
+    """
+
+    at: Sequence[int]
+    unsaid: Sequence[bool]
+    by_another: Sequence[bool]
+    told: Mapping[str, float]
+
+
 class Features:
     """Reads the features of facts against one question; what is the same for all of them is worked out once."""
 
@@ -112,7 +131,7 @@ class Features:
         self._forecast = _FORECAST.search(question.text) is not None
         self._foreign_letters = self._topic.isascii()  # GDP, 5G: no Chinese character to compare
 
-    def vector(
+    def read(
         self,
         fact: Fact,
         candidate: Candidate,
@@ -120,65 +139,92 @@ class Features:
         measure: float,
         period: float,
         close: float,
-        unsaid: Sequence[str],
+        unsaid: Collection[str],
         *,
         narrowed: bool,
-    ) -> list[float]:
-        """The features of one fact, in the order of `NAMES`."""
+    ) -> Read:
+        """Read one fact."""
         told = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
-        named = scope.place + scope.indicator
+        named = told[0]
         elsewhere = self._other_place(named)
         document = candidate.document
         titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else plain(f"{document.title}|{document.source}")
-        asked = [(word, _where(word, scope, told, titled)) for word in self._asked if word.text != scope.unit]
-        total = sum(w.weight for w, _ in asked) or 1.0
-        words = [sum(w.weight for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
-        last, last_at = next(((w.text, at) for w, at in reversed(asked) if not w.verb), ("", 0))
+        at = [LEFT_OUT if w.text == scope.unit else _where(w, scope, told, titled) for w in self._asked]
+        last = next((n for n in range(len(at) - 1, -1, -1) if at[n] != LEFT_OUT and not self._asked[n].verb), -1)
         text = document.text
-        characters = list(words[:3])
-        if not self._foreign_letters:
-            characters, said = [], ""
-            for further in (named, scope.clause, scope.rest):
-                said = f"{said}|{further}"
-                characters.append(1.0 if characters[-1:] == [1.0] else _covered(self._topic, said))
-        return [
-            *words,
-            *characters,
-            *self._beyond(scope.indicator),
-            float(narrowed),
-            max((w.weight for w, at in asked if at == len(_PLACES)), default=0.0),
-            max((_far(at) for w, at in asked if w.head), default=0.0),
-            max((_far(at) for w, at in asked if w.place), default=0.0),
-            max((_far(at) for w, at in asked if w.verb), default=0.0),
-            float(elsewhere),
-            float(scope.is_foreign(self._said)),
-            measure,
-            period,
-            float(fact.period is not None and fact.period.source in ("stated", "relative")),
-            float(same_counter(self._question.unit, fact.unit)),
-            candidate.score,
-            last_at / len(_PLACES),
-            _distance(last, plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start])),
-            float(not self._forecast and _is_forecast(text, fact)),
-            float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
-            words[1] * _ALIKE if self._foreign_letters else close,
-            float(fact.listed),
-            max((w.weight for w, at in asked if at < len(_PLACES) and w.text in unsaid), default=0.0),
-            float(self._question.measure == "level" and self._counts_another(fact, text)),
-            *self._rare(asked),
-            max((_far(at) for w, at in asked if w.name), default=0.0),
-            max((_far(at) * w.weight for w, at in asked if w.noun), default=0.0),
-            max((w.weight for w, at in asked if at and self._is_exchanged(w, scope.indicator)), default=0.0),
-            sum(w.weight for w, at in asked if at < len(_PLACES) and _is_by_another(w.text, told)) / total,
-            candidate.ranked,
-        ]
+        before, between, after = self._beyond(scope.indicator)
+        own = {
+            **self._characters(named, scope),
+            "before": before,
+            "between": between,
+            "after": after,
+            "narrowed": float(narrowed),
+            "other place": float(elsewhere),
+            "other statistic": float(scope.is_foreign(self._said)),
+            "measure": measure,
+            "period": period,
+            "period stated": float(fact.period is not None and fact.period.source in ("stated", "relative")),
+            "unit": float(same_counter(self._question.unit, fact.unit)),
+            "retrieved": candidate.score,
+            "last word": at[last] / len(_PLACES) if last >= 0 else 0.0,
+            "distance": _distance(
+                self._asked[last].text if last >= 0 else "",
+                plain(text[max(fact.sentence_start, fact.start - _FAR) : fact.start]),
+            ),
+            "forecast": float(not self._forecast and _is_forecast(text, fact)),
+            "rounded": float(fact.unit in ("成", "位数")) + float(fact.bound != ""),
+            "closeness": close,
+            "listed": float(fact.listed),
+            "counts another": float(self._question.measure == "level" and self._counts_another(fact, text)),
+            "other in its place": max(
+                (
+                    w.weight
+                    for w, place in zip(self._asked, at, strict=True)
+                    if place > 0 and self._is_exchanged(w, scope.indicator)
+                ),
+                default=0.0,
+            ),
+            "ranked": candidate.ranked,
+        }
+        return Read(
+            at, [w.text in unsaid for w in self._asked], [_is_by_another(w.text, told) for w in self._asked], own
+        )
 
-    def _rare(self, asked: Sequence[tuple[Asked, int]]) -> list[float]:
-        """Share of the words in each place, by how rare they are, and how rare the rarest is that stands nowhere."""
-        total = sum(w.rarity for w, _ in asked) or 1.0
-        shares = [sum(w.rarity for w, at in asked if at <= k) / total for k in range(len(_PLACES))]
-        rarest = max((w.rarity for w, _ in asked), default=0.0) or 1.0
-        return [*shares, max((w.rarity for w, at in asked if at == len(_PLACES)), default=0.0) / rarest]
+    def _characters(self, named: str, scope: Scope) -> dict[str, float]:
+        """The shares of the topic's characters; none of a topic without Chinese ones, whose words are taken for them."""
+        if self._foreign_letters:
+            return {}
+        shares, said = list[float](), ""
+        for further in (named, scope.clause, scope.rest):
+            said = f"{said}|{further}"
+            shares.append(1.0 if shares[-1:] == [1.0] else _covered(self._topic, said))
+        return {f"characters in {place}": share for place, share in zip(_PLACES, shares, strict=False)}
+
+    def table(self, read: Sequence[Read]) -> NDArray[np.float64]:
+        """The features of facts that were read, in the order of `NAMES`, shape (n, len(NAMES))."""
+        at = np.array([r.at for r in read], dtype=int).reshape(len(read), len(self._asked))
+        there = at != LEFT_OUT
+        weights = np.array([w.weight for w in self._asked]) * there
+        rarities = np.array([w.rarity for w in self._asked]) * there
+        far, missing, found = _FAR_AT[at], at == len(_PLACES), there & (at < len(_PLACES))
+        total = _sum(weights)
+        unsaid, another = (np.array([getattr(r, name) for r in read], dtype=bool).reshape(at.shape) for name in _MARKS)
+        columns = {name: np.array([r.told.get(name, 0.0) for r in read]) for name in NAMES}
+        for k, place in enumerate(_PLACES):
+            columns[f"words in {place}"] = (weights * (at <= k)).sum(axis=1) / total
+            columns[f"rare words in {place}"] = (rarities * (at <= k)).sum(axis=1) / _sum(rarities)
+        if self._foreign_letters:
+            for place in _PLACES[:3]:
+                columns[f"characters in {place}"] = columns[f"words in {place}"]
+            columns["closeness"] = columns["words in clause"] * _ALIKE
+        for kind in ("head", "place", "verb", "name"):
+            columns[f"missing {kind}"] = _most(far * [getattr(w, kind) for w in self._asked])
+        columns["missing noun"] = _most(far * weights * [w.noun for w in self._asked])
+        columns["heaviest missing"] = _most(weights * missing)
+        columns["missing rarest"] = _most(rarities * missing) / (_most(rarities) + (_most(rarities) == 0))
+        columns["said of another"] = _most(weights * (found & unsaid))
+        columns["words by another"] = (weights * (found & another)).sum(axis=1) / total
+        return np.column_stack([columns[name] for name in NAMES])
 
     def _is_exchanged(self, word: Asked, indicator: str) -> bool:
         """Whether the indicator has another noun beside what the word stands beside in the question."""
@@ -238,6 +284,18 @@ def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str) -> int:
     return 1 if of_all else at
 
 
+def _sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of each row, 1 where it is 0: of its shares there are none."""
+    summed = values.sum(axis=1)
+    return np.where(summed == 0, 1.0, summed)
+
+
+def _most(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The most of each row, 0 where it is empty."""
+    most: NDArray[np.float64] = values.max(axis=1, initial=0.0)
+    return most
+
+
 def _is_by_another(word: str, told: Sequence[str]) -> bool:
     """Whether the places have a word only in another for the same."""
     return "|" in word and not any(contains(place, base(word)) for place in told)
@@ -280,11 +338,6 @@ def _is_forecast(text: str, fact: Fact) -> bool:
     """Whether a sentence says what is expected; not of a figure that its clause says was reached: 已完成9座."""
     expected = _FORECAST.search(text, fact.sentence_start, fact.sentence_end) is not None
     return expected and _REACHED.search(clause_before(text, fact.sentence_start, fact.start)) is None
-
-
-def _far(at: int) -> float:
-    """How far from its figure a word stands: 0 in indicator or clause, 1 nowhere."""
-    return (0.0, 0.0, 0.4, 0.6, 1.0)[at]
 
 
 def _covered(asked: str, text: str) -> float:

@@ -1,7 +1,7 @@
 """Does a fact say what a question asks? Its indicator, its measure and its period each have to agree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from index.tables import of_row
 from index.tags import is_noun, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
-from rag.features import Features, asked_words, with_relative
+from rag.features import Features, Read, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.rerank.asked import Rarity
@@ -90,7 +90,7 @@ def read_pairs(
 ) -> list[Pair]:
     """Read every fact of the candidates against the question, in their order; arguments as of `matches`."""
     reader = _Reader(question, words, rarity)
-    return [reader.pair(fact, candidate) for candidate in candidates for fact in candidate.facts]
+    return reader.pairs([(fact, candidate) for candidate in candidates for fact in candidate.facts])
 
 
 def rows_of(pairs: Sequence[Pair]) -> NDArray[np.float64]:
@@ -111,23 +111,29 @@ class _Reader:
         self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
 
-    def pair(self, fact: Fact, candidate: Candidate) -> Pair:
-        """Read the features of one fact; none where it neither answers nor is near."""
+    def pairs(self, facts: Sequence[tuple[Fact, Candidate]]) -> list[Pair]:
+        """Read the features of facts; none where one neither answers nor is near."""
+        read = [self._pair(fact, candidate) for fact, candidate in facts]
+        told = [one for _, one in read if one]
+        rows = iter(self._features.table(told).tolist() if told else [])
+        return [replace(pair, features=next(rows)) if one else pair for pair, one in read]
+
+    def _pair(self, fact: Fact, candidate: Candidate) -> tuple[Pair, Read | None]:
         row = of_row(candidate.document.text, fact)
         fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
         if not measure and not fit:
-            return Pair(fact, candidate, fit, self._question.words)
+            return Pair(fact, candidate, fit, self._question.words), None
         if self._found(fact, candidate) < (1 if fit else len(self._words) / 2):
-            return Pair(fact, candidate, fit, self._question.words)
+            return Pair(fact, candidate, fit, self._question.words), None
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
         narrowed = self._narrowed(scope.indicator)
         missing = self._missing(scope)
         if not measure:
-            return Pair(fact, candidate, fit, missing)
-        features = self._features.vector(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
-        return Pair(fact, candidate, fit, missing, features, narrowed)
+            return Pair(fact, candidate, fit, missing), None
+        read = self._features.read(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
+        return Pair(fact, candidate, fit, missing, narrowed=narrowed), read
 
     def _found(self, fact: Fact, candidate: Candidate) -> int:
         """How many words of the question stand in a fact's sentence or indicator."""

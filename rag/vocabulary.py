@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
+from operator import add
 
 from index.errors import UsageError
 from index.script import half_width, simplified
@@ -146,7 +147,7 @@ class Vocabulary:
 
     def _in_full(self, text: str) -> str:
         lower = text.lower()
-        starts = self._by_start.keys() & {lower[n : n + 2] for n in range(len(lower) - 1)}
+        starts = self._by_start.keys() & set(map(add, lower, lower[1:]))
         written = tuple(sorted(n for start in starts for n in self._by_start[start] if self._written[n][1] in lower))
         if not written:
             return text
