@@ -105,7 +105,7 @@ def ingest(
 
     limits = Limits.from_environment()
     options = Options(day(published, "--date"), tuple(readers or ()))
-    found = check_paths(paths or [])
+    found = check_paths(paths or [], sync=sync)
     models = Models(Configuration.read().embedder())
     if anew:
         _reembed(index, models)

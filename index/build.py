@@ -31,7 +31,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest did; `failures` are the errors of the files that could not be read."""
+    """What an ingest did; `failures` are the errors of the files that could not be read.
+
+    `unopened` are those of them that could not even be opened, which may be otherwise the next time.
+    """
 
     files: int = 0
     unchanged: int = 0
@@ -39,6 +42,7 @@ class Report:
     passages: int = 0
     facts: int = 0
     failures: list[UnreadableFileError] = field(default_factory=list)
+    unopened: dict[Path, UnreadableFileError] = field(default_factory=dict)
 
     def line(self, held: dict[str, int]) -> str:
         """Say in one line what was done and what the index holds now."""
@@ -167,6 +171,8 @@ class _Run:
             digest, size = look(path, self.options)
         except UnreadableFileError as error:
             self.report.failures.append(error)
+            if isinstance(error.__cause__, OSError):
+                self.report.unopened[path] = error
             return None
         known = store.file(place)
         if known and known[1] == digest:

@@ -45,7 +45,7 @@ class Source:
     size: int
 
 
-def check_paths(paths: Sequence[Path]) -> list[Path]:
+def check_paths(paths: Sequence[Path], *, sync: bool = False) -> list[Path]:
     """Give the files to ingest, each once: those named, and those in the folders named that look like documents.
 
     A README in a folder describes it and is left out, as are hidden files and the lock files of Office; all can still
@@ -53,6 +53,7 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
 
     Args:
         paths: Files and folders.
+        sync: Whether what is gone is to be forgotten; of an empty folder nothing is, it may be a share that is away.
 
     Returns:
         The files, in the order named, those of a folder sorted.
@@ -66,7 +67,8 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
             raise UsageError(f"no such file or folder: {path}; check the path")
         inside = list(files_in(path)) if path.is_dir() else [path]
         if not inside:
-            raise UsageError(f"nothing to ingest in {path}: it holds no {', '.join(_taken())}")
+            kept = "; as it may be away, nothing was forgotten: `jushi forget` removes what is to go" if sync else ""
+            raise UsageError(f"nothing to ingest in {path}: it holds no {', '.join(_taken())}{kept}")
         for file in inside:
             found.setdefault(file.resolve(), file)
     return list(found.values())

@@ -64,6 +64,16 @@ def test_sync_forgets_what_is_gone_from_the_folder(ready: Jushi, tmp_path: Path)
     assert ended.out.endswith("the index holds 1 documents, 4 passages, 4 facts\n")
 
 
+def test_sync_forgets_nothing_of_a_folder_that_is_empty(ready: Jushi, tmp_path: Path) -> None:
+    (tmp_path / "papers").rename(tmp_path / "away")
+    (tmp_path / "papers").mkdir()
+    one_line(
+        ready("ingest", "papers", "--sync"),
+        *(2, "nothing to ingest in papers", "nothing was forgotten: `jushi forget` removes what is to go"),
+    )
+    assert ready("status", "--json").json["documents"] == 3
+
+
 # ask
 
 

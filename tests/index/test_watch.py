@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from index.watch import Taking, Watch
 
 LIGHTHOUSE = "灯塔于2026年2月1日重修完毕。"
 FERRY = "渡口已经停用了三年。"
+EMPTY = "files is empty: what the index holds of it stays until there is a file in it; `jushi forget` removes it"
 
 
 class Watched:
@@ -130,17 +132,100 @@ def test_another_writer_is_waited_for(watched: Watched) -> None:
 
 def test_a_folder_that_is_away_keeps_its_documents(watched: Watched) -> None:
     write("a.txt", LIGHTHOUSE)
+    write("b.txt", FERRY)
     watched.looks(2)
     Path("files").rename("away")
     assert watched.looks(4) == ([], ["no such folder: files; waiting for it"])
     Path("away").rename("files")
     assert watched.looks(3) == ([], [])
-    assert list(watched.held()) == ["files/a.txt#1"]
+    assert list(watched.held()) == ["files/a.txt#1", "files/b.txt#1"]
     Path("files").rename("away")
     watched.looks()
     Path("away/a.txt").unlink()
     Path("away").rename("files")
     assert watched.looks(3) == (["forgot files/a.txt"], [])
+
+
+def test_a_folder_that_is_empty_at_once_keeps_its_documents(watched: Watched, tmp_path: Path) -> None:
+    """A share that is unmounted leaves an empty folder."""
+    write("a.txt", LIGHTHOUSE)
+    write("b.txt", FERRY)
+    watched.looks(2)
+    Path("files").rename("away")
+    Path("files").mkdir()
+    assert watched.looks() == ([], [])
+    assert watched.looks(4) == ([], [EMPTY])
+    told, noticed = list[str](), list[str]()
+    again = Watch([Path("files")], lambda: IndexFolder.open(watched.index), Taking(), told.append, noticed.append)
+    for _ in range(4):  # nor by one that never saw them
+        again.look()
+    assert (told, noticed, len(watched.held())) == ([], [EMPTY], 2)
+    Path("files").rmdir()
+    Path("away").rename("files")
+    assert watched.looks(4) == ([], [])
+    shutil.rmtree("files")
+    Path("files").mkdir()
+    assert watched.looks(3) == ([], [EMPTY])
+    write("c.txt", FERRY)  # it is there, and they are not
+    assert watched.looks(3) == (["took files/c.txt: 1 documents", "forgot files/a.txt", "forgot files/b.txt"], [])
+
+
+def test_an_empty_folder_waits_for_nothing(watched: Watched) -> None:
+    assert watched.looks(4) == ([], [])
+    Path("more").mkdir()
+    Path("more/a.txt").write_text(LIGHTHOUSE, encoding="utf-8")
+    told: list[str] = []
+    both = [Path("files"), Path("more")]
+    again = Watch(both, lambda: IndexFolder.open(watched.index), Taking(), told.append, told.append)
+    for _ in range(4):
+        again.look()
+    assert told == ["took more/a.txt: 1 documents"]
+    Path("more/a.txt").unlink()
+    write("b.txt", FERRY)
+    for _ in range(4):  # one is empty, the other is not
+        again.look()
+    assert told[1:] == ["took files/b.txt: 1 documents", EMPTY.replace("files", "more")]
+
+
+def test_what_was_forgotten_is_taken_when_it_comes_back(watched: Watched) -> None:
+    write("a.txt", LIGHTHOUSE)
+    write("b.txt", FERRY)
+    watched.looks(2)
+    Path("files/a.txt").rename("a.txt")
+    assert watched.looks(3) == (["forgot files/a.txt"], [])
+    Path("a.txt").rename("files/a.txt")  # the same file, as old as it was
+    assert watched.looks(3) == (["took files/a.txt: 1 documents"], [])
+    assert len(watched.held()) == 2
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt", LIGHTHOUSE)
+    write("b.txt", FERRY)
+    opened = Path.open
+
+    def refused(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *how, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refused)
+        said = "cannot read files/a.txt: Permission denied; check that it is there and you may read it"
+        assert watched.looks(4) == (["took files/b.txt: 1 documents"], [said])
+    assert watched.looks(2) == (["took files/a.txt: 1 documents"], [])
+    assert watched.looks(2) == ([], [])
+
+
+def test_what_goes_while_another_writes_is_forgotten_afterwards(watched: Watched) -> None:
+    write("a.txt", LIGHTHOUSE)
+    write("b.txt", FERRY)
+    watched.looks(2)
+    write("c.txt", FERRY)
+    watched.looks()
+    Path("files/a.txt").unlink()
+    with held(watched.index):
+        watched.looks(2)
+    assert watched.looks(3)[0] == ["took files/c.txt: 1 documents", "forgot files/a.txt"]
 
 
 def test_an_index_that_was_replaced_is_followed(watched: Watched, tmp_path: Path) -> None:
