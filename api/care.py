@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.options import HERE, Index, notice
+from api.options import HERE, Index, Readers, groups, notice
 from index.errors import BrokenIndexError
 
 app = typer.Typer()
@@ -112,9 +112,7 @@ def compact(index: Index = HERE) -> None:
 def watch(
     paths: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders.", exists=True, file_okay=False)],
     index: Index = HERE,
-    readers: Annotated[
-        list[str] | None, typer.Option(help="A group that may see these documents; again for more.")
-    ] = None,
+    readers: Readers = None,
     every: Annotated[float, typer.Option(help="Seconds between two looks at the folders.", min=0.1)] = 2.0,
 ) -> None:
     """Keep the index equal to folders until it is stopped: a file is taken once it has not changed between two looks.
@@ -132,7 +130,7 @@ def watch(
     from index.sources import Options
     from index.watch import Taking, Watch
 
-    taking = Taking(Options(readers=tuple(readers or ())), max(1, (os.cpu_count() or 1) - 1), Limits.from_environment())
+    taking = Taking(Options(readers=groups(readers)), max(1, (os.cpu_count() or 1) - 1), Limits.from_environment())
     models = Models(Configuration.read().embedder())
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to stop it end alike
     try:

@@ -13,7 +13,7 @@ from api.batch import Asked, day, questions
 from api.care import app as care
 from api.evaluation import app as evaluation
 from api.fitting import app as fitting
-from api.options import HERE, Index, notice
+from api.options import HERE, Index, Readers, groups, notice
 from index.errors import JushiError, UsageError
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ def ingest(
         typer.Argument(metavar="PATH...", help="Files, folders, .jsonl[.gz] of documents.", show_default=False),
     ] = None,
     index: Index = HERE,
-    readers: Annotated[
-        list[str] | None, typer.Option(help="A group that may see these documents; again for more.")
-    ] = None,
+    readers: Readers = None,
     published: Annotated[str | None, typer.Option("--date", help="The day they were published, YYYY-MM-DD.")] = None,
     sync: Annotated[bool, typer.Option("--sync", help="Forget files that are gone from the folders named.")] = False,
     anew: Annotated[
@@ -104,7 +102,7 @@ def ingest(
     from index.models import Models
 
     limits = Limits.from_environment()
-    options = Options(day(published, "--date"), tuple(readers or ()))
+    options = Options(day(published, "--date"), groups(readers))
     found = check_paths(paths or [], sync=sync)
     models = Models(Configuration.read().embedder())
     if anew:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -126,7 +126,7 @@ class _Run:
 
     def texts(self, paths: Iterable[Path]) -> None:
         """Take files that are documents; the articles of a file that is read replace those it had."""
-        jobs: Iterator[Job] = ((source, (), self.options) for source in self._changed(paths))
+        jobs: Iterator[Job] = ((source, (), self._said(source.readers)) for source in self._changed(paths))
         for (source, _, _), parsed in self._parsed(jobs):
             entries = self._readable(parsed)
             if entries:
@@ -167,8 +167,9 @@ class _Run:
     def _source(self, path: Path) -> Source | None:
         """A file, unless it is unchanged or cannot be opened."""
         store, place = self.folder.store, str(path.resolve())
+        readers = store.file_readers(place) if self.options.readers is None else self.options.readers
         try:
-            digest, size = look(path, self.options)
+            digest, size = look(path, self._said(readers))
         except UnreadableFileError as error:
             self.report.failures.append(error)
             if isinstance(error.__cause__, OSError):
@@ -179,7 +180,11 @@ class _Run:
             self.report.unchanged += 1
             return None
         name = known[0] if known else name_of(path, partial(store.name_taken, path=place))
-        return Source(path, place, name, digest, size)
+        return Source(path, place, name, digest, size, readers)
+
+    def _said(self, readers: tuple[str, ...]) -> Options:
+        """What is said of a file with these readers."""
+        return replace(self.options, readers=readers)
 
     def _parsed(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Parsed]]:
         """What each job gives; of lines that are too much together each is tried alone."""
@@ -198,19 +203,19 @@ class _Run:
 
         What an ingest stored before it was stopped is not new.
         """
-        batch, size = list[RawDocument](), 0
+        batch, size, options = list[RawDocument](), 0, self._said(source.readers)
         for raw in self._lines(source):
             document = id_of(source, raw)
             seen.first(document, raw.line)
-            if self.folder.store.digest(source.place, document) == digest_of(raw, self.options):
+            if self.folder.store.digest(source.place, document) == digest_of(raw, options):
                 continue
             batch.append(raw)
             size += len(raw.text.encode(errors="replace"))
             if len(batch) >= _LINES or size >= _BYTES:
-                yield source, batch, self.options
+                yield source, batch, options
                 batch, size = [], 0
         if batch:
-            yield source, batch, self.options
+            yield source, batch, options
 
     def _lines(self, source: Source) -> Iterator[RawDocument]:
         """The good lines of a documents file; one that ends in the middle gives those before."""
@@ -230,7 +235,15 @@ class _Run:
     def _write(self, source: Source, entries: Sequence[Entry], digest: str = "", gone: Iterable[str] = ()) -> None:
         passages = [p for e in entries for p in e.passages]
         vectors = self._vectors([embedded_text(p) for p in passages], [e.document.id for e in entries])
-        self.folder.write(entries, vectors, path=source.place, name=source.name, digest=digest, gone=list(gone))
+        self.folder.write(
+            entries,
+            vectors,
+            path=source.place,
+            name=source.name,
+            digest=digest,
+            gone=list(gone),
+            readers=source.readers,
+        )
         self.report.documents += len(entries)
         self.report.passages += len(passages)
         self.report.facts += sum(len(e.facts) for e in entries)

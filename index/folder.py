@@ -254,10 +254,12 @@ class IndexFolder(Contents):
         name: str,
         digest: str,
         gone: Collection[str] = (),
+        readers: Collection[str] = (),
     ) -> None:
         """Write to the store, as `IndexStore.write` does; the words follow some thousand passages later, or in `settle`."""
         entries = with_tokens(aligner(self.embedder), entries)
-        self._pending += len(self.store.write(entries, vectors, path=path, name=name, digest=digest, gone=gone))
+        new = self.store.write(entries, vectors, path=path, name=name, digest=digest, gone=gone, readers=readers)
+        self._pending += len(new)
         if self._pending >= _PENDING:
             self._parts.follow_words()
             self._pending = 0

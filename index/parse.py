@@ -65,7 +65,7 @@ def parse_file(source: Source, options: Options) -> Parsed:
                 dating,
                 beside.source or raw.source or source.name,
                 beside.url or raw.url,
-                beside.readers or options.readers,
+                beside.readers or options.readers or (),
                 _places(article, raw.pages),
             ),
             article,
@@ -105,7 +105,7 @@ def _parse_line(source: Source, raw: RawDocument, options: Options) -> Entry | U
     if not article.text.strip():
         return _no_prose(f"{source.path}:{raw.line}")
     dating = date_article(article, given=options.day or raw.date, file_name="")
-    readers = raw.readers or options.readers
+    readers = raw.readers or options.readers or ()
     id_, origin = id_of(source, raw), raw.source or source.name
     places = _places(article, (1,))
     document = Document(id_, article.title, article.text, dating, origin, raw.url, readers, places)

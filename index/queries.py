@@ -134,6 +134,11 @@ class Queries(Database):
         row = self.row("SELECT name, digest FROM files WHERE path = ?", path)
         return (row[0], row[1]) if row else None
 
+    def file_readers(self, path: str) -> tuple[str, ...]:
+        """Return the groups that may see what was read from a file and does not say that itself; none: everybody."""
+        row = self.row("SELECT readers FROM files WHERE path = ?", path)
+        return tuple(json.loads(row[0])) if row else ()
+
     def files(self) -> list[tuple[str, str]]:
         """Return (path, name) of every file that was ingested."""
         return list(self.rows("SELECT path, name FROM files ORDER BY path"))

@@ -25,10 +25,13 @@ _LOCK = "~$"  # with this the names of files begin that Office keeps while a doc
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller says of all files: a published day that overrules the text, and who may read them."""
+    """What the caller says of all files: a published day that overrules the text, and who may read them.
+
+    Readers that are None are not said: a file that was taken before keeps its own, and everybody may read another.
+    """
 
     day: date | None = None
-    readers: tuple[str, ...] = ()
+    readers: tuple[str, ...] | None = None
 
 
 PLAIN = Options()
@@ -36,13 +39,17 @@ PLAIN = Options()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to ingest: `place` is where it lies, in full, `name` what it is called in ids, `size` its bytes."""
+    """A file to ingest: `place` is where it lies, in full, `name` what it is called in ids, `size` its bytes.
+
+    `readers` are the groups that may read what of it does not say that itself.
+    """
 
     path: Path
     place: str
     name: str
     digest: str
     size: int
+    readers: tuple[str, ...] = ()
 
 
 def check_paths(paths: Sequence[Path], *, sync: bool = False) -> list[Path]:

@@ -114,6 +114,7 @@ class IndexStore(Queries):
         name: str,
         digest: str,
         gone: Collection[str] = (),
+        readers: Collection[str] = (),
     ) -> list[int]:
         """Put documents of one file in place of those with the same ids, and remove those that are gone.
 
@@ -124,6 +125,7 @@ class IndexStore(Queries):
             name: Its name in ids.
             digest: Its content's digest; empty while a long file is being taken in pieces.
             gone: Ids of documents that the file no longer holds.
+            readers: The groups that may see what of the file does not say that itself; for `file_readers`.
 
         Returns:
             The ids of the new passages, in order.
@@ -138,8 +140,9 @@ class IndexStore(Queries):
         halves = iter(vectors.astype(np.float16))
         with self._change() as (db, sequence):
             db.execute(
-                "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET digest = excluded.digest",
-                (path, name, digest),
+                "INSERT INTO files VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (path) DO UPDATE SET digest = excluded.digest, readers = excluded.readers",
+                (path, name, digest, json.dumps(list(readers), ensure_ascii=False)),
             )
             for document in gone:
                 _remove(db, sequence, document)

@@ -55,6 +55,22 @@ def test_readers_option_keeps_the_groups(jushi: Jushi, tmp_path: Path) -> None:
         assert database.execute("SELECT readers FROM documents").fetchall() == [('["board", "audit"]',)]
 
 
+def test_readers_stay_until_others_are_named(jushi: Jushi, tmp_path: Path) -> None:
+    def shown(*words: str) -> list[tuple[str]]:
+        assert jushi("ingest", "papers", *words).code == 0
+        with sqlite3.connect(tmp_path / ".jushi" / STORE) as database:
+            return database.execute("SELECT readers FROM documents").fetchall()
+
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.txt").write_text(BULLETIN, encoding="utf-8")
+    assert shown("--readers", "board") == [('["board"]',)]
+    assert shown("--sync") == [('["board"]',)]
+    (tmp_path / "papers" / "a.txt").write_text(BULLETIN.replace("纱锭", "纱线"), encoding="utf-8")
+    assert shown("--sync") == [('["board"]',)]
+    assert shown("--readers", "") == [("[]",)]
+    assert shown() == [("[]",)]
+
+
 def test_sync_forgets_what_is_gone_from_the_folder(ready: Jushi, tmp_path: Path) -> None:
     (tmp_path / "papers" / "dyes.jsonl").unlink()
     assert ready("ingest", "papers").out.endswith("the index holds 3 documents, 6 passages, 6 facts\n")

@@ -323,6 +323,36 @@ def test_what_a_document_said_before_is_not_embedded_again(
     assert IndexFolder.check(folder.path) is None
 
 
+def test_readers_that_are_not_said_stay(take: Take, folder: IndexFolder) -> None:
+    def shown() -> list[tuple[str, tuple[str, ...]]]:
+        return sorted((d.id, d.readers) for d in folder.store.documents())
+
+    text("a.txt", f"灯塔|{LIGHTHOUSE}")
+    lines("b.jsonl", {"id": "own", "text": FERRY, "readers": ["crew"]}, {"id": "plain", "text": WELL})
+    take("a.txt", "b.jsonl", readers=("board",))
+    stay = [("a.txt#1", ("board",)), ("own", ("crew",)), ("plain", ("board",))]
+    assert shown() == stay
+    assert (take("a.txt", "b.jsonl").unchanged, shown()) == (2, stay)
+    text("a.txt", f"灯塔|{FERRY}", f"古井|{WELL}")
+    lines("b.jsonl", {"id": "own", "text": WELL}, {"id": "plain", "text": FERRY}, {"id": "more", "text": LIGHTHOUSE})
+    assert take("a.txt", "b.jsonl").documents == 5
+    now = ["a.txt#1", "a.txt#2", "more", "own", "plain"]  # what said `crew` says nothing any more
+    assert shown() == [(id_, ("board",)) for id_ in now]
+    Path("a.txt.meta.json").write_text('{"readers": ["crew"]}', encoding="utf-8")
+    take("a.txt")
+    assert shown()[:2] == [("a.txt#1", ("crew",)), ("a.txt#2", ("crew",))]
+    Path("a.txt.meta.json").unlink()
+    take("a.txt")
+    assert shown() == [(id_, ("board",)) for id_ in now]
+    folder.forget("plain")
+    assert (take("b.jsonl").documents, shown()) == (1, [(id_, ("board",)) for id_ in now])
+    take("a.txt", "b.jsonl", readers=())  # said: everybody
+    assert shown() == [(id_, ()) for id_ in now]
+    text("c.txt", f"灯塔|{LIGHTHOUSE}")
+    take("c.txt")
+    assert ("c.txt#1", ()) in shown()
+
+
 def test_lines_are_read_as_they_are_taken(folder: IndexFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     held_at: list[int] = []
 

@@ -323,10 +323,20 @@ def test_an_older_format_is_brought_to_this_one(tmp_path: Path) -> None:
     seen = {reader: np.flatnonzero(store.visible([reader])).tolist() for reader in ("board", "crew", "x")}
     assert seen == {"board": [1, 2, 3, 4], "crew": [1, 2, 3, 4], "x": [3, 4]}
     assert (changed(store, 6), changed(store, 7), store.vectors_from) == (None, ([], []), 0)
+    assert store.file_readers("/a.txt") == ()  # as one of its documents is for all
     assert (store.posts(["塔局长"]), [d for d, _ in store.people(named_in="谁是薛成嶺")]) == (["“灯塔” 局長"], ["a#1"])
     assert store.set_readers("a#3", ["crew"])
     assert store.forget("a.txt")
     assert (changed(store, 7), store.check()) == ((["a#3", "a#1", "a#2"], [1, 2, 3, 4]), None)
+
+
+def test_an_older_format_knows_who_may_see_a_file(tmp_path: Path) -> None:
+    older(tmp_path / "jushi.db")
+    with closing(sqlite3.connect(tmp_path / "jushi.db")) as db:
+        db.execute("""UPDATE documents SET readers = '["board"]' WHERE number > 1""")
+        db.commit()
+    store = IndexStore.open(tmp_path / "jushi.db")
+    assert (store.file_readers("/a.txt"), store.file_readers("/b.txt")) == (("board",), ())
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,6 +359,7 @@ def test_migrations_are_never_changed() -> None:
         6: 3702159859,
         7: 2306641551,
         8: 2129924937,
+        9: 3633971148,
     }
 
 

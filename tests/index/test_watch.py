@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from index.backup import backup, restore
+from index.build import Options, ingest
 from index.errors import BrokenIndexError
 from index.folder import STORE, IndexFolder
 from index.lock import held
@@ -226,6 +227,15 @@ def test_what_goes_while_another_writes_is_forgotten_afterwards(watched: Watched
     with held(watched.index):
         watched.looks(2)
     assert watched.looks(3)[0] == ["took files/c.txt: 1 documents", "forgot files/a.txt"]
+
+
+def test_who_may_see_a_file_stays(watched: Watched) -> None:
+    write("a.txt", LIGHTHOUSE)
+    ingest(IndexFolder.create(watched.index), [Path("files/a.txt")], Options(readers=("board",)))
+    assert watched.looks(3) == ([], [])
+    write("a.txt", FERRY)
+    assert watched.looks(3) == (["took files/a.txt: 1 documents"], [])
+    assert [(d.text, d.readers) for d in IndexFolder.records(watched.index).documents()] == [(FERRY, ("board",))]
 
 
 def test_an_index_that_was_replaced_is_followed(watched: Watched, tmp_path: Path) -> None:
