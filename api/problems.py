@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from index.errors import BrokenIndexError, UsageError
+from index.errors import BrokenIndexError, BusyIndexError, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 INDEX_RETRY = 10  # seconds until a client may ask again while the index cannot be opened
@@ -85,7 +85,7 @@ def as_problem(error: Exception) -> Problem:
         return _http(error)
     if isinstance(error, UsageError):
         return Problem(400, str(error), code="invalid_question", param="question")
-    if isinstance(error, BrokenIndexError):
+    if isinstance(error, BrokenIndexError | BusyIndexError):
         _log.error("the index cannot be used: %s", " ".join(str(error).split()))
         said = "the index cannot be opened just now; the service's log says why"
         return Problem(503, said, code="index_unavailable", retry_after=INDEX_RETRY)
@@ -101,7 +101,7 @@ def add_handlers(app: FastAPI) -> None:
     async def reply(_: Request, error: Exception) -> Response:
         return as_problem(error).response()
 
-    for kind in (Problem, RequestValidationError, HTTPException, UsageError, BrokenIndexError):
+    for kind in (Problem, RequestValidationError, HTTPException, UsageError, BrokenIndexError, BusyIndexError):
         app.add_exception_handler(kind, reply)
 
 

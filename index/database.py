@@ -1,17 +1,25 @@
 """A SQLite database whose writes are durable once they end, and whose failures are told in one line."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from index import pages
-from index.errors import BrokenIndexError, JushiError
+from index.durable import stamp
+from index.errors import BrokenIndexError, BusyIndexError, JushiError
 from index.handles import keep
+from index.lock import busy
 
 _MANY = 500  # parameters of one statement
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_ROOM = 1 << 16  # bytes: SQLite cannot open a database where there are not 32 kB for its index of the log
 _PAGES = 2_000  # copied at once, between which progress is told: 8 MB
 _BUSY = 10  # seconds that a write waits for another one to end
 _SHORT = 1000  # milliseconds that sealing waits for those who read; the next write seals where they do not end
@@ -20,6 +28,8 @@ _LOG = 1 << 22  # bytes of the write-ahead log that are brought over by the comm
 
 class Database:
     """A connection that threads may share for reading; who writes has one of its own.
+
+    In a folder that cannot be written SQLite cannot keep its locks: what has no log there is read as it stands.
 
     Args:
         path: The file.
@@ -32,7 +42,9 @@ class Database:
         self._path = path
         self._let_go: Callable[[], object] | None = None
         self._keep()
-        self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        self._unchanging = stamp(path) if _is_unchanging(path) else None
+        name = f"file:{quote(str(path.absolute()))}{'?immutable=1' if self._unchanging else ''}"
+        self._db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, check_same_thread=False, uri=True)
         # The log is brought over by `transaction`, which first looks at which pages are in it.
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0"):
             self._db.execute(f"PRAGMA {pragma}")
@@ -47,6 +59,13 @@ class Database:
         if self._let_go:
             self._let_go()
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was opened as what nobody changes, and somebody does: then it is to be opened again."""
+        return self._unchanging is not None and not (
+            _is_unchanging(self._path) and stamp(self._path) == self._unchanging
+        )
+
     def _keep(self) -> None:
         """Keep the file's handle, unless it is not there yet; what cannot be opened at all SQLite says."""
         if self._let_go is None:
@@ -58,7 +77,7 @@ class Database:
         try:
             yield from self._db.execute(sql, values)
         except sqlite3.DatabaseError as error:
-            raise damaged(self._path, error) from error
+            raise unreadable(self._path, error) from error
 
     def row(self, sql: str, *values: Any) -> Any:
         """Read the first row, None where there is none."""
@@ -91,9 +110,9 @@ class Database:
                 )
         except sqlite3.Error as error:
             if error.sqlite_errorcode in _CORRUPT:
-                raise damaged(self._path, error) from error
+                raise unreadable(self._path, error) from error
             raise JushiError(
-                f"cannot write {path}: {error}; check that there is room and you may write there"
+                f"cannot write {path}: {reason(path, error)}; check that there is room and you may write there"
             ) from error
         finally:
             self._db.rollback()
@@ -120,8 +139,12 @@ class Database:
         except sqlite3.Error as error:
             self._db.rollback()
             if error.sqlite_errorcode in _CORRUPT:
-                raise damaged(self._path, error) from error
-            raise JushiError(f"cannot write {self._path}: {error}; nothing was changed") from error
+                raise unreadable(self._path, error) from error
+            if _code(error) in _LOCKED:  # by what does not know of the writer's lock, which is held here
+                raise BusyIndexError(
+                    f"{self._path} is in use by another program: wait for it to end, then try again; nothing was changed"
+                ) from error
+            raise JushiError(f"cannot write {self._path}: {reason(self._path, error)}; nothing was changed") from error
         except BaseException:
             self._db.rollback()
             raise
@@ -176,12 +199,38 @@ class Database:
             self._version, self._before, self._changed = version, None, set()
 
 
-def damaged(path: Path, error: sqlite3.Error) -> BrokenIndexError:
-    """Say that a database cannot be read; only what is damaged is to be removed, not what is in use or out of reach."""
-    passing = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in (*_CORRUPT, sqlite3.SQLITE_ERROR)
+def unreadable(path: Path, error: sqlite3.Error) -> JushiError:
+    """Say why a database cannot be read; only what is damaged is to be removed, not what is in use or out of reach."""
+    code = _code(error)
+    if code in _LOCKED:
+        return busy(path.parent)
+    if _is_full(path, error):
+        return BrokenIndexError(f"cannot read {path}: {reason(path, error)}, then try again")
+    passing = code not in (*_CORRUPT, sqlite3.SQLITE_ERROR)
     what = (
         "check that you may read and write there, and try again"
         if passing
         else f"remove {path.parent} and ingest again"
     )
     return BrokenIndexError(f"cannot read {path}: {error}; {what}")
+
+
+def reason(path: Path, error: sqlite3.Error) -> str:
+    """Say what SQLite's error is about; of a full disk it says that there was an I/O error."""
+    return "the disk is full, make room there" if _is_full(path, error) else str(error)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF
+
+
+def _is_full(path: Path, error: sqlite3.Error) -> bool:
+    try:
+        return _code(error) in _NO_ROOM and shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
+
+
+def _is_unchanging(path: Path) -> bool:
+    """Whether a database that is there cannot be written by its folder, and all of its log was brought over."""
+    return path.exists() and not os.access(path.parent, os.W_OK) and pages.is_short(path, 0)

@@ -180,7 +180,7 @@ class IndexFolder(Contents):
             BrokenIndexError: The database is damaged.
             JushiError: A part is damaged, and cannot be written.
         """
-        if self._file != _identity(self.path / STORE):
+        if self._file != _identity(self.path / STORE) or self.store.is_outdated:
             return False
         if self._parts.in_step:
             return True

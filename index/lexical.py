@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -79,9 +80,10 @@ class LexicalIndex:
     def _load(self, current: dict[str, Any]) -> None:
         """Search the generation that is `current` from now on."""
         self._generation, self._files = self._folder / current["generation"], current["files"]
-        opened = tantivy.Index.open(str(self._generation))
-        opened.config_reader("manual")  # a generation never changes: nothing to watch
-        self._tantivy, self._searcher = opened, opened.searcher()
+        with _lockable(self._generation) as generation:
+            opened = tantivy.Index.open(str(generation))
+            opened.config_reader("manual")  # a generation never changes: nothing to watch
+            self._tantivy, self._searcher = opened, opened.searcher()
         self.sequence = int(current["sequence"])  # the change of the store that is reflected
 
     @classmethod
@@ -336,6 +338,19 @@ def _document(entry: LexicalEntry) -> tantivy.Document:
 def _solid(word: str) -> str:
     """Drop whitespace inside a word: it would make it two."""
     return "".join(word.split())
+
+
+@contextmanager
+def _lockable(generation: Path) -> Iterator[Path]:
+    """A folder in which tantivy can make the lock without which it opens nothing: links, where it cannot be written."""
+    if os.access(generation, os.W_OK):
+        yield generation
+        return
+    with TemporaryDirectory() as beside:
+        for file in generation.resolve().iterdir():
+            if file.suffix != ".lock":
+                Path(beside, file.name).symlink_to(file)
+        yield Path(beside)
 
 
 def _link(source: Path, target: Path) -> None:

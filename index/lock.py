@@ -64,8 +64,13 @@ def held(folder: Path) -> Iterator[None]:
     """
     with tried(folder) as mine:
         if not mine:
-            raise BusyIndexError(f"{folder} is being written by {holder(folder)}: wait for it to end, then try again")
+            raise busy(folder)
         yield
+
+
+def busy(folder: Path) -> BusyIndexError:
+    """Say who is writing an index, and that it ends."""
+    return BusyIndexError(f"{folder} is being written by {holder(folder)}: wait for it to end, then try again")
 
 
 def holder(folder: Path) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import pages
-from index.database import damaged
+from index.database import reason, unreadable
 from index.durable import sync_folder
 from index.errors import BrokenIndexError, JushiError
 from index.queries import EMBEDDER, Queries
@@ -46,7 +46,7 @@ class IndexStore(Queries):
         try:
             store = cls(beside)
         except sqlite3.Error as error:
-            raise JushiError(f"cannot write {path}: {error}; check that you may write there") from error
+            raise JushiError(f"cannot write {path}: {reason(path, error)}; check that you may write there") from error
         with closing(store), store.transaction() as db:
             db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
             meta = {"sequence": 0, "words": words, **_embedder_meta(embedder)}
@@ -69,7 +69,7 @@ class IndexStore(Queries):
 
         Raises:
             BrokenIndexError: It is missing, a page of it was changed, it is damaged, or of a format that is not known.
-            JushiError: It is of an older format and cannot be written.
+            JushiError: Another program holds it, or it is of an older format and cannot be written.
         """
         if not is_there(path):
             raise BrokenIndexError(
@@ -79,7 +79,7 @@ class IndexStore(Queries):
         try:
             store = cls(path)
         except sqlite3.DatabaseError as error:
-            raise damaged(path, error) from error
+            raise unreadable(path, error) from error
         if check_format(path.parent, store.meta("format")):
             with store.transaction() as db:
                 found = store.meta("format")  # another process may have done it meanwhile
@@ -186,7 +186,7 @@ class IndexStore(Queries):
         try:
             self.vacuum()
         except sqlite3.Error as error:
-            raise JushiError(f"cannot compact {self._path}: {error}; it is as it was") from error
+            raise JushiError(f"cannot compact {self._path}: {reason(self._path, error)}; it is as it was") from error
 
     @contextmanager
     def _change(self) -> Iterator[tuple[sqlite3.Connection, int]]:

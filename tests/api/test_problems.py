@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.problems import Problem, as_problem
-from index.errors import BrokenIndexError, UsageError
+from index.errors import BrokenIndexError, BusyIndexError, UsageError
 
 
 def test_a_problem_says_it_twice() -> None:
@@ -38,6 +38,13 @@ def test_a_problem_says_it_twice() -> None:
         (HTTPException(413, "large"), 413, "invalid_request_error", "body_too_large", "large"),
         (
             BrokenIndexError("/a/path"),
+            503,
+            "server_error",
+            "index_unavailable",
+            "the index cannot be opened just now; the service's log says why",
+        ),
+        (
+            BusyIndexError("/a/path"),
             503,
             "server_error",
             "index_unavailable",
