@@ -1,4 +1,4 @@
-# Two commands: `make ask Q="…"` and `make test`. Everything else is a step of theirs.
+# Two commands: `make ask Q="…"` and `make test`; `make nightly` takes longer. Everything else is a step of theirs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ Q ?= 一季度集成电路产量增长多少
 SEEDS := $(wildcard seeds/*)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: ask test check lock clean
+.PHONY: ask test nightly check lock clean
 
 ask: .jushi/seeds-indexed
 	@$(BIN)/jushi ask "$(Q)"
@@ -19,6 +19,10 @@ test: $(VENV)/test-installed
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 	$(BIN)/jushi eval gate
+
+# What a crash, a kill or damage may do to an index: 200 killed commands where `make test` has 20.
+nightly: $(VENV)/test-installed
+	JUSHI_KILLS=200 $(BIN)/pytest --numprocesses auto --dist worksteal -m slow tests/durable
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "cannot make $(VENV): on Debian install python3-venv first" >&2; rm -rf $(VENV); exit 1; }
