@@ -21,6 +21,11 @@ _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 _ROOM = 1 << 16  # bytes: SQLite cannot open a database where there are not 32 kB for its index of the log
 _PAGES = 2_000  # copied at once, between which progress is told: 8 MB
+_PRAGMAS = (
+    *("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"),
+    "wal_autocheckpoint = 0",  # the log is brought over by `transaction`, which first looks at which pages are in it
+    "secure_delete = ON",  # what is forgotten is written over, however SQLite was built
+)
 _BUSY = 10  # seconds that a write waits for another one to end
 _SHORT = 1000  # milliseconds that sealing waits for those who read; the next write seals where they do not end
 _LOG = 1 << 22  # bytes of the write-ahead log that are brought over by the commit that makes it so long
@@ -45,8 +50,7 @@ class Database:
         self._unchanging = stamp(path) if _is_unchanging(path) else None
         name = f"file:{quote(str(path.absolute()))}{'?immutable=1' if self._unchanging else ''}"
         self._db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, check_same_thread=False, uri=True)
-        # The log is brought over by `transaction`, which first looks at which pages are in it.
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0"):
+        for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._keep()
         self._before: pages.Pages | None = None  # what it summed to when this changed it first, and nobody else since

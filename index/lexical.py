@@ -362,6 +362,7 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # a file system without links
         shutil.copyfile(source, target)
+        sync_file(target)  # what was linked is on the disk already
 
 
 def _publish(generation: Path, sequence: int, settled: Files) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """What was removed leaves no bytes behind; who reads goes on, and a kill at any time leaves an index that is whole."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +48,28 @@ def test_it_is_smaller_and_the_same(tmp_path: Path) -> None:
     put(again, entry("new", "石桥有七个桥孔。"))
     assert said(again, "石桥") == ["石桥有七个桥孔。"]
     assert folder.compact()[1] <= before
+
+
+def test_the_bytes_of_what_was_forgotten_go_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, secret = sqlite3.connect, "薛成岭把第七号保险柜的钥匙放在灯塔下面。"
+
+    def without(*what: Any, **how: Any) -> sqlite3.Connection:
+        """As a SQLite does that was built to leave them."""
+        made: sqlite3.Connection = connect(*what, **how)
+        made.execute("PRAGMA secure_delete = OFF")
+        return made
+
+    def written() -> bool:
+        return any(secret.encode() in file.read_bytes() for file in tmp_path.glob("jushi.*"))
+
+    monkeypatch.setattr(sqlite3, "connect", without)
+    folder = IndexFolder.create(tmp_path)
+    put(folder, *(entry(f"kept{n}", text) for n, text in enumerate(KEPT)))
+    put(folder, entry("secret", secret * 200), name="secret.txt")
+    assert written()
+    folder.forget("secret.txt")
+    assert not written()
+    assert IndexFolder.check(tmp_path) is None
 
 
 def test_who_reads_goes_on(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from eval.bench.lexical import (
     tantivy_search,
 )
 from eval.bench.news import NEWS, read_questions
+from index.durable import sync_file
 from index.errors import BrokenIndexError
 from index.lexical import LexicalEntry, LexicalIndex
 from index.words import Words
@@ -253,10 +254,18 @@ def test_works_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     def refuse(source: Path, target: Path) -> None:
         raise OSError("links are not known here")
 
+    synced: list[Path] = []
+
+    def noted(path: Path) -> None:
+        sync_file(path)
+        synced.append(path)
+
     built = filled(tmp_path, entry(1, "茶叶"))
     monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(index.lexical, "sync_file", noted)
     built.update([entry(2, "茶叶")], (), 2)
     assert found(LexicalIndex.open(tmp_path), "茶叶") == [1, 2]
+    assert {path.name for path in synced} >= built._files.keys()  # a copy is on the disk no sooner than it is synced
 
 
 def test_update_while_opening_is_met(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
