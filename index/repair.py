@@ -15,7 +15,17 @@ from index.mend import mend
 from index.pieces import Piece, closed_up, cut, join, piece_of
 from index.records import Block, BlockKind, Line, LineMark
 from index.seams import is_opening, word_across
-from index.shapes import LABEL_HEADING, NUMBERED, glued_note, is_heading, is_row, note_kind, terminated, width
+from index.shapes import (
+    LABEL_HEADING,
+    NUMBERED,
+    glued_note,
+    is_heading,
+    is_letter_spaced,
+    is_row,
+    note_kind,
+    terminated,
+    width,
+)  # fmt: skip
 
 _KINDS: dict[LineMark, BlockKind] = {
     "heading": "heading",
@@ -31,6 +41,7 @@ _HEADING_LINES = 3
 _FIRST_HALF, _HALF = 12, 16  # characters of a heading's first line and of its second
 _FRONT_MATTER = 30  # lines at most
 _FIELD = re.compile(r"[^：:\s，。]{1,12}[ ]*[:：]|[ ]*- ")
+_NUMBER_OF_DOCUMENT = re.compile(r"[㐀-鿿]{2,12}[〔\[（(]\d{4}[〕\]）)][ 　]*\d{1,4}[ 　]*号$")
 _PAGE_WORD = re.compile(r"[版页报刊]|责编|编辑|星期|https?:|www\.|\d")
 
 
@@ -115,6 +126,8 @@ def _wraps(run: Sequence[Line], start: int, at: int, wrap: int) -> bool:
     before, line = run[at - 1], run[at]
     if line.mark or run[start].mark in _KINDS or (line.indented and not before.indented) or note_kind(before.text):
         return False
+    if _NUMBER_OF_DOCUMENT.match(line.text) or _NUMBER_OF_DOCUMENT.match(before.text):
+        return False
     if is_row(line.text) or is_row(before.text) or is_role_label(line.text) or note_kind(line.text):
         return False
     if is_name_alone(before.text if at - start == 1 else "") or is_name_alone(line.text[: line.bold]):
@@ -177,7 +190,7 @@ def _classify(piece: Piece, deeper: int = 8) -> Iterator[Piece]:
         yield replace(cut(piece, note[0], len(piece.text), note[1]), closed=True)
         return
     headed = is_heading(piece.text) and not 0 < piece.bold < len(piece.text)  # no heading is bold in part
-    whole = piece if headed else closed_up(piece)
+    whole = piece if headed and not is_letter_spaced(piece.text) else closed_up(piece)
     if whole.text != piece.text:
         yield from _classify(whole, deeper)
     else:

@@ -62,7 +62,8 @@ JUMP = re.compile(
     r"[（(][ 　]*(?:上接|下转|紧接|转|接)[ 　]*第?[一二三四五六七八九十\dA-Z]{1,3}[ 　]*版[^（）()]{0,20}[）)]"
 )
 _DATE_LINE = re.compile(
-    r"[（(]?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日(?:[ 　]*星期[一二三四五六日天])?[）)]?$"
+    r"[（(]?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日(?:[ 　]*星期[一二三四五六日天]|[ 　]*印发)?[）)]?$"
+    r"|[㐀-鿿]{4,24}[ 　]+\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 # 春水日报 要闻 2026年4月21日 星期二 第2版; A1 要闻 2026年4月21日 农历三月初五 责编张三: a full date, and what only a page has
 _PAGE_HEAD = re.compile(
@@ -78,7 +79,7 @@ _TIME_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·~ 　]*第?[ 　]*\d{1,4}[ 　]*页?[ 　]*(?:[/／]|共[ 　]*)?[ 　]*(?:\d{1,4}[ 　]*页?)?[-—–－·~ 　]*"
-    r"|[Pp]age[ ]+\d{1,4}(?:[ ]+of[ ]+\d{1,4})?|(?:[㐀-鿿]{2,8}报[ 　]*)?第?[ 　]*[A-Z]?\d{1,3}[ 　]*版(?:[ 　]+[㐀-鿿]{2,4})?|[-*_=—]{3,})$"
+    r"|[Pp]age[ ]+\d{1,4}(?:[ ]+of[ ]+\d{1,4})?|(?:[㐀-鿿]{2,8}报[ 　]*)?第?[ 　]*[A-Z]?\d{1,3}[ 　]*版(?:[ 　]+[㐀-鿿]{2,4})?|[-*_=—─━═]{3,}|[（(][一二三四五六七八九十]{1,3}[）)])$"
 )
 _META_LINE = re.compile(
     r"(?:title|date|published|author|source|url|tags|lang|layout|categories|description|slug|draft|id)[ ]*:(?!//).*$"
@@ -90,14 +91,20 @@ _MOON_DAY = re.compile(
 # 第2版 要闻 编辑：张三 组版：李四: who made a newspaper's page, two of them or beside its number
 _MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|检校|审读|制图|值班(?:编委|主任|总编))[ 　]*[：:]?[ 　]*[㐀-鿿·]{2,4}"
 _PAGE_MAKERS = re.compile(
-    rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*$"
+    rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*(?:[ 　]+[㐀-鿿]{{0,4}}热线.*)?$"
+)
+# 春 水 日 报; 中共春水市委机关报; 今日天气：多云; 【本版导读】▶渡口通航 3版: what else a paper's first page has at its head
+_PAPER_HEAD = re.compile(
+    r"(?=[^。；！？]{4,60}$)(?:[㐀-鿿](?:[ 　]+[㐀-鿿]){1,8}[ 　]+[日晚晨早时商][ 　]+报$|[^，]{0,40}(?:机关报|主管主办)$|今[日天]天气[ 　]*[：:]"
+    r"|[【［\[](?:本[版报期]|今日)?(?:导读|导航|看点|提要)[】］\]].*\d[ 　]*版)"
 )
 # 首页 > 新闻发布 > 实录, 字号：[大 中 小] 打印本页: what a page of the web has above its text
 _BREADCRUMBS = re.compile(
     r"(?:(?:您|你)?(?:的|当前|所在)*位置[ 　]*[：:][ 　]*[㐀-鿿]{2,10}|首页)(?:[ 　]*[>＞»›][ 　]*[^ 　>＞»›，。\d]{2,14}){1,6}(?:[ 　].*)?$"
+    r"|[㐀-鿿][^>＞»›，。；]{1,19}(?:[ 　]*[>＞»›][ 　]*[㐀-鿿][^>＞»›，。；]{1,15}){2,6}$"
     r"|[^，。；！？]{0,30}(?:(?<!老)字号[ 　]*[：:][ 　]*[\[【（(]?[ 　]*[大小]|打印本页)[^，。；！？]{0,30}$"
 )
-_DONE = "发布|公开|公布|成文|发文|印发|发稿|信息|编发|刊发|签发"  # with a page, on its day
+_DONE = "发布|公开|公布|成文|发文|印发|发稿|信息|编发|刊发|签发|编制|编印|出刊|报送"  # with a page, on its day
 PUBLISHING = rf"(?:{_DONE})(?:时间|日期)"
 STORING = "(?:更新|录入|上传|生成)(?:时间|日期)"  # its day, where no other is said
 _READ = "(?:浏览|阅读|点击|访问|查看)(?:次数|人数|数|量|率)?"
@@ -115,7 +122,8 @@ _PAGE_SAYS = re.compile(
     rf"|{_LABEL}[ 　]*[：:]{_VALUE}(?:[ 　|｜]{_LABEL}[ 　]*[：:]{_VALUE})+$"
 )
 _FURNITURE = (
-    _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS, _IMPRINT
+    _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
+    _PAPER_HEAD, _IMPRINT
 )  # fmt: skip
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
@@ -128,6 +136,7 @@ _ENDS_OPEN = re.compile(r"[,，、：:;；]$")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 _NEXT_TO_WIDE = re.compile(rf"(?<=[{WIDE}])\s+|\s+(?=[{WIDE}])")
+_LETTER_SPACED = re.compile(r"[㐀-鿿](?:[ 　]+[㐀-鿿]){3,30}")
 _SPACE = re.compile(r"\s+")
 _STOPS = re.compile("[。！？]")
 _CAPTION_LIMIT = 130  # characters; longer paragraphs are prose even when a photo credit closes them
@@ -156,6 +165,11 @@ def close_up(text: str) -> str:
 def terminated(text: str) -> bool:
     """Whether a sentence ends where the text ends."""
     return text[-1:] in "。！？" or TERMINATED.search(text, max(0, len(text) - 60)) is not None
+
+
+def is_letter_spaced(text: str) -> bool:
+    """Whether every character of a line stands apart: 政 府 工 作 报 告; not a name, 张 三."""
+    return _LETTER_SPACED.fullmatch(text) is not None
 
 
 def is_row(text: str) -> bool:

@@ -31,7 +31,7 @@ _SENTENCE = re.compile("[。；;！!]|，[^，]*，")
 _OF_SHEET = re.compile(
     r"单位|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
 )
-_BEFORE_DAY = re.compile(rf"(?:^|[ |(（【\[〔]|{PUBLISHING} ?[:：] ?)$")
+_BEFORE_DAY = re.compile(rf"(?:^[—-]*|[ |(（【\[〔]|{PUBLISHING} ?[:：] ?)$")
 _BEHIND_DAY = re.compile(
     r" ?(?:$|[|)）\]】〔（(]|星期|周[一二三四五六日]|第 ?\d|\d{1,2}[:：时点]|上午|下午| |在[^，。]{2,30}(?:会议|大会|年会|会)上?)"
 )
@@ -56,7 +56,8 @@ def from_date_line(notes: Sequence[Note]) -> Found | None:
             continue
         first = next(find_days(note.text), None)
         opens = first is not None and not note.text[: first.start].strip("（( ")
-        day = first.whole() if first and (opens or note.kind == "source") else None
+        told = note.kind == "source" or note.text.endswith("印发")
+        day = first.whole() if first and (opens or told) else None
         if day:
             return Found("date line", day, f"date line {note.text[:20]}")
     return None

@@ -35,6 +35,18 @@ def test_who_a_document_is_by_is_named_with_what_it_is() -> None:
     assert make_article(repair(text_lines(section))).title == "春水渔业股份有限公司"
 
 
+def test_the_number_of_a_document_is_no_part_of_its_title() -> None:
+    lines = "春水市水务局\n关于2026年渡口维修与渡轮检验补贴工作情况的通报\n春水发〔2026〕47号\n\n各县（区）水务局，市直各渡口：\n"
+    body = "  现将全市渡口维修补贴发放情况通报如下，请各单位对照检查，\n认真整改，并于月底前报送整改情况和下一步的工作打算，\n逾期不报的将予以通报。\n"
+    article = make_article(repair(text_lines(lines + body * 3)))
+    assert article.title == "关于2026年渡口维修与渡轮检验补贴工作情况的通报"
+
+
+def test_a_title_set_in_single_letters_is_closed_up() -> None:
+    head = "        政 府 工 作 报 告\n——2026年1月16日在春水县第十八届人民代表大会第六次会议上\n\n各位代表：\n\n现在向大会报告工作，请予审议。"
+    assert make_article(repair(text_lines(head))).title == "政府工作报告"
+
+
 def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
     blocks = repair(text_lines("# 首页 导航 联系我们\n\n# 2026年春水市夏粮增产两成\n\n夏粮收割已经结束。"))
     assert headline_in(blocks, "2026年春水市夏粮增产两成_春水市农业农村局") == "2026年春水市夏粮增产两成"
@@ -52,12 +64,22 @@ def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
         ("第2版  要闻    编辑：张航  组版：李玉", "furniture"),
         ("责编 张一鸣  美编 李满  校对 王云", "furniture"),
         ("证券简称:春水渔业        公告编号:2026-047", "furniture"),
+        ("春 水 日 报", "furniture"),
+        ("CHUNSHUI DAILY    中共春水市委机关报", "furniture"),
+        ("今日天气：多云转小雨 9℃～16℃", "furniture"),
+        ("【本版导读】▶渡口通航 3版  ▶茶农开园 6版", "furniture"),
+        ("01版 要闻  责任编辑：张和   版式：祝满   新闻热线：见报眼", "furniture"),
+        ("（三）", "furniture"),
+        ("春水县人民政府门户网站 > 政务公开 > 政府工作报告", "furniture"),
+        ("春水市水务局办公室  2026年8月27日印发", "furniture"),
         ("新闻热线：0773-1234567", "furniture"),
         ("零售价：1.50元", "furniture"),
         ("2026年4月21日星期二，全市渡口恢复通航。", None),
         ("2026年4月21日春水渡口恢复通航", None),
         ("农历五月初四赛龙舟，全市渡口停航半天", None),
         ("编辑 张航谈渡口报道", None),
+        ("政 府 工 作 报 告", None),
+        ("导读：渡口通航三年", None),
         ("新闻热线开通三年，接听来电两万个。", None),
     ],
 )
