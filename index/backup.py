@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
+from index.aside import NEW, OLD, beside, exchanged
 from index.durable import sync_file, sync_folder
 from index.errors import BrokenIndexError, JushiError, UsageError
 from index.folder import STORE, IndexFolder
@@ -32,7 +33,7 @@ _VERSION = 1
 _CHUNK = 1 << 20  # bytes read at once
 _LEVEL = 1  # of zlib's: vectors hardly become smaller; texts do, and the usual level takes half as long again for 2%
 _OURS = (f"{Path(STORE).stem}.", LEXICAL, DENSE, LOCK)  # how the names begin of what an index keeps in its folder
-_NEW, _OLD = ".new", ".old"  # how the names end of folders beside an index while it is being restored
+_RESTORED = f"{Path(STORE).stem}.{{}}.restored"  # in an index that took another's place, until that one is gone
 
 Progress = Callable[[str, int, int], None]
 
@@ -120,21 +121,22 @@ def restore(file: Path, path: Path, *, force: bool = False, progress: Progress =
     if not file.is_file():
         raise UsageError(f"no such file: {file}; check the path")
     place = path.resolve()
-    beside = place.with_name(f"{place.name}.{uuid4().hex}{_NEW}")
+    new = place.with_name(f"{place.name}.{uuid4().hex}{NEW}")
     with _told(f"restore {file} to {path}"):
         _finish(place)
         _check_place(path, place, force)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            beside.mkdir()
-            saved = _unpack(file, beside / STORE, progress)
+            new.mkdir()
+            saved = _unpack(file, new / STORE, progress)
             progress("indexing", 0, 0)
-            IndexFolder(beside).close()
-            sync_file(beside / STORE)
-            sync_folder(beside)
-            _put_in_place(beside, place)
+            IndexFolder(new).close()
+            sync_file(new / STORE)
+            sync_folder(new)
+            _put_in_place(new, place)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            if not _took(new, place):
+                shutil.rmtree(new, ignore_errors=True)
     return saved
 
 
@@ -195,22 +197,36 @@ def _check_place(path: Path, place: Path, force: bool) -> None:
         raise JushiError(f"{path} is there and holds no index: name a new or empty folder with --index")
 
 
-def _put_in_place(beside: Path, place: Path) -> None:
-    """Rename a folder to its place; what is there goes aside, and only what an index keeps goes with it."""
+def _put_in_place(new: Path, place: Path) -> None:
+    """Rename a folder to its place; of what is there only what an index keeps goes."""
     if not IndexFolder.is_there(place):
-        beside.rename(place)
+        new.rename(place)
         sync_folder(place.parent)
         return
-    aside = beside.with_suffix(_OLD)
+    _mark(new, new).touch()
+    sync_folder(new)
     with held(place):  # nobody writes into what goes; who waited finds another index there
-        place.rename(aside)
-        try:
-            beside.rename(place)
-        except OSError:
-            aside.rename(place)
-            raise
+        aside = new
+        if not exchanged(new, place):
+            aside = new.with_suffix(OLD)
+            place.rename(aside)
+            try:
+                new.rename(place)
+            except OSError:
+                aside.rename(place)
+                raise
         sync_folder(place.parent)
         _drop(aside, place)
+
+
+def _mark(folder: Path, other: Path) -> Path:
+    """The file by which an index says that it took the place of what is in another folder, or is about to."""
+    return folder / _RESTORED.format(other.stem[-32:])
+
+
+def _took(other: Path, place: Path) -> bool:
+    """Whether the index at a place is the one that was restored there instead of what is in another folder."""
+    return _mark(place, other).exists()
 
 
 def _drop(aside: Path, place: Path) -> None:
@@ -219,17 +235,21 @@ def _drop(aside: Path, place: Path) -> None:
         if not other.name.startswith(_OURS):
             other.rename(place / other.name)
     shutil.rmtree(aside)
+    sync_folder(place.parent)
+    _mark(place, aside).unlink()
 
 
 def _finish(place: Path) -> None:
-    """Finish what a restore that was killed has left; an index that it put aside, and nothing in its place, comes back."""
-    for aside in place.parent.glob(f"{place.name}.{'?' * 32}{_OLD}"):
-        if place.exists():
-            _drop(aside, place)
-        else:
-            aside.rename(place)
-    for beside in place.parent.glob(f"{place.name}.{'?' * 32}{_NEW}"):
-        shutil.rmtree(beside)
+    """Finish what a restore that was killed has left; an index that it put aside, and nothing in its place, comes back.
+
+    One that was put aside is removed only where that restore's index is in its place: another may have come there since.
+    """
+    IndexFolder.is_there(place)
+    for left in beside(place, NEW) + beside(place, OLD):
+        if _took(left, place):
+            _drop(left, place)
+        elif left.suffix == NEW:
+            shutil.rmtree(left)
 
 
 @contextmanager

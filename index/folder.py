@@ -52,6 +52,7 @@ class IndexFolder(Contents):
     """
 
     def __init__(self, path: Path, notice: Notice = lambda _: None, models: Models | None = None) -> None:
+        is_there(path / STORE)  # what a restore has put aside comes back before its identity is asked
         self._file = _identity(path / STORE)
         super().__init__(IndexStore.open(path / STORE))
         self.path, self.words, self._notice = path, Words(), notice
@@ -129,7 +130,7 @@ class IndexFolder(Contents):
 
     @staticmethod
     def is_there(path: Path) -> bool:
-        """Whether a folder holds an index; raises BrokenIndexError where one may not look."""
+        """Whether a folder holds an index, or it comes back from aside; raises BrokenIndexError where one may not look."""
         return is_there(path / STORE)
 
     @staticmethod

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import pages
+from index.aside import OLD, beside, came_back
 from index.database import reason, unreadable
 from index.durable import sync_folder
 from index.errors import BrokenIndexError, JushiError
@@ -72,8 +73,10 @@ class IndexStore(Queries):
             JushiError: Another program holds it, or it is of an older format and cannot be written.
         """
         if not is_there(path):
+            left = [old.name for old in beside(path.parent.resolve(), OLD)]
+            before = f"; a restore that was killed has left {', '.join(left)} beside it" if left else ""
             raise BrokenIndexError(
-                f"no index in {path.parent}: make one with `jushi ingest PATH --index {path.parent}`"
+                f"no index in {path.parent}: make one with `jushi ingest PATH --index {path.parent}`{before}"
             )
         pages.check(path)
         try:
@@ -198,11 +201,11 @@ class IndexStore(Queries):
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is such a database; raises BrokenIndexError where one may not look."""
+    """Whether there is such a database, or comes back; raises BrokenIndexError where one may not look."""
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return came_back(path)
     except OSError as error:
         raise BrokenIndexError(
             f"cannot read {path}: {error.strerror}; check that you may read and write there"
