@@ -329,7 +329,7 @@ class IndexFolder(Contents):
             JushiError: Another process is writing.
         """
         try:
-            store = IndexStore.open(path / STORE)
+            store = IndexStore.open(path / STORE, whole=True)
             with closing(store), held(path):
                 words = Words()
                 wrong = _cut_by_other(path, store, words) or _without_model(path, store, models or Models())

@@ -75,8 +75,11 @@ class Parts:
         self.damage = {name: why for name, why in ((LEXICAL, self._look_words()), (DENSE, self._look_vectors())) if why}
         return not self.damage and self.in_step
 
-    def settle(self) -> None:
+    def settle(self, *, seal: bool = True) -> None:
         """Under the writer's lock: bring both in step, on the disk as far as that costs what has changed.
+
+        Args:
+            seal: Whether the database's checksums are written, where it has none.
 
         Raises:
             JushiError: They cannot be written; what is on the disk is as it was, and can be gone on from.
@@ -89,6 +92,11 @@ class Parts:
             self.follow_words()
         if DENSE in self.damage or self.dense.lag > _SHARE * self.dense.built:
             self.save_vectors()
+        if seal:
+            self.seal()
+
+    def seal(self) -> None:
+        """Under the writer's lock: write the database's checksums, where it has none; raises JushiError as `settle` does."""
         with _told(self._path):
             self._store.seal()
 

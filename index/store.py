@@ -59,11 +59,12 @@ class IndexStore(Queries):
         return cls(path)
 
     @classmethod
-    def open(cls, path: Path) -> "IndexStore":
+    def open(cls, path: Path, *, whole: bool = False) -> "IndexStore":
         """Open a store; one of an older format is brought to the present one, in one transaction.
 
         Args:
             path: The file.
+            whole: Whether all of a large one is compared with its checksums, as `pages.check` says.
 
         Returns:
             The store.
@@ -78,7 +79,7 @@ class IndexStore(Queries):
             raise BrokenIndexError(
                 f"no index in {path.parent}: make one with `jushi ingest PATH --index {path.parent}`{before}"
             )
-        pages.check(path)
+        pages.check(path, whole=whole)
         try:
             store = cls(path)
         except sqlite3.DatabaseError as error:

@@ -48,11 +48,12 @@ def findings(path: Path, store: IndexStore, words: Words, sample: int | None, pr
     parts.look()
     for why in parts.damage.values() if store.sequence else ():  # else there is nothing that they could have lost
         yield f"{why}; the next question rebuilds it"
-    parts.settle()
+    parts.settle(seal=False)  # of a database without checksums this finds what it can, before it gets them
     held = np.array([number for (number,) in store.rows("SELECT id FROM passages ORDER BY id")], np.int64)
     yield from _unlike(LEXICAL, parts.lexical.ids(), held)
     yield from _unlike(DENSE, parts.dense.ids, held)
     yield from _lost(store, parts, _spread(held, sample), progress)
+    parts.seal()
 
 
 def _spans(path: Path, store: IndexStore, progress: Progress) -> Iterator[str]:

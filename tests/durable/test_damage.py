@@ -1,6 +1,7 @@
 """Whatever flips or cuts the files of an index: what is asked is answered as before, or one line says which file it is."""
 
 import gc
+import os
 import random
 import shutil
 from pathlib import Path
@@ -110,6 +111,27 @@ def test_a_large_database_is_compared_where_it_was_touched(tmp_path: Path, monke
     database.write_bytes(content)
     with pytest.raises(BrokenIndexError, match=r"page \d+ has not the checksum"):
         IndexFolder.open(tmp_path / "index", models=MODELS)
+
+
+@pytest.mark.parametrize("always", [pages.ALWAYS, 0])
+def test_damage_that_leaves_no_trace(
+    whole: tuple[Path, Seen], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, always: int
+) -> None:
+    """Size and time of change are as they were: opening sees it, or `verify` where the database is too large for that."""
+    monkeypatch.setattr(pages, "ALWAYS", always)
+    healthy, _ = whole
+    for n in range(TIMES):
+        folder = tmp_path / str(n)
+        shutil.copytree(healthy, folder)
+        database, dice = folder / "jushi.db", random.Random(n)
+        there, content = database.stat(), bytearray(database.read_bytes())
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        database.write_bytes(content)
+        os.utime(database, ns=(there.st_atime_ns, there.st_mtime_ns))
+        assert str(IndexFolder.check(folder, MODELS)).startswith(f"cannot read {database}")
+        if always:
+            with pytest.raises(BrokenIndexError, match=r"page \d+ has not the checksum"):
+                IndexFolder.open(folder, models=MODELS)
 
 
 def test_a_change_sums_only_what_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

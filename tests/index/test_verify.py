@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import pages
 from index.dense import DenseIndex
 from index.folder import STORE, IndexFolder
 from index.lexical import LexicalEntry, LexicalIndex
@@ -93,3 +94,18 @@ def test_equal_vectors_find_each_other(tmp_path: Path) -> None:
     made = IndexFolder.create(tmp_path)
     put(made, *(entry(f"d{n}", text) for n, text in enumerate(TEXTS)), angles=[0.5] * len(TEXTS))
     assert IndexFolder.check(tmp_path, sample=None) is None
+
+
+def test_what_may_be_damaged_is_not_sealed(path: Path) -> None:
+    """After a kill there are no checksums: they are written only once everything was found right."""
+    pages.drop(path / STORE)
+    with sqlite3.connect(path / STORE) as database:
+        (vector,) = database.execute("SELECT vector FROM passages WHERE id = 1").fetchone()
+        other = (-np.frombuffer(vector, np.float16)).tobytes()
+        database.execute("UPDATE passages SET vector = ? WHERE id = 1", (other,))
+    assert f"{DENSE} does not find passage 1" in str(IndexFolder.check(path))
+    assert pages.read(path / STORE) is None
+    with sqlite3.connect(path / STORE) as database:
+        database.execute("UPDATE passages SET vector = ? WHERE id = 1", (vector,))
+    assert IndexFolder.check(path) is None
+    assert pages.read(path / STORE) is not None
