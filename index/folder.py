@@ -28,7 +28,6 @@ from index.words import Words
 
 _COMING = "{path} is being embedded anew with {coming}: until `jushi ingest --reembed` is done, {now} answers"
 _PENDING = 20_000  # passages written that the lexical index does not have yet: an update is one more segment to search
-_SPARE = 2  # times as many are asked for as are wanted, where half of all may be seen
 _WAIT = 0.05  # seconds until a reader looks again whether a writer has made the part that is missing
 
 
@@ -229,22 +228,16 @@ class IndexFolder(Contents):
         Returns:
             (passage, score), best first.
         """
-        if readers is None:
-            return self.lexical.search(words, k, pairs=pairs, periods=periods)
-        shown = self._visible.to(readers)
-        if not periods and _SPARE * np.count_nonzero(shown) >= self.lexical.count:
-            hits = _of(self.lexical.search(words, _SPARE * k, pairs=pairs), shown)  # faster without a filter
-            if len(hits) >= k:
-                return hits[:k]
-        return _of(self.lexical.search(words, k, pairs=pairs, periods=periods, readers=readers), shown)
+        shown = None if readers is None else self._visible.to(readers)
+        return self.lexical.search(words, k, pairs=pairs, periods=periods, readers=readers, shown=shown)
 
     def search_vectors(self, vector: NDArray[np.float32], k: int, *, readers: Collection[str] | None = None) -> Hits:
         """Find the k passages of largest inner product with a vector: (passage, product), best first."""
         return self.dense.search(vector, k, allowed=None if readers is None else self._visible.to(readers))
 
-    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
-        """How rare words are in passages' texts, as `LexicalIndex.rarity` says."""
-        return self.lexical.rarity(words)
+    def rarity(self, words: Sequence[str], readers: Collection[str] | None = None) -> NDArray[np.float64]:
+        """How rare words are in the texts of passages that readers may see, as `LexicalIndex.rarity` says."""
+        return self.lexical.rarity(words, readers)
 
     def write(
         self,
@@ -361,10 +354,6 @@ class IndexFolder(Contents):
             if LEXICAL in self._parts.opened:
                 return
             time.sleep(_WAIT)
-
-
-def _of(hits: Hits, shown: NDArray[np.bool_]) -> Hits:
-    return [(number, score) for number, score in hits if number < len(shown) and shown[number]]
 
 
 def _identity(path: Path) -> tuple[int, int]:

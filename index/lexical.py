@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from index.durable import replacing, sync_file, sync_folder
 from index.errors import BrokenIndexError
+from index.frequencies import STEP, Clauses, Frequencies
 from index.readers import kept_under, seen_by
 
 BODY_WEIGHT = 1.0
@@ -41,6 +42,9 @@ _COMMON = (
 )
 _FEW = 20_000  # passages that are looked through for any word
 _LEAST_TELLING = 2  # rarer words: one alone may be a word that people say and texts do not
+
+_EQUALS = 2_000  # passages: of more, as where one common word is asked for, tantivy's score chooses the short ones
+_BESIDE = STEP / 128  # of a score of tantivy's, which is less than 128
 
 _VERSION = 2
 _CURRENT = "current.json"
@@ -71,7 +75,11 @@ class LexicalEntry:
 
 
 class LexicalIndex:
-    """Passages by their words. One writer at a time; readers keep the generation they opened."""
+    """Passages by their words. One writer at a time; readers keep the generation they opened.
+
+    Who sees everything is given the scores of BM25; readers those of words by how rare they are among what they may see, so
+    that what is hidden from them moves no score.
+    """
 
     def __init__(self, folder: Path, current: dict[str, Any]) -> None:
         self._folder = folder
@@ -84,6 +92,7 @@ class LexicalIndex:
             opened = tantivy.Index.open(str(generation))
             opened.config_reader("manual")  # a generation never changes: nothing to watch
             self._tantivy, self._searcher = opened, opened.searcher()
+        self._frequencies = Frequencies(self._searcher, self._tantivy.schema)
         self.sequence = int(current["sequence"])  # the change of the store that is reflected
 
     @classmethod
@@ -187,19 +196,20 @@ class LexicalIndex:
             left, start = left - len(some), start + _IDS
         return np.concatenate(found)
 
-    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
+    def rarity(self, words: Sequence[str], readers: Collection[str] | None = None) -> NDArray[np.float64]:
         """The inverse document frequency of words and pairs in passages' texts, as BM25 has it (Robertson and Zaragoza 2009, 3.4.3).
 
         Args:
             words: As `Words.cut` and `Words.pairs` give them.
+            readers: The groups of the one who asks: only passages that they may see count; None sees all.
 
         Returns:
             Shape (words,), at least 0; a word that stands nowhere has the most.
         """
-        holding = self._searcher.doc_freq
+        count, holding = self._frequencies.of(readers)
         found = np.array([max(holding(field, _solid(word)) for field in ("body", "pairs")) for word in words], float)
-        found = np.minimum(found, self.count)  # passages that were removed are counted until segments are merged
-        rarity: NDArray[np.float64] = np.log1p((self.count - found + 0.5) / (found + 0.5))
+        found = np.minimum(found, count)  # passages that were removed are counted until segments are merged
+        rarity: NDArray[np.float64] = np.log1p((count - found + 0.5) / (found + 0.5))
         return rarity
 
     def search(
@@ -210,8 +220,9 @@ class LexicalIndex:
         pairs: Sequence[str] = (),
         periods: Sequence[str] = (),
         readers: Collection[str] | None = None,
+        shown: NDArray[np.bool_] | None = None,
     ) -> list[tuple[int, float]]:
-        """Find the k passages that score highest by BM25; a passage must have one of the words or pairs at least.
+        """Find the k passages that score highest; a passage must have one of the words or pairs at least.
 
         Args:
             words: What to look for; a word counts once for each time it is given.
@@ -219,18 +230,45 @@ class LexicalIndex:
             pairs: As `Words.pairs` gives them.
             periods: Keys; where there are any, a passage has to have one of them, and gains `PERIOD_SCORE`.
             readers: The groups of the one who asks, who sees what they or everybody may see; None sees all.
+            shown: By passage id, what the store shows them now, where this index may lag behind it.
 
         Returns:
             (passage, score), best first; passage ids break ties.
         """
         if not (words or pairs) or k <= 0:
             return []
-        sought = {"body": words, "context": words, "pairs": pairs}
-        if readers is None and not periods and (telling := self._telling(sought)):
-            hits = self._best(self._query(telling, (), None), k)
+        said = list(map(_solid, words))
+        sought = {"body": said, "context": said, "pairs": list(map(_solid, pairs))}
+        if not periods and (telling := self._telling(sought, readers)):
+            hits = self._found(telling, k, (), readers, shown)
             if len(hits) == k:
                 return hits
-        return self._best(self._query(sought, periods, readers), k)
+        return self._found(sought, k, periods, readers, shown)
+
+    def _found(
+        self,
+        sought: Mapping[str, Sequence[str]],
+        k: int,
+        periods: Sequence[str],
+        readers: Collection[str] | None,
+        shown: NDArray[np.bool_] | None,
+    ) -> list[tuple[int, float]]:
+        if readers is None:
+            return self._best(self._query(self._terms(sought), periods, None), k)
+        hits = self._for_readers(sought, k, periods, readers)
+        return hits if shown is None else [(n, score) for n, score in hits if n < len(shown) and shown[n]]
+
+    def _for_readers(
+        self, sought: Mapping[str, Sequence[str]], k: int, periods: Sequence[str], readers: Collection[str]
+    ) -> list[tuple[int, float]]:
+        """The best of what readers may see by how rare its words are there; of too many equals tantivy's score chooses."""
+        most = max(k, _EQUALS)
+        terms = self._frequencies.terms(sought, readers, WEIGHTS)
+        hits = self._hits(self._query(terms, periods, readers), most + 1)
+        if len(hits) > most and hits[-1][1] == hits[k - 1][1]:
+            both = self._query([*terms, *self._terms(sought, _BESIDE)], periods, readers)
+            hits = [(number, score // STEP * STEP) for number, score in self._best(both, k)]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         wanted = k + 1  # one more shows whether a tie is cut in two
@@ -240,12 +278,13 @@ class LexicalIndex:
                 return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
             wanted *= 2
 
-    def _telling(self, sought: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    def _telling(self, sought: Mapping[str, Sequence[str]], readers: Collection[str] | None) -> dict[str, list[str]]:
         """The words that fewer than a tenth of a large index's passages have; none where hardly one of the texts is left."""
-        most, held = max(_FEW, _COMMON * self.count), self._searcher.doc_freq
-        if most >= self.count:
+        count, held = self._frequencies.of(readers)
+        most = max(_FEW, _COMMON * count)
+        if most >= count:
             return {}
-        kept = {field: [w for w in words if 0 < held(field, _solid(w)) <= most] for field, words in sought.items()}
+        kept = {field: [w for w in words if 0 < held(field, w) <= most] for field, words in sought.items()}
         return kept if len(kept["body"]) >= _LEAST_TELLING else {}
 
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
@@ -253,16 +292,26 @@ class LexicalIndex:
         passages = self._searcher.fast_field_values("passage", [address for _, address in found])
         return [(int(p or 0), round(score, _DIGITS)) for p, (score, _) in zip(passages, found, strict=True)]
 
+    def _terms(self, sought: Mapping[str, Sequence[str]], weight: float = 1.0) -> Clauses:
+        """What scores a word by BM25: a clause for each word and field."""
+        make, schema = tantivy.Query, self._tantivy.schema
+        return [
+            (
+                tantivy.Occur.Should,
+                make.boost_query(make.term_query(schema, field, word, "freq"), WEIGHTS[field] * times * weight),
+            )
+            for field, words in sought.items()
+            for word, times in Counter(words).items()
+        ]
+
     def _query(
-        self, sought: Mapping[str, Sequence[str]], periods: Sequence[str], readers: Collection[str] | None
+        self,
+        terms: Clauses,
+        periods: Sequence[str],
+        readers: Collection[str] | None,
     ) -> tantivy.Query:
         """Terms alone tantivy looks through by how much each can give at most (block-max WAND); beside others, all of them."""
         make, occur, schema = tantivy.Query, tantivy.Occur, self._tantivy.schema
-        terms = [
-            (occur.Should, make.boost_query(make.term_query(schema, field, word, "freq"), WEIGHTS[field] * times))
-            for field, words in sought.items()
-            for word, times in Counter(map(_solid, words)).items()
-        ]
         clauses = [(occur.Must, make.boolean_query(terms))]
         if readers is None and not periods:
             return make.boolean_query(terms)

@@ -132,8 +132,8 @@ class Store(Records, Protocol):
     def search_vectors(self, vector: NDArray[np.float32], k: int, *, readers: Collection[str] | None = None) -> Hits:
         """The k passages of largest inner product with a vector: (passage id, product), best first."""
 
-    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
-        """How rare words and pairs are in passages' texts: the inverse document frequency of BM25, at least 0."""
+    def rarity(self, words: Sequence[str], readers: Collection[str] | None = None) -> NDArray[np.float64]:
+        """How rare words and pairs are in the texts of the passages that readers may see: BM25's idf, at least 0."""
 
     def refresh(self) -> bool:
         """Follow what others have written; False where the index has to be opened again for that."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from index.errors import UsageError
@@ -20,7 +20,6 @@ from rag.match import Match, matches
 from rag.parts import parts
 from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
-from rag.rerank.answers import AnswerModel
 from rag.rerank.features import ASKERS, READ, Found
 from rag.rerank.ranker import LearnedRanker, answer_model, passage_ranker
 from rag.rerank.sentences import LOOKED_AT
@@ -48,10 +47,6 @@ class Assistant:
     @cached_property
     def _ranker(self) -> LearnedRanker:
         return passage_ranker(self.folder)
-
-    @cached_property
-    def _sentences(self) -> AnswerModel:
-        return answer_model(self.folder)
 
     @classmethod
     def open(
@@ -119,7 +114,7 @@ class Assistant:
             asked = self.understood(question, today, history, known)
         answer, near = None, tuple[Related, ...]()
         if (asked.words or asked.periods) and not asked.lost:
-            order = self._ranker.ranked(asked, found)
+            order = self._ranker.ranked(asked, found, readers)
             if asked.kind == "figure" or asked.is_keywords:
                 answer, near = self._figures(asked, self._with_facts(found, fused, order), readers)
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
@@ -152,31 +147,34 @@ class Assistant:
     def _passages(
         self, asked: Question, ranked: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
+        sentences = answer_model(self.folder, readers)
         if asked.kind == "person":
-            answer = person_answer(self.folder, asked, ranked, readers, self._sentences)
+            answer = person_answer(self.folder, asked, ranked, readers, sentences)
             if answer or asks_for_post(asked):
                 return answer, ()
-        return sentence_answer(asked, ranked, self._sentences, self._enough)
+        return sentence_answer(asked, ranked, sentences, self._enough)
 
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
-        found = self._matches(asked, candidates)
+        found = self._matches(asked, candidates, readers)
         several = [
-            (part, self._matches(part, self.with_facts(part, readers)))
+            (part, self._matches(part, self.with_facts(part, readers), readers))
             for part in parts(asked, asked.today, self.folder.words)
         ]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
         return answer, () if answer else related_figures(asked, found)
 
-    def _matches(self, asked: Question, candidates: Sequence[Candidate]) -> list[Match]:
-        return matches(asked, candidates, self.folder.words, self.folder.rarity)
+    def _matches(
+        self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
+    ) -> list[Match]:
+        return matches(asked, candidates, self.folder.words, partial(self.folder.rarity, readers=readers))
 
     def with_facts(self, asked: Question, readers: Collection[str] | None = None) -> list[Candidate]:
         """What was found with its facts, as a question for a figure is answered with."""
         found, fused = passages_found(self.folder, asked, readers)
-        return self._with_facts(found, fused, self._ranker.ranked(asked, found))
+        return self._with_facts(found, fused, self._ranker.ranked(asked, found, readers))
 
     def _with_facts(
         self, found: Sequence[Found], fused: Sequence[float], order: Sequence[tuple[int, float]]
@@ -206,7 +204,7 @@ class Assistant:
             asked = self.understood(question, today)
             found, _ = passages_found(self.folder, asked, readers, max(MOST, k))
             read = max(k, self._reranking.candidates if self._reranking else 0)
-            first = self._ranker.ranked(asked, found)[:read]
+            first = self._ranker.ranked(asked, found, readers)[:read]
             hits, scores = [found[place] for place, _ in first], [score for _, score in first]
             best = candidates_of(self.folder, hits, scores, with_facts=False)
             if self._reranking:

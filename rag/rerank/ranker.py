@@ -1,6 +1,7 @@
 """The learned ranker: features of all candidates at once, weighed by trees."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from index.embed import aligner
 from index.protocol import Store
@@ -24,12 +25,15 @@ class LearnedRanker:
         self._trees, self._folder = trees, folder
         self._embedder = aligner(folder.embedder)
 
-    def ranked(self, question: Question, found: Sequence[Found]) -> list[tuple[int, float]]:
+    def ranked(
+        self, question: Question, found: Sequence[Found], readers: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
         """Rank passages of which no more is read yet.
 
         Args:
             question: The question.
             found: The passages.
+            readers: The groups of the one who asks; None sees everything.
 
         Returns:
             The place in `found` of each with its score, best first; those that are not weighed go on from the last that is,
@@ -37,7 +41,7 @@ class LearnedRanker:
         """
         if not found:
             return []
-        read = self.features(asked_text(question), found)
+        read = self.features(asked_text(question), found, readers)
         passages, scores = [f.passage for f in found], self._trees.probability(read.rows).tolist()
         weighed = sorted(
             zip(read.order.tolist(), scores, strict=False),
@@ -46,9 +50,9 @@ class LearnedRanker:
         rest = read.likely[len(scores) :] * (min(scores) / (read.likely[len(scores) - 1] or 1.0))
         return [*weighed, *zip(read.order[len(scores) :].tolist(), rest.tolist(), strict=True)]
 
-    def features(self, asked: str, found: Sequence[Found]) -> Weighed:
+    def features(self, asked: str, found: Sequence[Found], readers: Collection[str] | None = None) -> Weighed:
         """What the trees weigh."""
-        read = Asked.of(asked, self._folder.words, self._folder.rarity)
+        read = Asked.of(asked, self._folder.words, partial(self._folder.rarity, readers=readers))
         return features(read, found, self._embedder)
 
 
@@ -57,11 +61,11 @@ def passage_ranker(folder: Store) -> LearnedRanker:
     return LearnedRanker(passage_model(), folder)
 
 
-def answer_model(folder: Store) -> AnswerModel:
-    """What chooses the sentences of an index."""
-    return AnswerModel(sentence_model(), sentence_reader(folder))
+def answer_model(folder: Store, readers: Collection[str] | None = None) -> AnswerModel:
+    """What chooses the sentences of an index for somebody; None sees everything."""
+    return AnswerModel(sentence_model(), sentence_reader(folder, readers))
 
 
-def sentence_reader(folder: Store) -> SentenceReader:
-    """What reads the sentences of an index; how rare a word is it asks the index of the moment."""
-    return SentenceReader(folder.words, lambda words: folder.rarity(words), aligner(folder.embedder))
+def sentence_reader(folder: Store, readers: Collection[str] | None = None) -> SentenceReader:
+    """What reads the sentences of an index for somebody; how rare a word is it asks the index of the moment."""
+    return SentenceReader(folder.words, partial(folder.rarity, readers=readers), aligner(folder.embedder))

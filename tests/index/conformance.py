@@ -138,6 +138,20 @@ class Conformance:
         rare, common, none = store.rarity(store.words.cut("渡口") + store.words.cut("灯塔") + ["桥"])
         assert 0 <= common < rare < none
 
+    def test_what_is_hidden_makes_no_word_common(self, store: Store) -> None:
+        texts = ["灯塔亮了", "灯塔在岬角上亮了一夜又一夜", "渡口停用了三年，灯塔照着渡口", "古井"]
+        put(store, *(entry(f"a{n}", text, readers=("甲",) if n % 2 else ()) for n, text in enumerate(texts)))
+        asked = store.words.cut("渡口的灯塔亮了")
+
+        def told(readers: list[str]) -> object:
+            return store.search_words(asked, 9, readers=readers), store.rarity(asked, readers).tolist()
+
+        before = told(["甲"]), told([])
+        assert before[0] != before[1]
+        put(store, *(entry(f"b{n}", "渡口" * (n + 1), readers=("乙",)) for n in range(20)), name="b.txt")
+        assert (told(["甲"]), told([])) == before
+        assert store.rarity(asked).tolist() != before[0][1]  # type: ignore[index]
+
     def test_equal_passages_come_in_the_order_of_their_ids(self, store: Store) -> None:
         put(store, *(entry(f"a{n}", f"灯塔{'甲乙丙丁'[n]}") for n in range(4)), angles=[0.5] * 4)
         assert said(store, "灯塔", 2) == ["灯塔甲", "灯塔乙"] == near(store, 0, 2)

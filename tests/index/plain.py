@@ -123,12 +123,16 @@ class Plain:
         held_now = list(self.all_passages())
         cut = {number: self._fields(p) for number, p, _ in held_now}
         sought = {"body": words, "context": words, "pairs": pairs}
-        among = {field: [fields[field] for fields in cut.values()] for field in sought}
+        seen = [cut[number] for number, _, shown_to in held_now if _may_see(shown_to, readers)]
+        among = {field: [fields[field] for fields in seen] for field in sought}
         hits = []
         for number, passage, shown_to in held_now:
             held = set(period_keys(passage, self._facts_in(passage))) & set(periods)
-            score = sum(WEIGHTS[f] * _bm25(asked, cut[number][f], among[f]) for f, asked in sought.items())
-            if score and (held or not periods) and _may_see(shown_to, readers):
+            if not _may_see(shown_to, readers):
+                continue
+            by = _bm25 if readers is None else _by_rarity
+            score = sum(WEIGHTS[f] * by(asked, cut[number][f], among[f]) for f, asked in sought.items())
+            if score and (held or not periods):
                 hits.append((number, score + (PERIOD_SCORE if held else 0)))
         return sorted(hits, key=lambda hit: (-round(hit[1], 4), hit[0]))[:k]
 
@@ -137,8 +141,8 @@ class Plain:
         hits = [(number, float(self._vectors[number] @ vector)) for number in seen]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
-    def rarity(self, words: Sequence[str]) -> NDArray[np.float64]:
-        said = [self._fields(passage) for _, passage, _ in self.all_passages()]
+    def rarity(self, words: Sequence[str], readers: Collection[str] | None = None) -> NDArray[np.float64]:
+        said = [self._fields(p) for _, p, shown_to in self.all_passages() if _may_see(shown_to, readers)]
         return np.array(
             [min(_rarity(word, [fields[f] for fields in said]) for f in ("body", "pairs")) for word in words]
         )
@@ -242,3 +246,7 @@ def _bm25(words: Sequence[str], text: Sequence[str], texts: Sequence[Sequence[st
     mean = sum(map(len, texts)) / len(texts) or 1.0
     counts, norm = Counter(text), K1 * (1 - B + B * len(text) / mean)
     return sum(_rarity(w, texts) * counts[w] * (K1 + 1) / (counts[w] + norm) for w in words)
+
+
+def _by_rarity(words: Sequence[str], text: Sequence[str], texts: Sequence[Sequence[str]]) -> float:
+    return sum(_rarity(w, texts) for w in words if w in text)

@@ -155,6 +155,33 @@ def test_readers_see_what_they_may(tmp_path: Path, readers: list[str] | None, se
     assert len({score for _, score in built.search(["茶叶"], 10, readers=readers)}) == 1
 
 
+def test_readers_are_given_the_scores_of_what_they_see(tmp_path: Path) -> None:
+    """茶 stands in one of the two that they see, 出口 in both, whatever stands in the others."""
+    built = filled(
+        tmp_path,
+        entry(1, "茶 茶 出口"),
+        entry(2, "出口"),
+        *(entry(n, "茶", readers=["甲组"]) for n in range(3, 9)),
+    )
+    rare, common = math.log1p(1.5 / 1.5), math.log1p(0.5 / 2.5)
+    steps = [math.ceil(score * 16) / 16 for score in (rare, common)]
+    assert built.search(["茶", "出口"], 9, readers=[]) == [(1, sum(steps)), (2, steps[1])]
+    assert built.rarity(["茶", "出口"], []).tolist() == pytest.approx([rare, common])
+    many = [f"{n}组" for n in range(40)]
+    assert built.search(["茶", "出口"], 9, readers=many) == built.search(["茶", "出口"], 9, readers=[])
+
+
+def test_of_many_equals_the_short_ones_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = (entry(n, "渔业") for n in range(9, 99))
+    built = filled(tmp_path, *(entry(n, "茶 " + "的 " * (9 - n)) for n in range(9)), *others)
+    assert [n for n, _ in built.search(["茶"], 3, readers=[])] == [0, 1, 2]
+    monkeypatch.setattr(index.lexical, "_EQUALS", 3)
+    hits = built.search(["茶"], 3, readers=[])
+    assert hits == [(n, hits[0][1]) for n in (6, 7, 8)]
+    monkeypatch.undo()
+    assert built.search(["茶"], 9, readers=[])[0][1] == hits[0][1]
+
+
 def test_filter_does_not_use_up_k(tmp_path: Path) -> None:
     secret = (entry(n, "茶叶 茶叶", readers=["甲组"]) for n in range(100))
     built = filled(tmp_path, *secret, entry(500, "茶叶 和 别的 许多 词"))
