@@ -34,7 +34,7 @@ _TOLD = 1_000  # passages between two tellings how far it is
 
 _AT_ONCE = 2_000  # documents whose vectors are read together
 _NONE = np.empty(0, np.int64)
-_OUT_OF_STEP = "{path} is not in step with its store"
+OUT_OF_STEP = "is not in step with its store"  # the end of why a part cannot be gone on from, though it is whole
 
 
 class Parts:
@@ -160,7 +160,7 @@ class Parts:
             return _why(error)
         self._refuse_ahead(LEXICAL, lexical.sequence)
         if self._store.changes(lexical.sequence) is None:
-            return _OUT_OF_STEP.format(path=path)
+            return f"{path} {OUT_OF_STEP}"
         self.lexical = lexical
         self.opened.add(LEXICAL)
         return ""
@@ -176,7 +176,7 @@ class Parts:
             return _why(error)
         self._refuse_ahead(DENSE, opened.sequence)
         if not self._follow_vectors(opened):
-            return _OUT_OF_STEP.format(path=path)
+            return f"{path} {OUT_OF_STEP}"
         self._saved = saved
         return ""
 

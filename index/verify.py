@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.parts import DENSE, LEXICAL, Parts
+from index.parts import DENSE, LEXICAL, OUT_OF_STEP, Parts
 from index.store import IndexStore
 from index.words import Words
 
@@ -47,7 +47,8 @@ def findings(path: Path, store: IndexStore, words: Words, sample: int | None, pr
     parts = Parts(path, store, words, lambda _: None)
     parts.look()
     for why in parts.damage.values() if store.sequence else ():  # else there is nothing that they could have lost
-        yield f"{why}; the next question rebuilds it"
+        if not why.endswith(OUT_OF_STEP):
+            yield f"{why}; the next question rebuilds it"
     parts.settle(seal=False)  # of a database without checksums this finds what it can, before it gets them
     held = np.array([number for (number,) in store.rows("SELECT id FROM passages ORDER BY id")], np.int64)
     yield from _unlike(LEXICAL, parts.lexical.ids(), held)

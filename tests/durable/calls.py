@@ -1,6 +1,7 @@
 """Every call by which this process changes files, told before it is made: Python's own, and SQLite's, which are in C."""
 
 import ctypes
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 _NAMES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate")
+_PIECE = 64  # bytes: the fields of a head of FAISS are shorter, and there are many
 _WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 # The first fields of a file's methods (sqlite3_io_methods) and how many there are in version 3.
@@ -44,6 +46,8 @@ class Calls:
         self._fsync = os.fsync
         os.fsync = self._python_fsync  # type: ignore[assignment]
         sys.addaudithook(self._audited)
+        self._open = Path.open
+        Path.open = self._python_open  # type: ignore[method-assign]
         self._watch_sqlite()
 
     def _tell(self, call: str, path: Path) -> None:
@@ -66,6 +70,15 @@ class Calls:
         self._tell("fsync", path)
         self._fsync(fd)
         self._reached(path)
+
+    @property
+    def _python_open(self) -> Callable[..., Any]:
+        told, really = self._tell, self._open
+
+        def opened(path: Path, mode: str = "r", *how: Any, **named: Any) -> Any:
+            return _Written(path, told) if mode == "wb" else really(path, mode, *how, **named)
+
+        return opened
 
     def _audited(self, event: str, args: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(args[0], (str, bytes)) and args[2] & _WRITE:
@@ -140,6 +153,24 @@ class Calls:
                 table[place] = ctypes.cast(one, c_void_p).value
             self._tables[methods] = (table, told)
         return ctypes.addressof(self._tables[methods][0])
+
+
+class _Written(io.BufferedWriter):
+    """A file of which what is written arrives at once, in two halves: one may die before each; short pieces wait for more."""
+
+    def __init__(self, path: Path, tell: Callable[[str, Path], None]) -> None:
+        super().__init__(io.FileIO(os.fspath(path), "w"))
+        self._path, self._tell = path, tell
+
+    def write(self, data: Any) -> int:
+        content = memoryview(data).cast("B")
+        if len(content) < _PIECE:
+            return super().write(content)
+        for half in (content[: len(content) // 2], content[len(content) // 2 :]):
+            self._tell("write", self._path)
+            super().write(half)
+            self.flush()
+        return len(content)
 
 
 def _path(name: int) -> Path:

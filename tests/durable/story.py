@@ -1,14 +1,21 @@
 """A script of what users do to an index, and all that can be seen of one afterwards."""
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.build import ingest
+from index.embed import Embedder
 from index.folder import IndexFolder
 from index.models import Models
+from index.records import EmbedderRecord
+from index.reembed import reembed
 from rag.assistant import Assistant
 
 TODAY = date(2026, 5, 1)
@@ -56,7 +63,37 @@ def forget(folder: Path, document: str) -> None:
     IndexFolder(folder, models=MODELS).forget(document)
 
 
-MODELS = Models()
+def compact(folder: Path) -> None:
+    IndexFolder(folder, models=MODELS).compact()
+
+
+def embed_anew(folder: Path) -> None:
+    reembed(IndexFolder(folder, models=MODELS), OTHER)
+
+
+class Other:
+    """Another model, whose vectors are hashes of the texts."""
+
+    name, dimension = "other@1", 16
+    record = EmbedderRecord(name, dimension, "/other", "", "")
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [list(hashlib.shake_128(text.encode()).digest(self.dimension)) for text in texts]
+        vectors = np.array(rows, np.float32).reshape(len(texts), self.dimension) + 1
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+    embed_passages = embed_queries
+
+
+class Both(Models):
+    """The bundled model, and the other one where an index has it."""
+
+    def of_index(self, path: Path, made_with: EmbedderRecord, coming: EmbedderRecord | None = None) -> Embedder:
+        return OTHER if made_with == OTHER.record else super().of_index(path, made_with, coming)
+
+
+OTHER = Other()
+MODELS = Both()
 STORY: list[Step] = [
     lambda f, _: IndexFolder.create(f, models=MODELS).close(),
     lambda f, s: take(f, s, "a.jsonl", ("a1", "灯塔", ""), ("a2", "渡口", "board")),
@@ -64,8 +101,10 @@ STORY: list[Step] = [
     lambda f, s: take(f, s, "a.jsonl", ("a1", "石桥", ""), ("a3", "码头", "crew")),  # one replaced, one gone, one new
     lambda f, _: show_to(f, "b1", "board"),
     lambda f, _: forget(f, "a1"),
+    lambda f, _: compact(f),
     lambda f, _: show_to(f, "a3"),
-    lambda f, _: forget(f, "b.jsonl"),
+    lambda f, _: embed_anew(f),
+    lambda f, s: forget(f, str(s / "b.jsonl")),
 ]
 
 

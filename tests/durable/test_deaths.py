@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PARTS = 2  # processes that share the deaths
-CALLS = 500  # at least so many are there in the story: SQLite's own are seen
+CALLS = 900  # at least so many are there in the story: SQLite's own are seen, and the halves of files
 
 pytestmark = pytest.mark.slow
 

@@ -109,3 +109,15 @@ def test_what_may_be_damaged_is_not_sealed(path: Path) -> None:
         database.execute("UPDATE passages SET vector = ? WHERE id = 1", (vector,))
     assert IndexFolder.check(path) is None
     assert pages.read(path / STORE) is not None
+
+
+def test_what_lags_too_far_behind_to_follow_is_brought_in_step(path: Path) -> None:
+    """As where embedding anew was killed before its vectors were written: any question does the same."""
+    old = (path / DENSE).read_bytes()
+    made = IndexFolder(path)
+    put(made, entry("new", "渡口停用了三年。"), name="b.txt")
+    made.compact()
+    made.close()
+    (path / DENSE).write_bytes(old)
+    assert IndexFolder.check(path) is None
+    assert (path / DENSE).read_bytes() != old
