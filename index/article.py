@@ -25,6 +25,7 @@ _OFFICIAL = re.compile(
 _ISSUER = re.compile(
     r"[^，。：:\d]{2,28}(?:公司|集团|银行|委员会|办公室|办公厅|[局厅部院]|[协学商工]会|联合会|中心|政府)$"
 )
+_SUBTITLE = re.compile(r"[—－]{1,2}")  # ——2026年1月16日在某县人民代表大会会议上
 _ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
 
 
@@ -113,11 +114,16 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
 
 
 def _named(headline: Block, blocks: Sequence[Block]) -> str:
-    """What a headline says; where it only says who a document is by, with the heading below it."""
+    """What a headline says, with a subtitle, and with who a document is by, where that stands on a line of its own."""
     at = next(n for n, block in enumerate(blocks) if block is headline)
+    above = next((b.text for b in reversed(blocks[:at]) if b.kind in BODY_KINDS), "")
+    if _OFFICIAL.match(headline.text) and _ISSUER.match(above):
+        return above + headline.text
     below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
-    names = below is not None and below.kind == "heading" and not (NUMBERED.match(below.text) or is_label(below.text))
-    return f"{headline.text} {below.text}" if below and names and _ISSUER.match(headline.text) else headline.text
+    if below is None or below.kind != "heading" or NUMBERED.match(below.text) or is_label(below.text):
+        return headline.text
+    named = _ISSUER.match(headline.text) or _SUBTITLE.match(below.text)
+    return f"{headline.text} {below.text}" if named else headline.text
 
 
 def _official(blocks: Sequence[Block]) -> Block | None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.phrases import GROWTH
-from index.records import Fact
+from index.records import Document, Fact
 from index.tags import is_name, is_noun, is_place, is_strange, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
@@ -79,6 +80,9 @@ _OF_AMOUNT = re.compile("[额量值]")
 _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
+_HEAD = 3  # lines of a document among which those above its first sentence are
+_LABELLED = re.compile(r"[：:]")
+_SENTENCE = re.compile(r"[。；！？]")
 LEFT_OUT = -1  # of a word that is the fact's unit
 _FAR_AT = np.array(
     [0.0, 0.0, 0.4, 0.6, 1.0, 0.0]
@@ -129,6 +133,7 @@ class Features:
         self._said = question.said
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
         self._forecast = _FORECAST.search(question.text) is not None
+        self._titles = dict[str, str]()  # what each document is called, folded
         self._foreign_letters = self._topic.isascii()  # GDP, 5G: no Chinese character to compare
 
     def read(
@@ -148,7 +153,7 @@ class Features:
         named = told[0]
         elsewhere = self._other_place(named)
         document = candidate.document
-        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else plain(f"{document.title}|{document.source}")
+        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else self._titled(document)
         at = [LEFT_OUT if w.text == scope.unit else _where(w, scope, told, titled) for w in self._asked]
         last = next((n for n in range(len(at) - 1, -1, -1) if at[n] != LEFT_OUT and not self._asked[n].verb), -1)
         text = document.text
@@ -189,6 +194,17 @@ class Features:
         return Read(
             at, [w.text in unsaid for w in self._asked], [_is_by_another(w.text, told) for w in self._asked], own
         )
+
+    def _titled(self, document: Document) -> str:
+        """What a document says it is, or whose: its title, its file's name, and the lines right above its first sentence.
+
+        Not lines with labels: 地点：甲市.
+        """
+        if document.id not in self._titles:
+            head = takewhile(lambda line: not _SENTENCE.search(line), document.text.split("\n", _HEAD)[:_HEAD])
+            said = [line for line in head if not _LABELLED.search(line)]
+            self._titles[document.id] = plain("|".join([document.title, document.source, *said]))
+        return self._titles[document.id]
 
     def _characters(self, named: str, scope: Scope) -> dict[str, float]:
         """The shares of the topic's characters; none of a topic without Chinese ones, whose words are taken for them."""
@@ -275,7 +291,7 @@ class Features:
 def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str) -> int:
     """The nearest of the places that have a word, `len(_PLACES)` where none has.
 
-    Whose a document is its title or its file's name says: 甲市 of a bulletin's title is said with what is said of 全市.
+    Whose a document is its head says: 甲市 of a bulletin's title is said with what is said of 全市.
     """
     if scope.names(word.text):
         return 0

@@ -75,7 +75,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         "growth",
         re.compile(
             r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)"
-            r"|(?:[多少高低][了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几)",
+            r"|掉了|(?:[多少高低掉][了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几|百分)",
         ),
     ),
     (
@@ -97,7 +97,7 @@ _ASKING = re.compile(
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _BY_HOW_MUCH = re.compile(
-    r"(?:[多少高低快慢][了出]+|(?<=[一-鿿])[多少高低](?=多少))(?=多少|几|百分)"
+    r"(?:[多少高低快慢掉][了出]+|(?<=[一-鿿])[多少高低](?=多少))(?=多少|几|百分)"
 )  # 少了|多少人: how, not what
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
@@ -113,7 +113,9 @@ _LONGEST_QUERY = 60  # characters of a query that names a statistic and asks not
 _SHORTEST_STATISTIC = 4  # characters
 _MOST_JOINED = 5  # words that a name with a synonym is made of
 _ACRONYM = re.compile(r"[A-Z]{2}")
+_GONE = "\u2060"  # behind the comma that stands for a period taken out
 _PART = re.compile(r"[\s，,；;]+")
+_REPORTS = re.compile("(?:报告|公布|发布|显示|称|说|表示|指出|认为|介绍|预计|通报)$")
 _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种类位方]?")
 # 24年 as people type it, behind a place or nothing; not 连续24年, 24年来
 _SHORT_YEAR = re.compile(
@@ -180,15 +182,16 @@ def understand(
     said = find_periods(text, today)
     asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not _is_compared(text, m))
     periods = tuple(_so_far(_from_then(m, text, today), text, today) for m in asked)
-    rest = _without(text, said)
+    marked = _without(text, said)
+    rest = marked.replace(_GONE, "")
     english = translated(rest, periods, lexicon) if is_english(text) else None
     if english is not None:
         text, periods = english.text, english.periods
-        rest = _without(text, periods)
+        marked = rest = _without(text, periods).replace(_GONE, "")
     kind = _kind(text)
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
-    topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(rest) if kind == "figure" else rest)))
+    topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(marked) if kind == "figure" else rest)))
     unique = _content(topic, words, known, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
@@ -270,14 +273,18 @@ def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:
 def _to_the_point(rest: str) -> str:
     """A question without the remark before it, of which the names stay: 外贸增速转正 进出口总值增长多少.
 
-    Only the places stay where what is asked for says by itself of what it is: 经济开局良好 工业增加值增长多少.
+    Only the places stay where what is asked for says by itself of what it is: 经济开局良好 工业增加值增长多少. Where only a
+    period stands behind a part, it is no remark unless somebody reports there: 新增就业|全年|完成多少.
     """
-    *parts, last = _PART.split(rest)
+    *parts, last = pieces = _PART.split(rest)
+    ends = [not after.startswith(_GONE) for after in pieces[1:]]
+    remarks = [_is_remark(p) and (end or _REPORTS.search(p)) for p, end in zip(parts, ends, strict=True)]
     asked = re.sub(r"(?:同比|环比)?(?:增长|上涨|下降|下跌|提高).*$|多少.*$", "", plain(last))
-    if not any(map(_is_remark, parts)) or not any(is_noun(word) and word not in GENERIC for word, _ in tagged(asked)):
-        return rest
-    kept = ("ns",) if _names_its_own(head_of(asked)[0]) or _ACRONYM.search(last) else ("n", "j", "eng", "b")
-    return "，".join([*(_of_kinds(part, kept) if _is_remark(part) else part for part in parts), last])
+    if any(remarks) and any(is_noun(word) and word not in GENERIC for word, _ in tagged(asked)):
+        kept = ("ns",) if _names_its_own(head_of(asked)[0]) or _ACRONYM.search(last) else ("n", "j", "eng", "b")
+        parts = [_of_kinds(p, kept) if remark else p for p, remark in zip(parts, remarks, strict=True)]
+        rest = "，".join([*parts, last])
+    return rest.replace(_GONE, "")
 
 
 def _of_kinds(part: str, kinds: tuple[str, ...]) -> str:
@@ -395,7 +402,8 @@ def _without(text: str, periods: Sequence[PeriodMention]) -> str:
             else text[at : mention.start]
         )
         at = mention.end
-    return "，".join([*pieces, text[at:]])
+    ends = ("，" if _PART.search(piece[-1:]) else f"，{_GONE}" for piece in pieces)
+    return "".join(piece + end for piece, end in zip(pieces, ends, strict=True)) + text[at:]
 
 
 def _with_history(text: str, history: Sequence[str], today: date) -> str:
@@ -406,7 +414,7 @@ def _with_history(text: str, history: Sequence[str], today: date) -> str:
     before, rest = _with_history(history[-1], history[:-1], today), match["rest"].strip(" 的,，")
     rest = f"in {rest}" if rest.isascii() else rest
     said, earlier = find_periods(rest, today), find_periods(before, today)
-    topic = _without(rest, said).removeprefix("in ").strip(" 的,，")
+    topic = _without(rest, said).replace(_GONE, "").removeprefix("in ").strip(" 的,，")
     when = said[0].period if said else None
     if when and earlier:
         before = before[: earlier[0].start] + _moved(earlier[0].period, when) + before[earlier[0].end :]

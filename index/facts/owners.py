@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from index.facts.phrases import DEPENDENT, is_nominal
-from index.facts.places import is_body
+from index.facts.places import REGION, is_body
 from index.facts.sentence import Said, Sentence
 from index.listing import head_of
 from index.periods import BY_TIMES
@@ -134,6 +134,9 @@ class Owners:
             and r.predicate == s.predicate
             and counted_in(r.figure.unit) == counted_in(read.figure.unit)
         ]
+        if read.figure.unit == "%" and REGION.fullmatch(subject.rpartition("的")[2]):
+            told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
+            return told[1] if REGION.match(told[0]) else ""
         starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
         if (
             not alike

@@ -107,6 +107,8 @@ def test_readers_of_the_call_are_changed_without_embedding(
     assert ready("ingest", "papers", "--readers", "crew", "--readers", "audit").code == 0
     assert (seen_by(path, ["board"]), seen_by(path, ["audit"])) == (set(), {BULLETIN_ID, DYES, MUSEUM})
     assert ready("ingest", "papers").code == 0
+    assert (seen_by(path, []), seen_by(path, ["audit"])) == (set(), {BULLETIN_ID, DYES, MUSEUM})
+    assert ready("ingest", "papers", "--readers", "").code == 0
     assert (seen_by(path, []), counted.texts) == ({BULLETIN_ID, DYES, MUSEUM}, 0)
     assert ready("verify", "--all").code == 0
 

@@ -39,12 +39,13 @@ def test_the_number_of_a_document_is_no_part_of_its_title() -> None:
     lines = "春水市水务局\n关于2026年渡口维修与渡轮检验补贴工作情况的通报\n春水发〔2026〕47号\n\n各县（区）水务局，市直各渡口：\n"
     body = "  现将全市渡口维修补贴发放情况通报如下，请各单位对照检查，\n认真整改，并于月底前报送整改情况和下一步的工作打算，\n逾期不报的将予以通报。\n"
     article = make_article(repair(text_lines(lines + body * 3)))
-    assert article.title == "关于2026年渡口维修与渡轮检验补贴工作情况的通报"
+    assert article.title == "春水市水务局关于2026年渡口维修与渡轮检验补贴工作情况的通报"
 
 
-def test_a_title_set_in_single_letters_is_closed_up() -> None:
+def test_a_title_set_in_single_letters_is_closed_up_and_has_its_subtitle() -> None:
     head = "        政 府 工 作 报 告\n——2026年1月16日在春水县第十八届人民代表大会第六次会议上\n\n各位代表：\n\n现在向大会报告工作，请予审议。"
-    assert make_article(repair(text_lines(head))).title == "政府工作报告"
+    subtitle = "——2026年1月16日在春水县第十八届人民代表大会第六次会议上"
+    assert make_article(repair(text_lines(head))).title == f"政府工作报告 {subtitle}"
 
 
 def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
