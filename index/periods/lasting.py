@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.periods.breakdowns import is_time_of_whole
-from index.periods.governing import is_attribute, is_comparison, is_event, is_left_behind, is_target, is_title
+from index.periods.governing import (
+    CLAUSE_END,
+    is_attribute,
+    is_comparison,
+    is_event,
+    is_left_behind,
+    is_target,
+    is_title,
+)
 from index.periods.reading import find_periods
 from index.records import Period, PeriodMention
 
 ASIDE = re.compile(r"其中[，,]?$")
 PASSING = re.compile(r"同期$|目前|当前|以来$|至今$")
+DIGIT = re.compile("[0-9一二三四五六七八九十百]")
+BECAUSE = re.compile("主要是|由于|因为|得益于|原因")
+FIGURE_BEFORE = re.compile("[0-9](?:%|万|亿|[个家户人元吨])[^。]*[，；]")
 ALONE = re.compile(r"(?:当|单)月")
 AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争取|目标|计划|预计)\W?$")
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
@@ -43,7 +54,7 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         return False
     if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
         return False
-    if is_time_of_whole(text, mention):
+    if is_time_of_whole(text, mention) or is_in_passing(text, mention):
         return False
     if (
         is_title(text, mention)
@@ -62,6 +73,14 @@ def is_month_alone(text: str, mention: PeriodMention, said: Sequence[Period]) ->
     alone = ALONE.match(text, mention.end) or ALONE.fullmatch(mention.period.text)
     month = mention.period
     return alone is not None and any(p.end == month.end and p.start < month.start for p in said)
+
+
+def is_in_passing(text: str, mention: PeriodMention) -> bool:
+    """Whether a period stands in a clause without figures, behind figures or as a reason: 出口下降1%，主要是部分企业二季度检修."""
+    end = CLAUSE_END.search(text, mention.end)
+    behind = text[mention.end : end.start() if end else len(text)]
+    aside = FIGURE_BEFORE.search(text, 0, mention.start) or BECAUSE.search(text, 0, mention.start)
+    return aside is not None and not DIGIT.search(behind)
 
 
 def is_running_year(period: Period, anchor: date | None) -> bool:

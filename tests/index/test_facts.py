@@ -74,6 +74,11 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
         ("7.9%", "全市渔业增加值", "同比", MARCH),
         ("9.1%", "鲫鱼增加值", "同比", Q1_26),
     ],
+    # a time that only a reason or an aside names does not last
+    "一季度，全市鱼干出口下降3%，主要是部分渔船2月集中检修。渡轮客运量8万人次。": [
+        ("3%", "全市鱼干出口", "同比", Q1_26),
+        ("8万人次", "渡轮客运量", "值", Q1_26),
+    ],
     # so much more than the year before
     "截至3月底，全市渔业合作社累计收购鲫鱼58万吨，同比多收6.4万吨。": [
         ("58万吨", "全市渔业合作社累计收购鲫鱼", "值", END_MARCH),
