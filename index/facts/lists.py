@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, named, noun_start, subject_of, tidy
-from index.facts.places import place_in
+from index.facts.places import REGION, place_in
 from index.facts.sentence import Read, Said, Sentence
 from index.listing import HEAD, head_of, split_items
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
+from index.units import counted_in
 
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
 _LONGEST_LIST = 12  # figures
@@ -128,6 +129,7 @@ class _List:
         if items and not any(HEAD.search(item) for item in items):
             most = _MOST.match(stem)  # 种植面积最大的|甲、乙两市
             statistic = most["of"] if most and HEAD.search(most["of"]) else self._statistic_before()
+            statistic = statistic or self._statistic_of_place(items)
             return [item + statistic for item in items]
         return items or self._items_before("" if bare else stem)
 
@@ -143,6 +145,16 @@ class _List:
             return ""
         said = sentence.without_periods(before[-1].start, before[-1].end)
         return head_of(subject_of(named(said))[0])[1]
+
+    def _statistic_of_place(self, items: list[str]) -> str:
+        """What places leave out that the one before them had: 甲县新增学位9800个，|乙县、丙县分别新增…."""
+        if not all(REGION.fullmatch(item) for item in items):
+            return ""
+        unit = counted_in(self._first.figure.unit)
+        told = zip(self._said, self._sentence.reads, strict=False)
+        alike = [s.indicator for s, r in told if s.measure == "值" and counted_in(r.figure.unit) == unit]
+        place = REGION.match(alike[-1]) if alike else None
+        return alike[-1][place.end() :] if place else ""
 
     def _earlier(self) -> list[str] | None:
         """The indicators of as many figures before: of a list, or of levels one after the other."""
