@@ -18,6 +18,9 @@ _SPACE = re.compile(r"\s(?:\s+|(?![a-zA-Z])|(?<![a-zA-Z]\s))")  # all but one sp
 # not need not be searched, the pattern, what is written. Names are in the two tables.
 _TABLES = ("abbreviations.tsv", "statistics.tsv")
 _SOME = r"(?:多少|几)(?:万亿|万|亿|千|百)?"  # 卖了|多少万平方米: what is sold is told by its unit
+# Economies that are a part of all: 数字经济总量 is no GDP
+_PARTS = "数字|民营|海洋|低空|平台|私营|实体|绿色|个体|集体|银发|冰雪|首发|文旅|工业|林下|循环|口岸|临空|假日|总部|楼宇|共享|服务|外向型|制|夜"
+_OF_ALL = "".join(f"(?<!{part})" for part in _PARTS.split("|"))
 _SAME = [
     (has, re.compile(p), r)
     for has, p, r in (
@@ -54,14 +57,14 @@ _SAME = [
         ("产", r"(?<!再)(?<!扩大)生产了?(?=多少|几)|(?<![投量达减增停转生破复流])产了(?=多少|几)", "产量"),
         ("营收", r"营收", "营业收入"),
         (
-            "电子设备",
-            r"计算机、?通信和其他电子设备制造业",
+            "计算机",
+            r"计算机、?通信(?:和其他)?电子(?:设备)?(?:制造业?|这个行业|行业)",
             "电子信息制造业",
         ),  # its name in the statistical classification
         ("往", r"(?<=[岁元人级吨亩年米户平万亿千百\d])往(?=[上下])", "以"),  # 60岁往上
         ("外", r"(?:卖|销量|销售|[远畅外]?销|出售)(?:到|往)了?(?:国外|海外|境外|外国)了?", "出口"),
         # not 数字经济总量, which is a part
-        ("经济", r"(?:(?<=[省市县区州国的年月度])|(?<![一-鿿]))经济(?:总量|盘子|总盘子|体量)", "GDP"),
+        ("经济", rf"{_OF_ALL}经济(?:总量|盘子|总盘子|体量)", "GDP"),
         ("进出口", r"服务贸易进出口|服务进出口", "服务贸易"),
         ("外资", r"(?:吸收|引进|(?:实际)?(?:利用|使用))外资", "使用外资"),
         ("贸", r"(?<!内)(?<!跨境)(?:对外贸易|货物贸易|外贸)(?:进出口)?(?:总值|总额|额)?", "进出口"),

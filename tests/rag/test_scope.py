@@ -46,6 +46,14 @@ def test_whether_a_word_is_said_of_a_fact(
     assert scope(candidate, text).has(word, head, following, asked) is said
 
 
+def test_a_sibling_that_differs_by_one_character_is_not_named(candidate: Make) -> None:
+    said = candidate("一季度，市一厂、市二厂轴承产量分别为3万套、2万套。")
+    one, other = (Scope(fact, said).clause for fact in said.facts)
+    assert "市一厂" in one
+    assert "市二厂" not in one
+    assert "市一厂" not in other
+
+
 def test_the_clause_of_a_figure_ends_where_the_next_of_its_series_begins(candidate: Make) -> None:
     said = candidate("一季度，完成货物周转量3亿吨公里、货物装卸量6万吨。")
     assert Scope(said.facts[0], said).clause == "完成货物周转量3亿吨公里"
