@@ -62,10 +62,14 @@ _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了|[多少][了出]*多少"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
-_since_year_began, _on_year = _asks(r"[比较](?:今年|本年)?年初"), _asks(r"同比|[比较](?:上|去)年")
+_since_year_began, _on_year = (
+    _asks(r"[比较](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
+    _asks(r"同比|[比较](?:上|去)年"),
+)
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
+_done_so_much = _asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)")
 _done = _asks(
     r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)|(?:目标|计划|任务)已?完成了?(?:多少|几)"
@@ -108,6 +112,7 @@ def measure_fit(question: Question, fact: Fact) -> float:
         amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
         share = measure == "占比" and not _part(question.text)
         change = measure == "变动" and not _changes(question.text)
+        share = share or (fact.unit.endswith(_RATIOS) and _done_so_much(question.text) and not _part(question.text))
         return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
     changed = measure == "变动" and _OF_RATE.search(fact.indicator) is None  # PMI比上月上升1.4个百分点
     return float(measure == _NAMED[asked] or (asked == "month-on-month" and changed))
@@ -147,6 +152,8 @@ def _share(question: Question, fact: Fact) -> float:
         return 0.0
     if fact.measure == "占比" and asks_target(question.text):
         return 0.5
+    if fact.measure == "目标" and _SIGNED.search(fact.predicate):
+        return 0.0  # an aim to grow by so much
     return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 
 

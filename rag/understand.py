@@ -89,7 +89,7 @@ _LONG_UNIT = "|".join(
     sorted((u for u in UNITS if len(u) > 1), key=len, reverse=True)
 )  # 人次, 平方米: no noun begins so
 _SHORT_UNIT = "|".join({u for u in UNITS if len(u) == 1} | {"钱", "块"})
-_UNIT = re.compile(rf"(?:多少|几)(?P<unit>万亿|万|亿)?(?P<count>{_LONG_UNIT}|{_SHORT_UNIT})")
+_UNIT = re.compile(rf"(?:多少|(?<![那这好前后近])几)(?P<unit>万亿|万|亿)?(?P<count>{_LONG_UNIT}|{_SHORT_UNIT})")
 _OF_MONEY = {"钱": "元", "块": "元"}
 _ASKING = re.compile(
     rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩株棵匹](?!季)|头(?![部号盔脑])|只(?!有)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))|"
