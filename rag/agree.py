@@ -152,7 +152,7 @@ def _share(question: Question, fact: Fact) -> float:
         return 0.0
     if fact.measure == "占比" and asks_target(question.text):
         return 0.5
-    if fact.measure == "目标" and _SIGNED.search(fact.predicate):
+    if fact.measure == "目标" and _SIGNED.search(fact.predicate) and not re.search("[到至达]", fact.predicate):
         return 0.0  # an aim to grow by so much
     return 1.0 if fact.measure in ("占比", "目标") or re.search(r"占|比重|比例|份额|率", fact.indicator) else 0.3
 

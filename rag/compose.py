@@ -8,6 +8,7 @@ from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
 from index.tables import of_row
+from index.tags import is_strange
 from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
@@ -17,7 +18,7 @@ from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
 from rag.standing import OPENING, clause_before
-from rag.vocabulary import plain
+from rag.vocabulary import base, plain
 from rag.wording import spoken, spoken_of, statement
 
 __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
@@ -151,7 +152,21 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     likeliest = max((m.score for m in found), default=0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
-    return [m for m in fitting if not _is_apart(question, m)]
+    owners = _owners_named(question, found)
+    return [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
+
+
+def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:
+    """Names of the question that no dictionary knows and by which documents call themselves: what is theirs may answer."""
+    names = [name for word in question.words if is_strange(name := base(word))]
+    titles = {m.candidate.document.title for m in found} if names else set()
+    return [name for name in names if any(name in plain(title) for title in titles)]
+
+
+def _is_of_another(match: Match, owners: Sequence[str]) -> bool:
+    missing = {base(word) for word in match.missing}
+    absent = [name for name in owners if name in missing]
+    return bool(absent) and not all(name in "".join(_says(match)) for name in absent)
 
 
 def _as_aimed(question: Question, found: Sequence[Match]) -> Sequence[Match]:
@@ -168,9 +183,16 @@ def _is_apart(question: Question, match: Match) -> bool:
     fact, document = match.fact, match.candidate.document
     behind = _CLAUSE.split(document.text[fact.end : fact.sentence_end], maxsplit=1)[0]
     clause = clause_before(document.text, fact.sentence_start, fact.start), behind
-    titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
+    titled, opening = _says(match)
+    return is_apart(question, fact, match.missing, clause, titled, titled + opening)
+
+
+def _says(match: Match) -> tuple[str, str]:
+    """What a match's document says of itself in title and headings, and at its opening, folded."""
+    document = match.candidate.document
     opening = (line for line in document.text[:OPENING].split("\n") if BAR not in line)  # a row speaks of its own
-    return is_apart(question, fact, match.missing, clause, titled, titled + plain("|".join(["", *opening])))
+    titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
+    return titled, plain("|".join(["", *opening]))
 
 
 def _beside(best: Match) -> list[Match]:

@@ -113,6 +113,10 @@ def test_the_same_of_two_cities_is_told_of_both(candidate: Make, words: Words) -
     assert "云溪市：2026年一季度，全市轴承产量3万套" in both
     assert "青石县：2026年一季度，全市轴承产量5万套" in both
     assert told("云溪市一季度轴承产量是多少", one, other) == "2026年一季度，全市轴承产量3万套。[1]"
+    other = replace(other, document=replace(other.document, title="栖梧县2026年一季度经济运行情况"))
+    asked = understand("栖梧县一季度轴承产量是多少", TODAY, words, known=["栖梧"])
+    (figure,) = (figure_answer(asked, matches(asked, [one, other], words)) or pytest.fail("refused")).figures
+    assert figure.fact.text == "5万套"
     untitled = replace(other, document=replace(other.document, title="一季度经济运行情况"))
     assert "：" not in told("一季度轴承产量是多少", one, untitled).replace("另一处所载不同：", "")
 
