@@ -67,6 +67,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         "share",
         re.compile(
             r"(?:完成|[为是]|达到?|相当于)了?[^，。？]{0,8}(?:计划|目标|任务|预算)[^，。？]{0,3}(?:多少|百分之几|几成|比例|比重)"
+            r"|(?:计划|目标|任务)(?:已经?|都)?完成了?(?:多少(?![万亿个家户人元吨])|百分之几|几成)"
             r"|占(?!有率|地|[了有]?(?:多少|几)(?:万|亿)?[家户辆台项座所人位艘架条款])|比重|份额",
         ),
     ),
@@ -137,6 +138,8 @@ _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
 _WILL = re.compile("^(?:要|将|会)(?=[建修盖招增投种开]$)")  # a word to nobody but the cutter: 要建
+_PLAN = re.compile(r"度?(?:目标|任务|计划|预算)+")
+_PLAN_DONE = re.compile(rf"{_PLAN.pattern}(?:已经?|都)?(?:完成|实现|干)")
 _HALF_A_YEAR = timedelta(days=183)
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
 _WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
@@ -180,7 +183,9 @@ def understand(
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_feasts(_with_years(text, today))
     said = find_periods(text, today)
-    asked = (m for m in said if not _NOW.fullmatch(m.period.text) and not _is_compared(text, m))
+    asked = (
+        m for m in said if not (_NOW.fullmatch(m.period.text) or _is_compared(text, m) or _is_of_plan_done(text, m))
+    )
     periods = tuple(_so_far(_from_then(m, text, today), text, today) for m in asked)
     marked = _without(text, said)
     rest = marked.replace(_GONE, "")
@@ -233,6 +238,15 @@ def _is_compared(text: str, mention: PeriodMention) -> bool:
     """Whether the question compares with a period: 比7月, 环比7月."""
     behind = text[: mention.start].endswith(("环比", "同比")) and mention.start > len("环比")
     return is_comparison(text, mention) or behind
+
+
+def _is_of_plan_done(text: str, mention: PeriodMention) -> bool:
+    """Whether a year is only that of a plan of which somebody asks how much is done: 全年任务完成几成."""
+    if mention.period.text not in ("全年", "今年", "本年"):
+        return False
+    return _PLAN_DONE.match(text, mention.end) is not None or (
+        _PLAN.match(text, mention.end) is not None and re.search(r"完成了?$", text[: mention.start]) is not None
+    )
 
 
 def _is_on_the_term_before(text: str, said: Sequence[PeriodMention], periods: Sequence[PeriodMention]) -> bool:

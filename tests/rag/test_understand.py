@@ -175,6 +175,8 @@ def test_which_period_is_wanted(words: Words, text: str, start: str, end: str) -
         "2024公里有多长",
         "GB2024标准",
         "型号为AB 2024的轴承",
+        "轴承产量全年任务完成几成了",
+        "轴承产量完成了今年目标的多少",
     ],
 )
 def test_no_period_is_wanted(words: Words, text: str) -> None:
