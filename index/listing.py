@@ -41,9 +41,8 @@ _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", st
 _SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:(?:大|个|类|种)[^、，的]{1,2}|[省市县区州国镇港])$")
 # 拉动最大的三个行业是|甲业、乙业…; 面积最大的|甲、乙、丙三市
 _SO_MANY = r"[二两三四五六七八九十\d]{1,2}(?:个|大|种|类|项|位)[^，、]{0,6}?(?:分别|依次)?(?:是|为|有)"
-_INTRODUCED = re.compile(
-    rf"^(?:[^，、]{{2,16}}?最[大高多快好低少小强][^，、]{{0,2}}的(?:{_SO_MANY})?|[^，、]{{0,12}}?前{_SO_MANY})(?=..)"
-)
+_MOST = r"[^，、]{2,16}?最[大高多快好低少小强][^，、]{0,2}的"
+_INTRODUCED = re.compile(rf"^(?:{_MOST}|[^，、]{{0,12}}?前){_SO_MANY}(?=..)")
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
 
 
@@ -63,7 +62,7 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     phrase = _SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
     summed = _SUMMED.search(phrase)  # 散货船|三大船型
     if summed and _COUNTS.get(summed["count"]) == count:
-        phrase = phrase[: summed.start()]
+        phrase = re.sub(rf"^{_MOST}(?=..)", "", phrase[: summed.start()])
     for level in _LEVELS:
         parts = [p for p in (p.strip(" ，,、") for p in level.split(phrase)) if p]
         if len(parts) == count:

@@ -15,7 +15,9 @@ MOST = 2  # other values that are named
 AS_SURE = 0.3  # of the best score
 # 甲市2025年统计公报, 乙股份有限公司2026年半年度报告
 _WHOSE = re.compile(
-    r"(?!全|我|本|各|国家)(?:[一-鿿]{2,8}?(?:省|市|县|区|州|旗|自治区)(?![一-鿿]?[场长区级])|[一-鿿（）()]{4,24}?公司)"
+    r"(?!.{0,8}(?:我|全|本|各|关于|上半年|今年|去年|中心|国有|乡镇))(?P<who>(?:[一-鿿]{2,3}(?:省|自治区))?[一-鿿]{2,4}?(?:省|市|县|(?<![景园发城])区|州|旗)"
+    r"(?=20\d\d|[“《 ]|统计|国民|人民|政府|经济|卫生|教育|财政|交通|住房|商务|水利|农业|工业|科技|文化)"
+    r"|[一-鿿（）()]{4,24}?有限(?:责任)?公司)"
 )
 _LEVEL = re.compile(r"(?:省|市|县|区|州|旗|自治区|(?:股份|控股|集团)?有限(?:责任)?公司|公司)$")
 _FIRST = re.compile(r"^(?:我国|全国|中国|国内|全部|累计|共|实现|完成|已|的)+(?=..)")
@@ -45,7 +47,7 @@ def versions(best: Match, fitting: Sequence[Match]) -> Versions:
     Returns:
         The most exact figure that agrees with the best one (24.3% of 24%左右), and what contradicts it.
     """
-    alike = [m for m in fitting if same_thing(m.fact, best.fact)]
+    alike = [m for m in fitting if same_thing(m.fact, best.fact) and whose(m) in ("", whose(best))]
     alike.sort(key=published, reverse=True)
     chosen = min([best, *(m for m in alike if _agree(m, best))], key=lambda m: amount(m.fact).width)
     others: list[Match] = []

@@ -1,5 +1,6 @@
 """A question is understood: what kind of answer it wants, of which period, about what."""
 
+import calendar
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -93,8 +94,8 @@ _SHORT_UNIT = "|".join({u for u in UNITS if len(u) == 1} | {"钱", "块"})
 _UNIT = re.compile(rf"(?:多少|(?<![那这好前后近])几)(?P<unit>万亿|万|亿)?(?P<count>{_LONG_UNIT}|{_SHORT_UNIT})")
 _OF_MONEY = {"钱": "元", "块": "元"}
 _ASKING = re.compile(
-    rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩株棵匹](?!季)|头(?![部号盔脑])|只(?!有)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))|"
-    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩株棵匹]|头(?![部号盔脑])|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
+    rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩棵](?!季)|头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|只(?!有)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))|"
+    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵]|头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数))?|百分之几|第几|几成|几倍"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|几(?:[只头株张套](?!月)|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _BY_HOW_MUCH = re.compile(
@@ -140,6 +141,7 @@ _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:
 _WILL = re.compile("^(?:要|将|会)(?=[建修盖招增投种开]$)")  # a word to nobody but the cutter: 要建
 _PLAN = re.compile(r"度?(?:目标|任务|计划|预算)+")
 _PLAN_DONE = re.compile(rf"{_PLAN.pattern}(?:已经?|都)?(?:完成|实现|干)")
+_SINCE = re.compile("份?(?:起|开始)(?!步|飞|草|诉|重)")
 _HALF_A_YEAR = timedelta(days=183)
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
 _WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
@@ -182,11 +184,11 @@ def understand(
     completed = text != alone
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_feasts(_with_years(text, today))
-    said = find_periods(text, today)
+    said = [_from_then(m, text, today) for m in find_periods(text, today)]
     asked = (
         m for m in said if not (_NOW.fullmatch(m.period.text) or _is_compared(text, m) or _is_of_plan_done(text, m))
     )
-    periods = tuple(_so_far(_from_then(m, text, today), text, today) for m in asked)
+    periods = tuple(_so_far(m, text, today) for m in asked)
     marked = _without(text, said)
     rest = marked.replace(_GONE, "")
     english = translated(rest, periods, lexicon) if is_english(text) else None
@@ -267,14 +269,18 @@ def _follows(mention: PeriodMention, before: PeriodMention) -> bool:
 
 
 def _from_then(mention: PeriodMention, text: str, today: date) -> PeriodMention:
-    """A month from which something holds, of the year in which that is nearest: 8月起, asked in July, is to come."""
-    if mention.period.kind != "month" or not text.startswith(("起", "份起", "开始", "份开始"), mention.end):
+    """A month from which something holds: 8月起, asked in July, is to come in this year."""
+    since = _SINCE.match(text, mention.end) if mention.period.kind == "month" else None
+    if since is None:
         return mention
     period = replace(mention.period, text=f"{mention.period.text}起")
-    if not year_stated(mention) and today - period.start > _HALF_A_YEAR:
-        first = period.start.replace(year=period.start.year + 1)
-        period = replace(period, start=first, end=first + (period.end - period.start))
-    return replace(mention, period=period)
+    year = period.start.year
+    if not year_stated(mention) and year < today.year and today - period.start > _HALF_A_YEAR:
+        last = calendar.monthrange(year + 1, period.start.month)[1]
+        period = replace(
+            period, start=period.start.replace(year=year + 1), end=date(year + 1, period.start.month, last)
+        )
+    return replace(mention, period=period, end=since.end())
 
 
 def _so_far(mention: PeriodMention, text: str, today: date) -> PeriodMention:

@@ -127,7 +127,7 @@ class _List:
             return others
         items = split_items(stem, self._count) if stem else None
         if items and not any(HEAD.search(item) for item in items):
-            most = _MOST.match(stem)  # 种植面积最大的|甲、乙两市
+            most = _MOST.match(stem) if len("".join(items)) < len(stem) - 2 else None  # 种植面积最大的|甲、乙两市
             statistic = most["of"] if most and HEAD.search(most["of"]) else self._statistic_before()
             statistic = statistic or self._statistic_of_place(items)
             return [item + statistic for item in items]

@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 # 总量居全国|第13位: among whom it is ranked is not where it is
 _RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$")
 _FROM = re.compile(r"(?:分别)?[由从]$")
+_TOLD_OF = re.compile(r"(?:年?[底末])?(?:[，,]|的?(?:约|近|不足)?\d)")  # 由2025年的|68%; not 由2024年|成立的企业
 _NEAR = 4  # code points
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
@@ -103,7 +104,7 @@ class Sentence:
             before = (m for m in reversed(self.mentions) if m.end <= figure.start)
             since = next((m for m in before if self.text[: m.start].endswith(("由", "从"))), None)
             told = since is not None and any(m.start > since.end for m in self.mentions if m.end <= figure.start)
-            if since is not None and not told:
+            if since is not None and not told and _TOLD_OF.match(self.text, since.end):
                 return since.period
         return self.period_at(figure.start)
 

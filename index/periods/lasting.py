@@ -80,7 +80,7 @@ def is_in_passing(text: str, mention: PeriodMention) -> bool:
     end = CLAUSE_END.search(text, mention.end)
     behind = text[mention.end : end.start() if end else len(text)]
     aside = FIGURE_BEFORE.search(text, 0, mention.start) or BECAUSE.search(text, 0, mention.start)
-    return aside is not None and not DIGIT.search(behind)
+    return aside is not None and behind.strip() != "" and not DIGIT.search(behind)
 
 
 def is_running_year(period: Period, anchor: date | None) -> bool:

@@ -34,6 +34,8 @@ def test_what_a_unit_measures(unit: str, measured: str) -> None:
         ("渡轮机械化程度多少", "", "万亩", True),
         ("渡轮合格率是多少", "", "%", False),
         ("人民币汇率是多少", "", "元", False),
+        ("全员劳动生产率是多少", "", "万元/人", False),
+        ("存货周转率是多少", "", "次", False),
         ("渡口有多少快递员？", "", "万名", False),
         ("有多少家工厂", "家", "人", True),
         ("有多少人", "人", "亿", False),  # 13.5亿 may be people

@@ -117,6 +117,11 @@ def test_the_same_of_two_cities_is_told_of_both(candidate: Make, words: Words) -
     asked = understand("栖梧县一季度轴承产量是多少", TODAY, words, known=["栖梧"])
     (figure,) = (figure_answer(asked, matches(asked, [one, other], words)) or pytest.fail("refused")).figures
     assert figure.fact.text == "5万套"
+    whole = of("杭溪省云溪市", "7")
+    assert told("一季度轴承产量是多少", whole, one).startswith(("杭溪省云溪市：", "云溪市："))
+    ordinary = replace(other, document=replace(other.document, title="今年上半年我市轴承产量创新高"))
+    assert "我市：" not in told("一季度轴承产量是多少", one, ordinary)
+    assert "不同" not in told("一季度轴承产量是多少", one, of("青石县", "5"))
     untitled = replace(other, document=replace(other.document, title="一季度经济运行情况"))
     assert "：" not in told("一季度轴承产量是多少", one, untitled).replace("另一处所载不同：", "")
 

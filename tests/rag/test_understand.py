@@ -151,6 +151,8 @@ def test_what_measure_is_wanted(words: Words, text: str, measure: Asked) -> None
         ("4月起渡轮票价多少", "2026-04-01", "2026-04-30"),
         ("6月渡轮票价多少", "2025-06-01", "2025-06-30"),
         ("2025年6月起渡轮票价多少", "2025-06-01", "2025-06-30"),
+        ("12月开始渡轮票价多少", "2025-12-01", "2025-12-31"),
+        ("1月起渡轮票价多少", "2026-01-01", "2026-01-31"),
     ],
 )
 def test_which_period_is_wanted(words: Words, text: str, start: str, end: str) -> None:
