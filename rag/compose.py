@@ -281,6 +281,7 @@ def _others(question: Question, best: Match, found: Sequence[Match]) -> tuple[st
             or m.score < best.score * ALIKE
             or _same_period(m.fact, best.fact)
             or m.fact.measure != best.fact.measure
+            or (whose(best) and whose(m) not in ("", whose(best)))
             or _is_apart(question, m)
         ):
             continue

@@ -113,6 +113,12 @@ def test_the_same_of_two_cities_is_told_of_both(candidate: Make, words: Words) -
     assert "云溪市：2026年一季度，全市轴承产量3万套" in both
     assert "青石县：2026年一季度，全市轴承产量5万套" in both
     assert told("云溪市一季度轴承产量是多少", one, other) == "2026年一季度，全市轴承产量3万套。[1]"
+    before = candidate("2025年一季度，全市轴承产量2万套。", name="before")
+    before = replace(before, document=replace(before.document, title="青石县2025年一季度经济运行情况"))
+    asked = understand("一季度轴承产量是多少", TODAY, words)
+    alone = figure_answer(asked, matches(asked, [one, before], words))
+    assert alone is not None
+    assert alone.others == ()
     other = replace(other, document=replace(other.document, title="栖梧县2026年一季度经济运行情况"))
     asked = understand("栖梧县一季度轴承产量是多少", TODAY, words, known=["栖梧"])
     (figure,) = (figure_answer(asked, matches(asked, [one, other], words)) or pytest.fail("refused")).figures
