@@ -87,7 +87,6 @@ LEFT_OUT = -1  # of a word that is the fact's unit
 _FAR_AT = np.array(
     [0.0, 0.0, 0.4, 0.6, 1.0, 0.0]
 )  # how far from its figure a word of each place stands; of one left out last
-_MARKS = ("unsaid", "by_another")
 _ALIKE = 0.4  # closeness of a Chinese question to the clause that answers it, which an English one cannot have
 _FAR = 40  # code points; a word further before the figure counts as far
 
@@ -223,12 +222,13 @@ class Features:
         weights = np.array([w.weight for w in self._asked]) * there
         rarities = np.array([w.rarity for w in self._asked]) * there
         far, missing, found = _FAR_AT[at], at == len(_PLACES), there & (at < len(_PLACES))
-        total = _sum(weights)
-        unsaid, another = (np.array([getattr(r, name) for r in read], dtype=bool).reshape(at.shape) for name in _MARKS)
+        total, rare_total, rarest = _sum(weights), _sum(rarities), _most(rarities)
+        unsaid = np.array([r.unsaid for r in read], dtype=bool).reshape(at.shape)
+        another = np.array([r.by_another for r in read], dtype=bool).reshape(at.shape)
         columns = {name: np.array([r.told.get(name, 0.0) for r in read]) for name in NAMES}
         for k, place in enumerate(_PLACES):
             columns[f"words in {place}"] = (weights * (at <= k)).sum(axis=1) / total
-            columns[f"rare words in {place}"] = (rarities * (at <= k)).sum(axis=1) / _sum(rarities)
+            columns[f"rare words in {place}"] = (rarities * (at <= k)).sum(axis=1) / rare_total
         if self._foreign_letters:
             for place in _PLACES[:3]:
                 columns[f"characters in {place}"] = columns[f"words in {place}"]
@@ -237,7 +237,7 @@ class Features:
             columns[f"missing {kind}"] = _most(far * [getattr(w, kind) for w in self._asked])
         columns["missing noun"] = _most(far * weights * [w.noun for w in self._asked])
         columns["heaviest missing"] = _most(weights * missing)
-        columns["missing rarest"] = _most(rarities * missing) / (_most(rarities) + (_most(rarities) == 0))
+        columns["missing rarest"] = _most(rarities * missing) / np.where(rarest == 0, 1.0, rarest)
         columns["said of another"] = _most(weights * (found & unsaid))
         columns["words by another"] = (weights * (found & another)).sum(axis=1) / total
         return np.column_stack([columns[name] for name in NAMES])
