@@ -6,6 +6,8 @@ from functools import lru_cache
 # 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
 _CONCERNING = re.compile("涉[^及嫌足险]")
 
+PLACES = "省市县区州镇乡"  # what a place is, behind its name
+
 _HAN = re.compile("[一-鿿]{2,}")
 _POINTS = re.compile(
     "[这那](?:个|些|次|回|边|里|儿|样|种|会儿|时|时候|天|类|批|轮|一[年月天次])|[我咱你您他她它]们|大家|自己"

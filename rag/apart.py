@@ -19,7 +19,7 @@ _UNIVERSAL = re.compile(
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
 _LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
-_KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
+KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
 _LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
@@ -117,7 +117,7 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         and one + other in asked
         and named.startswith(other)
         and names(one)
-        and (not is_place(one) or one in _KINDS_OF_PLACE)  # `_is_elsewhere`
+        and (not is_place(one) or one in KINDS_OF_PLACE)  # `_is_elsewhere`
         and is_noun(other)
         for one, other in pairwise(map(base, question.words))
     )
@@ -224,5 +224,5 @@ def _is_local(asked: str, indicator: str) -> bool:
     if (local := _LOCAL.match(indicator)) and local[0] not in asked:
         return True
     first = next((word for word, _ in tagged(indicator)), "")
-    named = is_place(first) and not _NATION.search(first) and first not in _KINDS_OF_PLACE
+    named = is_place(first) and not _NATION.search(first) and first not in KINDS_OF_PLACE
     return named and _LEVEL.sub("", first) not in asked

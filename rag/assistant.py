@@ -17,7 +17,7 @@ from rag.compose import figure_answer, figures_answer, related_figures
 from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
 from rag.match import Match, matches
-from rag.parts import parts
+from rag.parts import Read, parts
 from rag.person import asks_for_post, person_answer
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.features import ASKERS, READ, Found
@@ -116,7 +116,8 @@ class Assistant:
         if (asked.words or asked.periods) and not asked.lost:
             order = self._ranker.ranked(asked, found, readers)
             if asked.kind == "figure" or asked.is_keywords:
-                answer, near = self._figures(asked, self._with_facts(found, fused, order), readers)
+                read = partial(self.understood, today=today, known=known)
+                answer, near = self._figures(asked, self._with_facts(found, fused, order), read, readers)
             if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
                 answer, near = self._passages(asked, self._best(asked, found, order), readers)
         answer = answer or _refusal(asked, near)
@@ -155,13 +156,10 @@ class Assistant:
         return sentence_answer(asked, ranked, sentences, self._enough)
 
     def _figures(
-        self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None
+        self, asked: Question, candidates: Sequence[Candidate], read: Read, readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
         found = self._matches(asked, candidates, readers)
-        several = [
-            (part, self._matches(part, self.with_facts(part, readers), readers))
-            for part in parts(asked, asked.today, self.folder.words)
-        ]
+        several = [(part, self._matches(part, self.with_facts(part, readers), readers)) for part in parts(asked, read)]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
         return answer, () if answer else related_figures(asked, found)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
+from typing import Protocol
 
 from index.listing import AND, head_of, split_items
-from index.tags import is_verb, tagged
-from index.words import Words
+from index.tags import is_place, is_strange, is_verb, tagged
+from rag.apart import KINDS_OF_PLACE
 from rag.records import Question
-from rag.understand import understand
 from rag.vocabulary import base, plain
 
 MOST = 8
@@ -76,31 +75,55 @@ class _Before:
     said: str = ""
 
 
-def parts(question: Question, today: date, words: Words) -> list[Question]:
+class Read(Protocol):
+    """Reads a question, as `rag.understand.understand` does, with the earlier ones of which it may leave things out."""
+
+    def __call__(self, text: str, /, *, history: Sequence[str] = ()) -> Question:
+        """The question understood."""
+
+
+def parts(question: Question, read: Read) -> list[Question]:
     """Split a question that asks for several figures.
 
     Args:
         question: The question.
-        today: The day it is asked.
-        words: The tokeniser of the index.
+        read: Reads each part, of the day that the question is asked.
 
     Returns:
-        A question for each figure, or none where only one is asked for.
+        A question for each figure, or none where only one is asked for. Whose the first is, the others are too.
     """
+    found = _split(question, read)
+    return [*found[:1], *(_of_the_same(found[0], part) for part in found[1:])]
+
+
+def _of_the_same(first: Question, part: Question) -> Question:
+    """A part with the place or firm that only the first one names: 甲市出口多少，进口多少; not 对甲国、乙国出口各多少."""
+    owners = [word for word in first.words if _is_owner(base(word))]
+    rest = [word for word in first.words if word not in owners]
+    beside = set(rest) <= set(part.words) and not set(part.words) <= set(first.words)
+    if not owners or beside or _OF_ALL.search(part.text) or any(_is_owner(base(word)) for word in part.words):
+        return part
+    name = "".join(map(base, owners))
+    periods = tuple(replace(m, start=m.start + len(name), end=m.end + len(name)) for m in part.periods)
+    return replace(part, text=name + part.text, topic=name + part.topic, words=(*owners, *part.words), periods=periods)
+
+
+def _is_owner(word: str) -> bool:
+    return (is_place(word) and word not in KINDS_OF_PLACE) or is_strange(word)
+
+
+def _split(question: Question, read: Read) -> list[Question]:
     if question.kind != "figure":
         return []
     if len(question.periods) > 1 and (EACH.search(question.text) or _coordinated(question)):
         return [_with_period(question, i) for i in range(min(MOST, len(question.periods)))]
     if both := _BOTH.search(question.text):
         told = question.text[: both.start()], question.text[both.end() :]
-        return [
-            replace(understand(f"{told[0]}{by}{told[1]}", today, words), kind="figure")
-            for by in both.group("one", "other")
-        ]
+        return [replace(read(f"{told[0]}{by}{told[1]}"), kind="figure") for by in both.group("one", "other")]
     clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
     clauses = [part for c in clauses for part in _side_by_side(c)]
     if sum(_asks(clauses, n) for n in range(len(clauses))) > 1:
-        return _each_clause(question, clauses, today, words)
+        return _each_clause(question, clauses, read)
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
@@ -111,7 +134,7 @@ def parts(question: Question, today: date, words: Words) -> list[Question]:
     if not items:
         return []
     when = "".join(m.period.text for m in question.periods[:1])
-    asked = [understand(f"{when}{item}{after}" if after else f"{when}{item}是多少", today, words) for item in items]
+    asked = [read(f"{when}{item}{after}" if after else f"{when}{item}是多少") for item in items]
     return [replace(a, kind="figure", measure=question.measure, periods=a.periods or question.periods) for a in asked]
 
 
@@ -131,7 +154,7 @@ def _asks_too(clauses: Sequence[str], n: int) -> bool:
     return n > 0 and _TOO.fullmatch(clauses[n]) is not None
 
 
-def _each_clause(question: Question, clauses: list[str], today: date, words: Words) -> list[Question]:
+def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Question]:
     """A question a clause: 企业有多少家，同比增长多少 asks two things of one subject."""
     before, found = _Before("".join(m.period.text for m in question.periods[:1])), list[Question]()
     for n, clause in enumerate(clauses):
@@ -139,36 +162,36 @@ def _each_clause(question: Question, clauses: list[str], today: date, words: Wor
             before = replace(before, subject=before.subject + clause)
             continue
         if found and _asks_too(clauses, n) and not _ASKS.search(clause):
-            asked = understand(f"{clause.removesuffix('呢')}呢", today, words, [found[-1].text])
+            asked = read(f"{clause.removesuffix('呢')}呢", history=[found[-1].text])
         else:
-            asked = _clause_asked(clause, before, today, words, first=not found)
+            asked = _clause_asked(clause, before, read, first=not found)
         if not found:
             thing = _subject(_without_periods(question, clause))
             counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]
             said = _ASKED_THERE.sub("", clause)
             before = replace(before, subject=before.when + thing, owner=thing if counted else "", said=said)
         asked = replace(asked, kind="figure")
-        found += parts(asked, today, words) or [asked]
+        found += _split(asked, read) or [asked]
     return found[:MOST]
 
 
-def _clause_asked(clause: str, before: _Before, today: date, words: Words, *, first: bool) -> Question:
+def _clause_asked(clause: str, before: _Before, read: Read, *, first: bool) -> Question:
     """What a clause asks, with what it leaves out taken from those before it."""
     if not first and _THAN.fullmatch(clause):
-        return understand(before.said + clause, today, words)
-    asked = understand(clause, today, words)
+        return read(before.said + clause)
+    asked = read(clause)
     if not first and (of := _OF_WHICH.fullmatch(clause)) and not head_of(of["part"])[1]:
-        return understand(f"{before.when}{of['part']}{head_of(before.subject)[1]}{of['asking']}", today, words)
+        return read(f"{before.when}{of['part']}{head_of(before.subject)[1]}{of['asking']}")
     if not first and (owner := _OWNER.match(clause)) and _WORLD.search(before.subject):
-        asked = understand(before.subject + clause, today, words)
+        asked = read(before.subject + clause)
         return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
     done = not first and _DONE_OF.match(clause) is not None
     if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
         subject = before.subject.removeprefix(before.when) if _BY_NOW.match(clause) else before.subject
-        return understand(subject + clause, today, words)
+        return read(subject + clause)
     if not first and before.owner and not _OF_ALL.search(clause):
-        return understand(f"{before.when}{before.owner}{clause}", today, words)
-    return understand(before.when + clause, today, words) if before.when and not asked.periods else asked
+        return read(f"{before.when}{before.owner}{clause}")
+    return read(before.when + clause) if before.when and not asked.periods else asked
 
 
 def _is_of_what_is_done(clause: str, asked: Question) -> bool:

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from index.periods import period_key
 from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
-from index.tags import is_strange
-from index.words import Words
+from index.tags import PLACES, is_strange
+from index.words import Words, is_part
 from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
@@ -22,8 +23,8 @@ from rag.vocabulary import UNSURE, plain, variants
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
+TOGETHER = 0.8  # of the times that a character of a name is written
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
-_LEVELS = "省市县区州镇乡"
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
 
@@ -92,25 +93,42 @@ def passages_found(
 
 
 def names_told(question: Question, found: Sequence[Found], words: Words) -> list[str]:
-    """Places that a question and passages name, where the question was cut through their names.
+    """Places and firms that a question and passages name, where the question was cut through their names.
 
     Args:
-        question: The question: 栖州长者食堂, cut as 栖|州长|者|食堂.
-        found: The passages: 栖州市.
+        question: The question: 栖州长者食堂, cut as 栖|州长|者|食堂; 骋岳传动, cut as 骋|岳|传动.
+        found: The passages: 栖州市, or 骋岳 again and again.
         words: The tokeniser of the index.
 
     Returns:
         The names, of two characters, that the dictionary does not know and the question does not say with their level.
     """
     text = question.text
-    alone = {start for start, end in words.spans(text) if end - start == 1}
+    spans = words.spans(text)
+    alone = {start for start, end in spans if end - start == 1}
     pairs = {text[n : n + 2] for n in range(len(text) - 1) if {n, n + 1} & alone}
     strange = [pair for pair in sorted(pairs) if is_strange(pair) and pair not in question.words]
-    strange = [pair for pair in strange if not re.search(rf"{re.escape(pair)}[{_LEVELS}]", text)]
-    if not strange:
+    strange = [pair for pair in strange if not re.search(rf"{re.escape(pair)}[{PLACES}]", text)]
+    parts = [start for start, end in spans if is_part(text[start:end])]
+    if not strange and not parts:
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
-    return [name for name in strange if re.search(rf"(?<![一-鿿]){name}[{_LEVELS}]|[{_LEVELS}]{name}[{_LEVELS}]", told)]
+    placed = [n for n in strange if re.search(rf"(?<![一-鿿]){n}[{PLACES}]|[{PLACES}]{n}[{PLACES}]", told)]
+    together, last = list[str](), -1
+    for start, after in pairwise(parts):
+        pair = text[start : start + 2]
+        if start <= last or after > start + 1 or pair[1] in PLACES:
+            continue
+        if pair in question.words or _belongs_together(pair, told):
+            together.append(pair)
+            last = after
+    return list(dict.fromkeys(name for name in (*placed, *together) if name not in question.words))
+
+
+def _belongs_together(pair: str, told: str) -> bool:
+    """Whether two characters stand in passages as one name: together more than once, and one of them seldom alone."""
+    together = told.count(pair)
+    return together > 1 and together >= TOGETHER * min(map(told.count, pair))
 
 
 def _scores(

@@ -12,8 +12,8 @@ from index.periods import find_periods, is_comparison, year_stated
 from index.periods.stretches import THIS_YEAR
 from index.records import Period, PeriodMention
 from index.script import simplified
-from index.tags import is_noun, is_particle, is_place, names, tagged
-from index.words import Words
+from index.tags import PLACES, is_noun, is_particle, is_place, is_strange, names, tagged
+from index.words import Words, is_part
 from rag.glossary import Lexicon, is_english
 from rag.records import Asked, Kind, Question
 from rag.translate import translated
@@ -199,7 +199,7 @@ def understand(
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
     topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(marked) if kind == "figure" else rest)))
-    unique = _content(topic, words, known, alternatives=kind == "figure" and english is None)
+    unique = _content(topic, words, [*_places(topic, words), *known], alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
         unique = english.with_synonyms(unique)
@@ -333,7 +333,7 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
     With `alternatives` each has those behind it that say the same of a figure: 建成|落成.
     """
     for name in known:
-        topic = topic.replace(name, f" {name} ")
+        topic = re.sub(rf"{re.escape(name)}[{PLACES}]?", f" {name} ", topic)
     names = _HYPHENATED.findall(topic)
     parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_WILL.sub("", _counted(w)), words)]
     read = _alternatives(parts) if alternatives else parts
@@ -343,6 +343,13 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
         if not _is_empty(p) and not (alternatives and is_particle(p))
     )
     return tuple(dict.fromkeys([*names, *said]))
+
+
+def _places(topic: str, words: Words) -> list[str]:
+    """Names of places that the dictionary does not know, told by what they are: 栖岚 of 栖岚县, cut as 栖|岚县."""
+    alone = (start for start, end in words.spans(topic) if is_part(topic[start:end]))
+    named = (topic[start : start + 2] for start in alone if topic[start + 2 : start + 3] in tuple(PLACES))
+    return [name for name in named if name not in GENERIC and is_strange(name)]
 
 
 def _is_empty(word: str) -> bool:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -22,7 +23,9 @@ def answered(question: str, *candidates: Candidate, words: Words) -> Answer | No
 
 def split(question: str, *candidates: Candidate, words: Words) -> Answer | None:
     asked = understand(question, TODAY, words)
-    return figures_answer(asked, [(p, matches(p, candidates, words)) for p in parts(asked, TODAY, words)])
+    return figures_answer(
+        asked, [(p, matches(p, candidates, words)) for p in parts(asked, partial(understand, today=TODAY, words=words))]
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,7 @@ def test_a_doubtful_part_is_answered_by_the_document_that_answers_another(
     candidate: Make, words: Words, name: str, score: float, missing: bool
 ) -> None:
     asked = understand("一季度轴承产量和齿轮产量分别增长多少", TODAY, words)
-    one, other = parts(asked, TODAY, words)
+    one, other = parts(asked, partial(understand, today=TODAY, words=words))
     sure = replace(matches(one, [candidate("一季度，轴承产量增长9.3%。")], words)[0], score=0.9)
     (doubtful,) = matches(other, [candidate("据了解，一季度，齿轮产量增长2.1%。", name=name)], words)
     answer = figures_answer(asked, [(one, [sure]), (other, [replace(doubtful, score=score)])])

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,7 @@ BUILT = base(everyday()["修"])
 
 def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
     """Words, measure and the first day of each part."""
-    found = parts(understand(text, TODAY, words), TODAY, words)
+    found = parts(understand(text, TODAY, words), partial(understand, today=TODAY, words=words))
     return [(tuple(map(base, p.words)), p.measure, "".join(str(m.period.start) for m in p.periods)) for p in found]
 
 
@@ -49,6 +50,20 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
             "6月轴承产了多少，降了多少",
             [(("轴承", "产量"), "any", "2025-06-01"), (("轴承", "产量"), "growth", "2025-06-01")],
         ),
+        # whose the first is, the second is too, unless it has a place of its own
+        (
+            "栖州市6月出口多少，进口多少",
+            [(("栖州", "出口"), "any", "2025-06-01"), (("栖州", "进口"), "any", "2025-06-01")],
+        ),
+        (
+            "山东6月出口多少，全国进口多少",
+            [(("山东", "出口"), "any", "2025-06-01"), (("进口",), "any", "2025-06-01")],
+        ),
+        (
+            "山东6月出口多少，江苏进口多少",
+            [(("山东", "出口"), "any", "2025-06-01"), (("江苏", "进口"), "any", "2025-06-01")],
+        ),
+        ("对东盟和欧盟出口分别多少", [(("东盟", "出口"), "any", ""), (("欧盟", "出口"), "any", "")]),
         ("6月进口多少钱，同比呢", [(("进口",), "any", "2025-06-01"), (("进口",), "growth", "2025-06-01")]),
         (
             "5月末渔船贷款余额多少，比年初多了多少",
@@ -104,4 +119,7 @@ def test_a_question_for_one_thing(words: Words, text: str) -> None:
 
 def test_two_statistics_of_an_english_question(words: Words) -> None:
     question = understand("Ship output and sales in 2025?", TODAY, words)
-    assert [p.text for p in parts(question, TODAY, words)] == ["2025年船舶产量是多少", "2025年船舶销量是多少"]
+    assert [p.text for p in parts(question, partial(understand, today=TODAY, words=words))] == [
+        "2025年船舶产量是多少",
+        "2025年船舶销量是多少",
+    ]

@@ -60,6 +60,15 @@ def test_a_name_that_a_question_was_cut_through_is_told_by_passages(tmp_path: Pa
     assert "栖州" in again.words and "长者" in again.words
 
 
+def test_a_name_of_a_firm_is_told_by_passages_that_have_it_again_and_again(tmp_path: Path) -> None:
+    made = IndexFolder.create(tmp_path)
+    put(made, entry("a", "骋岳帆布营收增长3.1%，骋岳成本降2.1%。", "岳山净利往年增长1%，净往来增长2%。"))
+    asked = understand("骋岳帆布净往外地卖了多少", TODAY, made.words)
+    assert "骋岳" not in asked.words
+    found, _ = passages_found(made, asked)
+    assert names_told(asked, found, made.words) == ["骋岳"]
+
+
 def test_candidates_come_best_first_with_their_documents_and_facts(store: IndexFolder) -> None:
     candidates = retrieve(store, understand(QUESTION, TODAY, Words()))
     assert [c.score for c in candidates] == sorted((c.score for c in candidates), reverse=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -75,7 +76,7 @@ def _candidates(lines: list[tuple[str, str]]) -> list[Candidate]:
 
 def ask(question: str, candidates: list[Candidate], words: Words) -> Answer | None:
     asked = understand(question, TODAY, words)
-    several = parts(asked, TODAY, words)
+    several = parts(asked, partial(understand, today=TODAY, words=words))
     found = figures_answer(asked, [(p, matches(p, candidates, words)) for p in several]) if several else None
     return found or figure_answer(asked, matches(asked, candidates, words))
 
