@@ -200,7 +200,7 @@ def _is_contrary(asked: str, indicator: str) -> bool:
 
 def _is_of_less(asked: str, indicator: str) -> bool:
     """Whether an indicator is of what was added, of one batch, of one sort of people, of a part of the country, where all is asked for."""
-    if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(r"[新增净]", asked):
+    if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(r"[新增净]|多[了出]", asked):
         return True
     within = _WITHIN.search(indicator)
     if within and (where := within["country"] or _UNIVERSAL.sub("", within["where"])) and where not in asked:

@@ -153,7 +153,14 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
-    return [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
+    fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
+    return [m for m in fitting if not _is_to_come(question, m)] or fitting
+
+
+def _is_to_come(question: Question, match: Match) -> bool:
+    """Whether a document is of a day after that on which the question is asked."""
+    day = match.candidate.document.dating.day
+    return day is not None and day > question.today
 
 
 def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:

@@ -1,5 +1,6 @@
 """Does a fact say what a question asks? Its indicator, its measure and its period each have to agree."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.records import Fact
 from index.tables import of_row
-from index.tags import is_noun, is_verb, names
+from index.tags import is_noun, is_strange, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
 from rag.features import Features, Read, asked_words, with_relative
@@ -22,6 +23,7 @@ from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
+_IN_ALL = re.compile("累计|[合共]计|总共")  # 汽车累计出口
 _OF_ALL = "居民人均"  # of everybody, as 人均 is
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 WHOLE = 0.06  # where all of the question's words are said of it, in the very period
@@ -156,18 +158,25 @@ class _Reader:
 
     def _narrowed(self, indicator: str) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
-        said = [w for w in self._cut(indicator) if w not in GENERIC]
+        indicator = _IN_ALL.sub("", indicator)
+        said = [w for whole in self._cut(indicator) for w in _halves(whole) if w not in GENERIC]
         wanted = {one for w in self._words for one in w.text.split("|")}
         for before, after in pairwise(said):
             if before in wanted:  # what stands behind a word of the question only says it in full
                 return False
-            asked = after in wanted or (len(after) == 4 and after[:2] in wanted)  # 汽车 of 汽车出口
+            asked = after in wanted
             if before + after == _OF_ALL:
                 continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
             if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
                 return True
         return False
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """Both words of one that names a thing and its statistic: 汽车|出口."""
+    joined = len(word) == 4 and names(word[:2]) and is_noun(word[2:]) and not is_strange(word[:2])
+    return (word[:2], word[2:]) if joined else (word,)
 
 
 def _narrows(word: str) -> bool:

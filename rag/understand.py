@@ -144,7 +144,7 @@ _PLAN_DONE = re.compile(rf"{_PLAN.pattern}(?:已经?|都)?(?:完成|实现|干)"
 _SINCE = re.compile("份?(?:起|开始)(?!步|飞|草|诉|重)")
 _HALF_A_YEAR = timedelta(days=183)
 _LATELY = re.compile(r"今年以来|so far this year|year[ -]to[ -]date|ytd", re.I)
-_WHOLE_YEAR = re.compile(r"全年|目标|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
+_WHOLE_YEAR = re.compile(r"全年|目标|任务|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
 _FOLLOW_UP = re.compile(
     r"^(?:那么?|再问|还有|and|what about|how about)?[,，]?\s*(?P<rest>.{1,20}?)(?:呢|又?如何|怎么样|是多少|\?)?[？?]?$",
     re.I,

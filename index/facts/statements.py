@@ -49,6 +49,8 @@ _DONE_OF = re.compile(
     r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$"
 )
 _PLAN = re.compile("计划|目标|任务|预算")
+# 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
+_DONE_OF_SO_MUCH = re.compile(r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$")
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
 _ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
@@ -154,6 +156,9 @@ class Statements:
             return replace(said, indicator=together)
         if share := self._times(i, said) or self._done_of_plan(i, said) or self._that_share(i, said):
             return share
+        if (plan := _DONE_OF_SO_MUCH.search(read.own)) and _OF.fullmatch(self._sentence.between(i)):
+            owner = subject_of(read.own[: plan.start()])[0] or self._owners.inherited(i)
+            return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
@@ -259,10 +264,13 @@ class Statements:
         return replace(said, indicator=tidy(what) + ("占" + base if base else ""), measure="占比")
 
     def _is_share_of_base(self, i: int) -> bool:
-        return i > 0 and bool(_OF.fullmatch(self._sentence.between(i - 1))) and "占" in self._reads[i - 1].own
+        of = i > 0 and _OF.fullmatch(self._sentence.between(i - 1)) is not None
+        return of and ("占" in self._reads[i - 1].own or _DONE_OF_SO_MUCH.search(self._reads[i - 1].own) is not None)
 
     def _base_owner(self, i: int) -> str:
         """占年度计划(170万套)的|66.2%: what the share is of."""
+        if plan := _DONE_OF_SO_MUCH.search(self._reads[i - 1].own):
+            return self._said[i - 1].indicator + "占" + plan["plan"]
         base = (_SHARE.match(self._reads[i - 1].subject) or {"base": ""})["base"]
         return self._said[i - 1].indicator.removesuffix(base) + "占" + base
 

@@ -68,7 +68,7 @@ CROP_AFTER = re.compile(
     r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
 )
 PLAN_AFTER = re.compile(r"度?(?:的)?(?:计划|目标|任务|预算)")  # 完成全年|目标任务的58%，同比增长7%
-PLANNED = re.compile(r"年度(?:计划|目标|任务)为?$")
+PLANNED = re.compile(r"(?:年度|全年|今年)(?:计划|目标|任务)+为?$")
 PLANNED_WHAT = re.compile(r"[”’]?(?:前[一二三两]批|重点|重大|规划)")  # “十四五”|重点项目
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
@@ -187,8 +187,11 @@ def governing_period(
     Mentions that stand together are one period: 二、三季度, 自7月1日启动至22日. What a year's plan sets is of the year.
     """
     found = _governing(text, mentions, position, known)
-    if found is None or not PLANNED.search(text[max(0, position - LOOK) : position]):
+    planned = PLANNED.search(text, max(0, position - LOOK), position)
+    if found is None or planned is None:
         return found
+    if year := next((m for m in mentions if m.start == planned.start()), None):
+        return year.period
     return replace(found, start=date(found.end.year, 1, 1), end=date(found.end.year, 12, 31), kind="year")
 
 

@@ -82,6 +82,22 @@ def test_of_a_year_that_runs_what_is_expected_of_all_is_not_the_latest(candidate
     assert answer.text == "2026年一季度，轴承产量达到83万套。[1]"
 
 
+def test_what_a_document_of_a_later_day_says_is_not_known_yet(candidate: Make, words: Words) -> None:
+    then = candidate("截至3月底，换电站达到301座。", date(2026, 4, 16), "then")
+    later = candidate("截至6月底，换电站达到412座。", date(2026, 7, 16), "later")
+    answer = answered("换电站有多少座", then, later, words=words)
+    assert answer is not None
+    assert answer.text == "截至2026年3月底，换电站达到301座。[1]"
+    assert answered("换电站有多少座", later, words=words) is not None  # a day misread is no reason to say nothing
+
+
+def test_what_the_task_of_a_year_is(candidate: Make, words: Words) -> None:
+    said = candidate("一季度新增换电站216座，完成全年目标380座的56.8%。", date(2026, 4, 20))
+    answer = answered("今年新增换电站的任务是多少座", said, words=words)
+    assert answer is not None
+    assert [f.fact.text for f in answer.figures] == ["380座"]
+
+
 def test_what_another_period_has_far_surer_is_something_else_in_this_one(candidate: Make, words: Words) -> None:
     asked = understand("2026年一季度轴承出口额增长多少", TODAY, words)
     of_part = candidate("一季度，滚动轴承配件出口额同比增长9.3%。", date(2026, 4, 20), "part")

@@ -11,7 +11,7 @@ from rag.match import matches
 from rag.records import Answer, Candidate
 from rag.understand import understand
 
-TODAY = date(2026, 5, 1)
+TODAY = date(2026, 5, 31)
 Make = Callable[..., Candidate]
 
 

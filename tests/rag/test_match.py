@@ -67,6 +67,18 @@ def test_the_narrower_does_not_answer_for_the_wider(candidate: Make, words: Word
     assert sure("一季度客车产量增长多少", candidate(f"一季度，{narrower}增长31.6%。"), words=words) == []
 
 
+def test_what_goes_abroad_of_one_thing_is_not_all_that_does(candidate: Make, words: Words) -> None:
+    narrower = candidate("前8个月，新能源汽车累计出口238.7万辆。")
+    assert sure("前8个月出口多少", narrower, words=words) == []
+    assert sure("前8个月汽车出口多少", candidate("前8个月，汽车出口5万辆。"), words=words) == ["5万辆"]
+
+
+def test_what_is_counted_is_what_is_asked_for(candidate: Make, words: Words) -> None:
+    seen = candidate("今年一季度，云湖共记录到水鸟69种、73.4万只。")
+    assert found("一季度云湖水鸟有多少只", seen, words=words)[0].fact.text == "73.4万只"
+    assert found("一季度云湖水鸟有多少种", seen, words=words)[0].fact.text == "69种"
+
+
 def test_missing_words_are_named(candidate: Make, words: Words) -> None:
     (match,) = found("一季度拖拉机产量增长多少", candidate("一季度，轴承产量增长9.3%。"), words=words)
     assert match.missing == ("拖拉机",)

@@ -30,7 +30,10 @@ from rag.vocabulary import (
         ("规上工业", "规模以上工业"),
         ("工信部", "工业和信息化部"),
         ("工信部门", "工信部门"),
-        ("轴承卖了多少", "轴承销量多少"),
+        ("轴承卖了多少", "轴承卖出多少"),
+        ("扣除食品和能源价格后的核心CPI", "核心消费价格"),
+        ("我国服务进出口", "我国服务贸易"),
+        ("轴承卖出去多少万平", "轴承销售面积多少万平方米"),
         ("轴承销售量", "轴承销量"),
         ("出口金额", "出口额"),
         ("出口总额", "出口额"),
@@ -48,7 +51,7 @@ from rag.vocabulary import (
         ("Base Stations", "base stations"),
         ("扩大再生产多少", "扩大再生产多少"),
         ("轴承卖了多少万平米", "轴承销售面积多少万平方米"),
-        ("轴承卖了多少钱", "轴承销售额多少钱"),
+        ("轴承卖了多少钱", "轴承营业额多少钱"),
         ("坐地铁的有多少人", "轨道交通客运量多少人"),
         ("利用了多少度电", "利用了多少度电"),
         ("光伏发了多少电", "光伏发电量多少"),
@@ -238,6 +241,11 @@ def test_how_else_a_text_may_be_written() -> None:
 def test_an_everyday_word_for_several_official_ones() -> None:
     assert everyday()["花"] == "支出|费用|花费|投入|经费|花"
     assert contains(plain("教育支出"), everyday()["花"])
+    assert contains(plain("轴承销售额"), everyday()["卖出"]) and contains(plain("轴承销量"), everyday()["卖出"])
+
+
+def test_a_part_of_all_services_is_not_all_of_them() -> None:
+    assert "运输服务" in plain("运输服务进出口") and plain("运输服务进出口") != plain("运输服务贸易")
 
 
 def test_words_that_say_the_same_fold_to_themselves_and_stand_in_two_groups_at_most() -> None:
