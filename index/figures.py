@@ -47,8 +47,10 @@ _SPELLED = (
 _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位|名(?![单字称额])|(?=[、，。；,;和]|$))"
 # 全国1/9的经济总量, 约1/3; not 3/4拍
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
+# 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
+_LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 _FIGURE = re.compile(
-    rf"{_FRACTION}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
@@ -82,10 +84,8 @@ _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
-# Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生; and 1小时18分, which is neither
-_KIND_AFTER = re.compile(
-    r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|小时\d+分|(?<=小时\d)分|(?<=小时\d\d)分|公里|米"
-)
+# Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
+_KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure
 _IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
@@ -94,7 +94,9 @@ _TAKEN = re.compile(
     r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
 )
 # 60多年前, 26年来, 2022年: when, not how much; 72小时准时率, 24小时值守: part of a name
-_WHEN = re.compile(r"(?:余|多)?[万亿]?(?:年|个月|天|小时|分钟|秒钟?|周)(?:之?[前后来]|以[来前后]|间|里|内(?!的))")
+_PAST = r"(?:之?[前后来]|以[来前后]|间|里|内(?!的))"
+_WHEN = re.compile(rf"(?:余|多)?[万亿]?(?:年|个月|天|小时|分钟|秒钟?|周){_PAST}")
+_THEN = re.compile(_PAST)
 _SPLIT_SECOND = re.compile(r"0\d(?!\d{0,3}[.．])|\d{1,3}分\d\d?秒|\d\d?秒\d")  # 1分05秒54, 2分23秒009
 _HALF = re.compile(r"(?P<half>半)?(?P<of>小时|月)?")  # 2个半小时, 2斤半, 3个多小时
 # 3000公里外的海岛, 70公斤级: how far away, which class
@@ -182,7 +184,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if match["rank"]:
         taken = _TAKEN.search(before)
         return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
-    if _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after) or _IN_TWO_SCALES.match(text, start):
+    past = (match["hours"] or match["whole"]) and _THEN.match(after)
+    if past or _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after) or _IN_TWO_SCALES.match(text, start):
         return None
     if written := _written(match):
         behind = text[end : end + _AFTER_LOOK]
@@ -209,7 +212,11 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
 
 
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
-    """Value and unit of what is not written in plain digits: 三成, 两万多元, 1/9."""
+    """Value and unit of what is not one number in plain digits: 三成, 两万多元, 1/9, 5小时41分."""
+    if match["hours"]:
+        return Decimal(int(match["hours"]) * 60 + int(match["minutes"])), "分钟"
+    if match["whole"]:
+        return Decimal(int(match["whole"]) * 60 + int(match["seconds"])), "秒"
     if match["worded"]:
         return _worded(match["worded"])
     if match["spelled"]:

@@ -157,7 +157,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     known: list[Period] = list(about)
     said_before = None
     headed = _headed(article, day)
-    first = 0  # of the facts that a paragraph goes on with
+    first = begun = 0  # of the facts that a paragraph goes on with, and of its turn or section
     rows = table_rows(article)
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
@@ -169,16 +169,25 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
                 *(headed[heading] if heading >= 0 else ()),
                 *(p for p in asked if day is None or p.end <= day),
             ]
-            said_before = turn, heading
+            said_before, begun = (turn, heading), len(facts)
         if row := rows.get(paragraph.start):
             facts.extend(cell_facts(article.text, paragraph, row.columns, row.caption, document.id, day, known))
             continue
         if not _PARTS.match(article.text, paragraph.start):
             first = len(facts)
-        facts.extend(
-            read_facts(article.text, paragraph, document.id, day, known, facts[max(first, len(facts) - NEAR) :])
-        )
+        near = facts[max(first, len(facts) - NEAR) :]
+        told = _reported(facts[begun:][-NEAR:])
+        facts.extend(read_facts(article.text, paragraph, document.id, day, known, near, told))
     return facts
+
+
+def _reported(facts: Sequence[Fact]) -> Period | None:
+    """The period in which what facts tell of grew, the last of them; not a month told apart from those up to it."""
+    grown = [f.period for f in facts if f.measure == "同比" and f.period and f.period.kind in _SUBJECT_KINDS]
+    apart = (
+        p for p in reversed(grown) if not any(p.kind == "month" and o.end == p.end and o.start < p.start for o in grown)
+    )
+    return next(apart, None)
 
 
 def _headed(article: Article, day: date | None) -> list[list[Period]]:

@@ -347,8 +347,9 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
 
 def _places(topic: str, words: Words) -> list[str]:
     """Names of places that the dictionary does not know, told by what they are: 栖岚 of 栖岚县, cut as 栖|岚县."""
-    alone = (start for start, end in words.spans(topic) if is_part(topic[start:end]))
-    named = (topic[start : start + 2] for start in alone if topic[start + 2 : start + 3] in tuple(PLACES))
+    alone = [start for start, end in words.spans(topic) if is_part(topic[start:end])]
+    begun = (n for n in alone if n - 1 not in alone or not is_strange(topic[n - 1 : n + 1]))  # not 州城 of 澜州城市
+    named = (topic[n : n + 2] for n in begun if topic[n + 2 : n + 3] in tuple(PLACES))
     return [name for name in named if name not in GENERIC and is_strange(name)]
 
 
@@ -369,8 +370,10 @@ def _alternatives(parts: Sequence[str]) -> list[str]:
 
 
 def _everyday(word: str) -> str:
-    """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口."""
+    """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口, 北京市 北京."""
     alone, bar, others = word.partition("|")
+    if len(alone) > 2 and alone[-1] in "省市" and is_place(alone[:-1]):  # 北京市 may be written 北京
+        return alone[:-1] + bar + others
     if worth := _WORTH.fullmatch(alone):
         return f"{alone}|{worth['of']}{bar}{others}"
     return everyday().get(alone.removesuffix("了"), alone) + bar + others

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from index.facts.phrases import DEPENDENT, is_nominal
-from index.facts.places import REGION, is_body
+from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
 from index.listing import head_of
 from index.periods import BY_TIMES
@@ -29,6 +29,7 @@ _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
+_DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
 
@@ -75,7 +76,7 @@ class Owners:
             return re.sub(r"(?:累计|共)$", "", before.removesuffix(subject[mean.end() :])) + subject
         if not head:
             return self._of_no_statistic(i, subject)
-        if before and len(stem) == _BARE_VERB and stem in before and is_verb(stem):
+        if len(stem) == _BARE_VERB and stem in before and is_verb(stem) and not head_of(before)[1]:
             return before + subject  # 收购秋粮3亿吨，|收购进度
         if before and len(stem) > 1 and before.endswith(stem):  # 5G用户达…，|用户|普及率
             return before + head
@@ -134,6 +135,14 @@ class Owners:
             and r.predicate == s.predicate
             and counted_in(r.figure.unit) == counted_in(read.figure.unit)
         ]
+        same = [
+            s.indicator
+            for s, r in zip(said, self._reads, strict=False)
+            if s.measure == "值" and counted_in(r.figure.unit) == counted_in(read.figure.unit) != ""
+        ]
+        alone = REGION.fullmatch(subject) or place_in(subject, "") == subject
+        if same and alone and (place := _leading_place(same[-1])):
+            return same[-1].removeprefix(place)  # 甲地区PM2.5浓度45.1微克/立方米，乙市为|25.3微克/立方米
         if read.figure.unit == "%" and REGION.fullmatch(subject.rpartition("的")[2]):
             told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
             return told[1] if REGION.match(told[0]) else ""
@@ -151,7 +160,7 @@ class Owners:
             return head if stem else ""
         words = tagged(alike[-1])
         done = words[-1][0] if len(words) > 1 and words[-1][1] in _DOINGS and len(words[-1][0]) > 1 else ""
-        return "" if tagged(subject)[-1][1] in _DOINGS else done  # 生猪出栏3万头，生猪存栏|2万头
+        return "" if tagged(subject)[-1][1] in _DOINGS or subject in _DEEDS else done  # 生猪出栏3万头，生猪存栏|2万头
 
     def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False, whole: bool = False) -> str:
         """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.
@@ -179,6 +188,13 @@ class Owners:
             (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
             _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic,
         )
+
+
+def _leading_place(indicator: str) -> str:
+    """The place that an indicator starts with and says more of."""
+    region = REGION.match(indicator)
+    place = region[0] if region else place_in(indicator, "")
+    return place if indicator.startswith(place) and len(indicator) > len(place) + 1 else ""
 
 
 def _does(noun: str) -> bool:

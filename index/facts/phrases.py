@@ -25,11 +25,11 @@ _TRAILING = re.compile(
 _LONGEST_SUBJECT = 120  # code points; what is longer names nothing
 _LONGEST_TRAIL = 24  # code points of the longest alternative of `_TRAILING`
 _COMPARED = re.compile(
-    r"(?:相比(?:于|较)?|(?<![占对同环无相可])比|较|与|同)(?![重例率业济价])(?![^，、,]{0,18}(?:比率|比例|比值|之比|差额)$)[^，、,]{0,18}$"
+    r"(?:相比(?:于|较)?|(?<![占对同环无相可])比|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{0,18}(?:比率|比例|比值|之比|差额)$)[^，、,]{0,18}$"
 )
 _GROWTH_END = re.compile(rf"(?:{GROWTH})(?:了|到|至|为|约|近|超过|超|逾)*(?:分别|均)?$")
 _COMPARING = re.compile(
-    r"^(?:与|和|同(?!比|期)|较|比(?!重|例))[^，、]{0,14}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
+    r"^(?:与|和|同(?![比期城类行步名质源样学])|较|比(?!重|例))[^，、]{0,14}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
 )
 # What leaves its owner unsaid.
 DEPENDENT = re.compile(
@@ -58,6 +58,9 @@ ADVERBIAL = re.compile(
 _CIRCUMSTANCE = re.compile(
     rf"^(?:{BASIS}|为此|对此|针对|根据|依据|随着|由于|受.*影响|为了|按照|通过|(?:再|又|均|连续|共同)*(?:创下?|刷新)(?:了|出)?(?:历史|同期|新|纪录|近|单)|与.*相比|和.*相比|同.*相比|据.*|较.*|比.*)"
 )
+_SEEN_FROM = re.compile(
+    "(?<=..)(?:节奏|总体|整体|程度|层面|角度|布局|落实|执行|安排|分布|结构)上$"
+)  # 投资节奏上，上半年…
 _PREDICATE = re.compile(
     r"走进|遍布|齐聚|落户|通达|围绕|迎来|开展|汇聚|列入|负责|滞留|免费|提供|签署|划拨|下拨|拨付|发放|涵盖|包含|惠及|出席|认为|进入|考上|来自|处于|位于|坐落于|坐落|属于|面对|经过|历经|距离|围绕|聚焦|合计|共计|总计|运行|加快|呈现|延续|落地|实现|保持(?:稳定|平稳)?|持续保持|达到|完成|超过|突破|获得|成为|包括|涉及|带动|推动|覆盖|分布|增长|下降|提高|降低|累计|集聚|位居|占据|拥有|均已|已经|全部"
 )
@@ -184,7 +187,7 @@ def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:
 def named(clause: str) -> str:
     """What a clause names: the noun phrase it starts with, or the whole of it where it is one: 提供千兆服务的端口."""
     clause = clause[:_LONGEST_SUBJECT].strip(" ，,。；;：:")
-    if _SOURCE.search(clause) or _CIRCUMSTANCE.match(clause):
+    if _SOURCE.search(clause) or _CIRCUMSTANCE.match(clause) or _SEEN_FROM.search(clause):
         return ""
     noun = _HIGHEST.sub("", _SOME.sub("", noun_start(clause)))
     whole = len(clause) <= 30 and "的" in clause and not noun and tagged(clause)[-1][1].startswith(("n", "eng"))

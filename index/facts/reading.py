@@ -43,6 +43,7 @@ def read_facts(
     anchor: date | None,
     known: Sequence[Period] = (),
     before: Sequence[Fact] = (),
+    told: Period | None = None,
 ) -> list[Fact]:
     """Read the facts of one paragraph or turn.
 
@@ -53,6 +54,7 @@ def read_facts(
         anchor: The day the document was published, None when unknown.
         known: Periods said before (in the document's introduction, in the question), nearest last.
         before: Facts read before that the paragraph goes on with.
+        told: The period of which the paragraphs before it report; what grew and has no other grew in it.
 
     Returns:
         The facts in the order of their figures.
@@ -78,7 +80,7 @@ def read_facts(
                 topic, about, led = whole
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
-            facts.extend(read)
+            facts.extend(_grown_in(told, read) if told else read)
             over, led = led, read[0].indicator if read else led
         passed.append(sentence)
         lasting = [m for m in sentence.mentions if lasts(sentence.text, m, anchor)]
@@ -128,6 +130,17 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                  sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of a sentence, of which what grew and has no period is of `told`, and so is what it grew to."""
+    grown = {f.indicator for f in facts if f.measure == "同比" and f.period and not f.period.text}
+    return [
+        replace(f, period=replace(told, source="carried"))
+        if f.indicator in grown and f.period and not f.period.text and not _is_stock(f.indicator, f.unit)
+        else f
+        for f in facts
+    ]
 
 
 def _is_stock(indicator: str, unit: str) -> bool:

@@ -32,6 +32,9 @@ _RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全
 _FROM = re.compile(r"(?:分别)?[由从]$")
 _TOLD_OF = re.compile(r"(?:年?[底末])?(?:[，,]|的?(?:约|近|不足)?\d)")  # 由2025年的|68%; not 由2024年|成立的企业
 _NEAR = 4  # code points
+_REPORTED_BY = re.compile(
+    r"[一-鿿]{1,6}(?:社|网|报)[一-鿿]{0,6}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)(?:（[^（）]{1,20}）)?[\s　]*"
+)
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 
 
@@ -73,6 +76,8 @@ class Sentence:
         self.text = text[span.start : span.end]
         self.span, self.anchor, self.known = span, anchor, known
         self.topic = self.place = self.led = self._about = ""
+        reported = _REPORTED_BY.match(self.text)
+        self._begin = reported.end() if reported else 0  # of what is said: 某社16日电|5月份…
         self._names: dict[int, str] = {}
         self._subjects: dict[int, str] = {}
         self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
@@ -135,9 +140,9 @@ class Sentence:
 
     def without_periods(self, start: int, end: int) -> str:
         """A stretch of the sentence, its time expressions taken out."""
-        pieces, at = [], start
+        pieces, at = [], max(start, min(self._begin, end))
         for mention in self.mentions:
-            if mention.end <= start or mention.start >= end:
+            if mention.end <= at or mention.start >= end:
                 continue
             pieces.append(self.text[at : max(at, mention.start)])
             at = mention.end

@@ -50,7 +50,9 @@ _DONE_OF = re.compile(
 )
 _PLAN = re.compile("计划|目标|任务|预算")
 # 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
-_DONE_OF_SO_MUCH = re.compile(r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$")
+_DONE_OF_SO_MUCH = re.compile(
+    r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
+)
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
 _ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
@@ -156,9 +158,6 @@ class Statements:
             return replace(said, indicator=together)
         if share := self._times(i, said) or self._done_of_plan(i, said) or self._that_share(i, said):
             return share
-        if (plan := _DONE_OF_SO_MUCH.search(read.own)) and _OF.fullmatch(self._sentence.between(i)):
-            owner = subject_of(read.own[: plan.start()])[0] or self._owners.inherited(i)
-            return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
@@ -210,8 +209,11 @@ class Statements:
         )  # fmt: skip
 
     def _done_of_plan(self, i: int, said: Said) -> Said | None:
-        """How much of a plan is done: 完成全年目标任务的|58%."""
+        """How much of a plan is done, or the plan itself: 完成全年目标任务的|58%, 完成全年目标|380座的58%."""
         read = self._reads[i]
+        if (plan := _DONE_OF_SO_MUCH.search(read.own)) and _OF.fullmatch(self._sentence.between(i)):
+            owner = subject_of(read.own[: plan.start()])[0] or self._owners.inherited(i)
+            return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
         done = _DONE_OF.search(read.own) if read.figure.unit in ("%", "成") else None
         if done is None:
             return None

@@ -30,8 +30,9 @@ COMPARED_AFTER = re.compile(
 # 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
 EVENTS = (
     "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
-    "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施"
+    "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施|收官|闭幕|开幕|落幕"
 )
+ENDED_AFTER = re.compile(r"[^，。；,;0-9%]{0,6}?结束(?!的)")  # 6月30日结束; not 3月2日启动，至3月18日结束
 ASIDE = r"(?:[（(][^（）()]{1,12}[）)])?"  # 今天（11月12日）从…获悉
 EVENT_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
 # 总理10日|称: the day on which somebody says how things stand
@@ -111,6 +112,9 @@ def is_event(text: str, mention: PeriodMention) -> bool:
     if names_event(text, mention):
         return True
     if is_told(text, mention):
+        return True
+    alone = mention.period.kind == "day" and text[max(0, mention.start - 1) : mention.start] not in ("至", "到")
+    if alone and ENDED_AFTER.match(text, mention.end):
         return True
     event = EVENT_AFTER.match(text, mention.end)
     counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())

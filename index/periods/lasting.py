@@ -52,7 +52,8 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         return False
     if period.kind == "plan" or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
         return False
-    if is_target(text, mention) or is_comparison(text, mention) or is_event(text, mention):
+    reached = period.kind == "as-of" and anchor is not None and period.end <= anchor  # 到今年8月底, of what there was
+    if (is_target(text, mention) and not reached) or is_comparison(text, mention) or is_event(text, mention):
         return False
     if is_time_of_whole(text, mention) or is_in_passing(text, mention):
         return False

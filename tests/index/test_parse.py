@@ -144,6 +144,25 @@ def test_a_paragraph_that_parts_the_one_before_goes_on_with_it() -> None:
     assert told == {"18万人次": ("全省渡轮客运量", "一季度"), "8万人次": ("云溪市渡轮客运量", "一季度")}
 
 
+def test_what_grew_in_a_later_paragraph_grew_in_the_period_that_is_reported() -> None:
+    text = (
+        "帆布出口好于预期\n"
+        "今年一季度，全市帆布出口198万米，增长12.4%。3月当月出口68万米，增长9.1%。\n"
+        "从品种看，细帆布出口103万米，增长26.2%。仓库有63座。\n"
+        "2025年全年粗帆布出口增长5.3%。\n"
+    )
+    periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry_of(text).facts}
+    quarter = date(2026, 1, 1), date(2026, 3, 31)
+    assert periods["103万米"] == periods["26.2%"] == quarter
+    assert periods["63座"] != quarter
+    assert periods["5.3%"] == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_what_there_was_by_a_day_that_is_over_lasts() -> None:
+    text = "换电站建设加快\n到今年3月底，全市换电站总数为301座。公共换电站保有量212座。\n"
+    assert {f.period and f.period.end for f in entry_of(text).facts} == {date(2026, 3, 31)}
+
+
 def test_what_is_parsed_can_cross_to_another_process(page: Source) -> None:
     parsed = parse_file(page, Options())
     assert pickle.loads(pickle.dumps(parsed)) == parsed

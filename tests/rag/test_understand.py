@@ -207,6 +207,10 @@ def test_no_period_is_wanted(words: Words, text: str) -> None:
         ("一家协会报告称2026年轴承产量增长多少", ("轴承", "产量")),
         ("轴承销售 2025年是多少", ("轴承", "销售")),
         ("一季度云南经济良好 国内生产总值增长多少", ("云南", "gdp")),
+        # a place with or without what it is
+        ("北京市轴承产量多少", ("北京", "轴承", "产量")),
+        ("去栖岚县轴承产量多少", ("栖岚", "轴承", "产量")),
+        ("澜州城市轴承产量多少", ("澜州", "城市", "轴承", "产量")),
     ],
 )
 def test_what_it_is_about(words: Words, text: str, topic: tuple[str, ...]) -> None:
