@@ -78,6 +78,7 @@ def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Blo
         tuple(lines) or ((0, 1),),
         tuple(spans["columns"]),
         tuple(spans["row"]),
+        tuple(block.level for block in body if block.kind == "row"),
     )
 
 

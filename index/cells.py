@@ -6,12 +6,14 @@ of which of two periods, in what unit) is no fact.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
+from types import MappingProxyType
+from typing import NamedTuple
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
 from index.facts import read_facts
@@ -21,13 +23,15 @@ from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
 from index.sentences import BRACKETS
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in, whole_year
-from index.tables import OF_WHICH, ORDINAL, caption_unit, subject_of
+from index.tables import OF_WHICH, ORDINAL, TableRow, caption_unit, subject_of
 
+_NO_DEPTHS: Mapping[int, int] = MappingProxyType({})
 _NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
 _LINE = re.compile(r"^.*$", re.M)
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
+_GDP = re.compile("生产总值|GDP", re.I)  # of which what a part adds is a value added
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
 _FIRMS = re.compile(r"^(?:企业|单位|商户|项目|机构|门店)(?:个|家|户)?数量?")
 _COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
@@ -46,36 +50,53 @@ _SHORTEST_SHARED = 2  # code points that a row's name and its column's have in c
 def cell_facts(
     text: str,
     row: Span,
-    columns: Span | None,
-    caption: str,
+    table: TableRow,
     document: str,
     day: date | None,
     known: Sequence[Period] = (),
+    depths: Mapping[int, int] = _NO_DEPTHS,
 ) -> list[Fact]:
     """Read the facts of a table's row.
 
     Args:
         text: The document's canonical text.
         row: The row's line.
-        columns: The line that heads its table, None where it has none.
-        caption: What stands above the table, a line each: section heading, title, 单位：亿元.
+        table: Where its table's head stands, and what stands above it.
         document: Id of the document.
         day: The day it was published, None when unknown.
         known: Periods said before, in the document's title, nearest last.
+        depths: How far rows are set in, by their starts; what is set in further is a part of what stands above.
 
     Returns:
         The facts in the order of their cells; each has the whole row for its sentence.
     """
-    return _RowReader(text, row, columns, caption, day, tuple(known)).facts(document)
+    return _RowReader(text, row, table, day, tuple(known), depths).facts(document)
+
+
+class _Above(NamedTuple):
+    """A row above: its name, its unit, whether it holds figures, and how far it is set in."""
+
+    name: str
+    unit: str
+    figures: bool
+    depth: int
 
 
 class _RowReader:
     """Reads one row of a table."""
 
     def __init__(
-        self, text: str, row: Span, columns: Span | None, caption: str, day: date | None, known: tuple[Period, ...]
+        self,
+        text: str,
+        row: Span,
+        table: TableRow,
+        day: date | None,
+        known: tuple[Period, ...],
+        depths: Mapping[int, int],
     ) -> None:
+        columns, caption = table.columns, table.caption
         self._text, self._span, self._caption, self._day, self._known = text, row, caption, day, known
+        self._depths = depths
         head = text[columns.start : columns.end].split(BAR) if columns else []
         self._columns = _of_caption(read_columns(tuple(name.strip() for name in head)), caption)
         self._top = columns.end if columns else row.start
@@ -156,18 +177,26 @@ class _RowReader:
 
     @cached_property
     def _is_part(self) -> bool:
-        return _names_part(self._row.name)
+        return _names_part(self._row.name) or self._set_in_below is not None
+
+    @cached_property
+    def _set_in_below(self) -> str | None:
+        """The name of the row above that is set in less, where it has figures: it is the whole; not of a row that only groups."""
+        depth = self._depths.get(self._span.start, 0)
+        above = next((row for row in self._rows_above if row.depth < depth and not _GROUPING.match(row.name)), None)
+        return above.name if above and above.figures else None
 
     def _noun(self) -> tuple[str, str]:
         """The statistic that a bare name is counted in, of what it is part of, of its group, of the caption; and that row."""
-        if self._is_part and (noun := head_of(self._owner().adds)[1]):
-            return noun, self._owner().adds
+        whole = self._owner().adds if self._is_part else ""
+        if noun := _noun_of(whole):
+            return noun, whole
         if self._counted_as[0] and not self._row.is_place:
             return _noun_of(self._counted_as[0]), read_name(ORDINAL.sub("", self._counted_as[0]), of_row=True).adds
         if self._kind_of[0]:
             return self._kind_of[:2]
         parts = self._is_part or self._row.name in self._again
-        for name, unit, figures in self._rows_above:
+        for name, unit, figures, _ in self._rows_above:
             noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
                 return noun, read_name(
@@ -183,7 +212,7 @@ class _RowReader:
         """The nearest row above with a statistic, where this row is of a kind of what it counts: that, its name, its unit."""
         if self._row.is_place or self._is_part:
             return "", "", ""
-        rows = ((name, unit) for name, unit, figures in self._rows_above if figures and _noun_of(name))
+        rows = ((row.name, row.unit) for row in self._rows_above if row.figures and _noun_of(row.name))
         name, unit = next(rows, ("", ""))
         own = unit_of(name)[0] or unit
         if {self._row.unit, unit_of(self._row.name)[0]} - {"", own}:
@@ -192,7 +221,9 @@ class _RowReader:
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
-        for name, _, figures in self._rows_above:
+        if self._set_in_below is not None:
+            return read_name(ORDINAL.sub("", self._set_in_below).strip(), of_row=True)
+        for name, _, figures, _ in self._rows_above:
             said = read_name(ORDINAL.sub("", name).strip(), of_row=True)
             if figures and not _names_part(name) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
@@ -203,7 +234,7 @@ class _RowReader:
         """The row above, with its unit, that a row without one is a part of: 全社会用电量 | 万千瓦时, above 工业."""
         if self._row.unit or not any(column.kind == "unit" for column in self._columns):
             return "", ""
-        name, unit = next(((name, unit) for name, unit, figures in self._rows_above if unit and figures), ("", ""))
+        name, unit = next(((row.name, row.unit) for row in self._rows_above if row.unit and row.figures), ("", ""))
         return (name, unit) if _noun_of(name) else ("", "")
 
     @cached_property
@@ -211,18 +242,19 @@ class _RowReader:
         """Names that stand twice around the row: 公路, below 货运量 and below 客运量."""
         lines = (line[0] for line in _LINE.finditer(self._text, self._span.end + 1))
         below = islice(takewhile(lambda line: BAR in line, lines), _NEAR)
-        names = Counter([self._row.name, *(name for name, _, figures in self._rows_above if figures)])
+        names = Counter([self._row.name, *(row.name for row in self._rows_above if row.figures)])
         names.update(_title_of(line, self._columns)[0] for line in below)
         return frozenset(name for name, times in names.items() if times > 1 and not _names_part(name))
 
     @cached_property
-    def _rows_above(self) -> list[tuple[str, str, bool]]:
-        """Names of the rows above, nearest first, their units, and whether they hold figures."""
-        found: list[tuple[str, str, bool]] = []
+    def _rows_above(self) -> "list[_Above]":
+        """The rows above, nearest first."""
+        found: list[_Above] = []
         end = self._span.start - 1
         while end > self._top and len(found) < _NEAR:
             begin = self._text.rfind("\n", 0, end) + 1
-            found.append(_title_of(self._text[begin:end], self._columns))
+            title = _title_of(self._text[begin:end], self._columns)
+            found.append(_Above(*title, self._depths.get(begin, 0)))
             end = begin - 1
         return found
 
@@ -230,11 +262,8 @@ class _RowReader:
         """The unit of a cell, where it is known; "" is that of an index."""
         value = own.measure in ("", "目标") or (own.is_since_year_began and _BY_AMOUNT.search(own.changed) is not None)
         told = match["unit"] or column.unit
-        if (
-            column.measure in ("同比", "环比")
-            and "%" in (folded(said.unit), folded(self._row.unit))
-            and told in ("", "%", "％")
-        ):
+        rate = "%" in (folded(said.unit), folded(self._row.unit)) and told in ("", "%", "％")
+        if column.measure in ("同比", "环比") and rate and (self._has_values or _RATE.search(said.adds)):
             return None  # a rate that grew by 0.3 %: by so many points, as a rule
         if not told and (value or said.measure):
             # it is counted as what it is part of
@@ -247,6 +276,11 @@ class _RowReader:
         if told:
             return folded(told).strip()
         return "" if value and _COUNTED.search(said.adds + column.adds) else None
+
+    @cached_property
+    def _has_values(self) -> bool:
+        """Whether the row has a figure that is no growth; else the % of its unit is that by which it grew."""
+        return any(c.column < 0 or not self._columns[c.column].measure for c, _ in self._row.figures)
 
     def _when(self, cell: Cell) -> When:
         """The period of a cell: its column's, its row's, both together, its table's; else the document's day."""
@@ -361,8 +395,8 @@ def _names_part(name: str) -> bool:
 
 
 def _noun_of(name: str) -> str:
-    """The statistic of a row's name: 固定资产投资（不含农户）."""
-    return statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
+    """The statistic of a row's name, as its parts have it: 投资 of 固定资产投资（不含农户）, 增加值 of 地区生产总值."""
+    return "增加值" if _GDP.search(name) else statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
 
 
 @lru_cache(maxsize=4096)

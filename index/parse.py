@@ -159,6 +159,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     headed = _headed(article, day)
     first = begun = 0  # of the facts that a paragraph goes on with, and of its turn or section
     rows = table_rows(article)
+    depths = {row.start: depth for row, depth in zip(article.rows, article.depths, strict=False)}
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
@@ -171,7 +172,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
             ]
             said_before, begun = (turn, heading), len(facts)
         if row := rows.get(paragraph.start):
-            facts.extend(cell_facts(article.text, paragraph, row.columns, row.caption, document.id, day, known))
+            facts.extend(cell_facts(article.text, paragraph, row, document.id, day, known, depths))
             continue
         if not _PARTS.match(article.text, paragraph.start):
             first = len(facts)

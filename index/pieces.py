@@ -35,7 +35,7 @@ def piece_of(lines: Sequence[Line], kind: BlockKind, *, full: bool, between: str
         parts += [joint, line.text] if joint else [line.text]
         length += len(line.text)
     closed = kind != "paragraph"
-    level = lines[0].level if kind == "heading" else 0
+    level = lines[0].level if kind in ("heading", "row") else 0
     return Piece("".join(parts), tuple(places), kind, closed, full, level=level, bold=bold)
 
 

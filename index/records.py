@@ -57,8 +57,8 @@ class Line:
     """A line of a file as it was read, or a paragraph where the format has no lines; a blank one has no text.
 
     `number` counts from 1 through the whole file. `mark` is what the format says of it: a heading (of `level` 1 to 6, 0
-    where that is not known), an item of a list, the `columns` line that heads a table, a `row` of a table, a caption,
-    or page furniture (running heads, page numbers). `indented` lines open a paragraph; `broken` ones end in a hard line
+    where that is not known), an item of a list, the `columns` line that heads a table, a `row` of a table (its `level`
+    is how far it is set in, in halves of a character), a caption, or page furniture (running heads, page numbers). `indented` lines open a paragraph; `broken` ones end in a hard line
     break. The first `bold` characters are set in bold. Where its reader has joined lines of a page, as their place says that
     they are one paragraph, the further ones begin at `breaks`, and have the numbers that follow.
     """
@@ -97,7 +97,7 @@ class Block:
     """A heading, paragraph or piece of page furniture, repaired.
 
     `lines` maps the text back to its file: `(offset in text, source line number from 1)`, ascending, first offset 0.
-    `level` is that of a heading, 0 where it is not known; the first `bold` characters are set in bold.
+    `level` is that of a heading, 0 where it is not known, and of a row how far it is set in; the first `bold` characters are set in bold.
     """
 
     kind: BlockKind
@@ -143,7 +143,8 @@ class Article:
     """One article of a file: its canonical text and what was read of its structure.
 
     The canonical text has a line a heading, paragraph or table row; `headings`, `columns` (lines that head a table) and
-    `rows` are the spans of such lines. `lines` maps offsets of the canonical text to source lines, like `Block.lines`.
+    `rows` are the spans of such lines; `depths` says how far each row is set in. `lines` maps offsets of the canonical text
+    to source lines, like `Block.lines`.
     """
 
     title: str
@@ -155,6 +156,7 @@ class Article:
     lines: tuple[tuple[int, int], ...] = ((0, 1),)
     columns: tuple[Span, ...] = ()
     rows: tuple[Span, ...] = ()
+    depths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

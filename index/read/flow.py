@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.read.package import whole_number
-from index.read.tables import data_rows
+from index.read.tables import data_rows, set_in
 from index.records import Line, LineMark
 from index.script import INVISIBLE
 
+_SET_IN = 2  # characters by which the first line of a paragraph is set in, where it is
 _MOST_CELLS = 300_000  # of a grid, those covered by merged ones counted; beyond that cells span nothing
 _MOST_SPANNED = 1000  # columns or rows that a cell may take
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -41,6 +42,7 @@ class Flow:
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=lambda: [0])
     begun: bool = False
+    lead: int = 0  # how far its first paragraph is set in, in halves of a character
 
     def paragraph(self, text: str, mark: LineMark = "", level: int = 0, bold: int = 0, indented: bool = False) -> None:
         """Add a paragraph; its soft line breaks begin lines of their own.
@@ -53,6 +55,8 @@ class Flow:
             indented: Whether its first line is.
         """
         added = False
+        if not self.lines:
+            self.lead = 2 * _SET_IN if indented else set_in(text.replace("\n", ""))
         for nth, raw in enumerate(text.split("\n")):
             line = clean(raw)
             if line:
@@ -86,7 +90,7 @@ class Flow:
         filled = [(at, row) for at, row in enumerate(grid) if any(map(str.strip, row))]
         found = [] if any(cell.nested for cell in cells) else data_rows(filled, head)
         if found:
-            self.extend(Line(row.text, 0, row.mark) for row in found)
+            self.extend(row.line(0) for row in found)
         else:
             for cell in cells:
                 self.extend(cell.flow.lines)
@@ -119,8 +123,9 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What it holds, a line a paragraph."""
-        return "\n".join(line.text for line in self.flow.lines if line.text)
+        """What it holds, a line a paragraph, set in as its first one is."""
+        said = "\n".join(line.text for line in self.flow.lines if line.text)
+        return f"{' ' * self.flow.lead}{said}" if said else ""
 
 
 def span(text: str) -> int:

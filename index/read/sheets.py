@@ -10,7 +10,7 @@ from index.read.cell_format import format_name, shown
 from index.read.charts import chart_cells
 from index.read.flow import Flow, clean, raised
 from index.read.package import Package, attribute, children, first, whole_number
-from index.read.tables import table_lines
+from index.read.tables import set_in, table_lines
 from index.records import RawFile
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|表|chart)?[ _]?\d*", re.IGNORECASE)  # names that the program gives
@@ -98,9 +98,9 @@ class _Reader:
         for cell in children(row, "c"):
             place = _PLACE.fullmatch(cell.get("r", ""))
             column = _column(place.group(1)) if place else column + 1
-            text = clean(self._value(cell)[:_LONGEST_CELL])
-            if text:
-                cells[column] = text
+            value = self._value(cell)[:_LONGEST_CELL]
+            if text := clean(value):
+                cells[column] = " " * set_in(value) + text
                 self._left -= 1
                 self._letters -= len(text)
                 if self._left < 0 or self._letters < 0:

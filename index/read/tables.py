@@ -58,11 +58,19 @@ _GENERIC = frozenset((
 
 
 class TableRow(NamedTuple):
-    """A line of a table: its mark, its text, and the row of the grid, from 0, with which it begins."""
+    """A line of a table: its mark, its text, the row of the grid, from 0, with which it begins, and how far it is set in.
+
+    What is set in further than a row above is a part of it: 　第一产业, below 地区生产总值.
+    """
 
     mark: LineMark
     text: str
     row: int
+    depth: int = 0
+
+    def line(self, number: int) -> Line:
+        """The line of a file, of this number."""
+        return Line(self.text, number, self.mark, self.depth)
 
 
 def table_lines(cells: Sequence[Sequence[str]], number: int, head: int = 0) -> list[Line]:
@@ -81,7 +89,7 @@ def table_lines(cells: Sequence[Sequence[str]], number: int, head: int = 0) -> l
     Returns:
         The lines, numbered one by one.
     """
-    return [Line(row.text, at, row.mark) for at, row in enumerate(table_rows(cells, head), number)]
+    return [row.line(at) for at, row in enumerate(table_rows(cells, head), number)]
 
 
 def table_rows(cells: Sequence[Sequence[str]], head: int = 0) -> list[TableRow]:
@@ -119,7 +127,20 @@ def data_rows(cells: Sequence[tuple[int, Sequence[str]]], head: int = 0) -> list
     end = above + max(given - above, _head_rows(rows[above:]))
     if _is_prose_grid(rows[above:], end - above):
         return []
-    return list(_table([at for at, _ in cells], rows, above, end))
+    depths = {at: set_in(_first_raw(row)) for at, row in cells}
+    return [
+        row._replace(depth=depths[row.row] if row.mark == "row" else 0) for row in _table([*depths], rows, above, end)
+    ]
+
+
+def set_in(cell: str) -> int:
+    """How far a cell's text is set in by spaces, in halves of a Chinese character; one space alone is none."""
+    lead = cell[: len(cell) - len(cell.lstrip())]
+    return sum(2 if c in "\u3000\u2003" else 1 for c in lead) if len(lead) > 1 or lead in ("\u3000", "\u2003") else 0
+
+
+def _first_raw(row: Sequence[str]) -> str:
+    return next((cell for cell in row if cell.strip()), "")
 
 
 def _filled_rows(cells: Sequence[Sequence[str]], start: int, end: int) -> list[tuple[int, Sequence[str]]]:
@@ -209,7 +230,7 @@ def _tidy(cell: str) -> str:
 
 
 def _first(row: Sequence[str]) -> str:
-    return next((cell.strip() for cell in row if cell.strip()), "")
+    return _first_raw(row).strip()
 
 
 def _is_caption(row: list[str], below: list[str]) -> bool:

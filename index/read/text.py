@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.errors import UnreadableFileError, UsageError
 from index.read.spaced import spaced_tables
-from index.read.tables import TableRow, table_rows
+from index.read.tables import table_rows
 from index.records import Line, RawFile
 from index.script import INVISIBLE
 
@@ -94,24 +94,18 @@ def _marked_up(lines: Sequence[str]) -> Iterator[Line]:
         elif end := _bar_table(lines, at):
             cells = [_bar_cells(row) for row in (line, *lines[at + 2 : end])]
             first = at
-            yield from (_table_line(row, first + 1 + row.row + (row.row > 0)) for row in table_rows(cells, 1))
+            yield from (row.line(first + 1 + row.row + (row.row > 0)) for row in table_rows(cells, 1))
             at = end
         elif end := _tab_table(lines, at):
             first = at
-            yield from (
-                _table_line(row, first + 1 + row.row) for row in table_rows([r.split("\t") for r in lines[at:end]])
-            )
+            yield from (row.line(first + 1 + row.row) for row in table_rows([r.split("\t") for r in lines[at:end]]))
             at = end
         elif (table := spaced.get(at)) and (rows := table_rows(table.cells)):
-            yield from (_table_line(row, min(at + 1 + row.row, table.end)) for row in rows)
+            yield from (row.line(min(at + 1 + row.row, table.end)) for row in rows)
             at = table.end
         else:
             yield _line(line, at + 1)
             at += 1
-
-
-def _table_line(row: TableRow, number: int) -> Line:
-    return Line(row.text, number, row.mark)
 
 
 def _bar_table(lines: Sequence[str], at: int) -> int:
@@ -127,7 +121,7 @@ def _bar_table(lines: Sequence[str], at: int) -> int:
 def _bar_cells(line: str) -> list[str]:
     cells = _BAR.split(line.strip())
     cells = cells[not cells[0].strip() : len(cells) - (len(cells) > 1 and not cells[-1].strip())]
-    return [_BOLD.sub(r"\2", cell.strip().replace(r"\|", "|").replace("<br>", "\n")) for cell in cells]
+    return [_BOLD.sub(r"\2", cell.strip(" \t").replace(r"\|", "|").replace("<br>", "\n")) for cell in cells]
 
 
 def _tab_table(lines: Sequence[str], at: int) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.cells import cell_facts, with_noun
 from index.read.tables import table_lines
-from index.records import Article, Fact, Span
+from index.records import Article, Fact, Line, Span
 from index.tables import table_rows
 
 DAY = date(2026, 6, 20)
@@ -18,23 +18,24 @@ DAY = date(2026, 6, 20)
 
 def article(caption: str, grid: Sequence[Sequence[str]]) -> Article:
     """An article of one table, as the readers make it."""
-    lines = [("", line) for line in caption.split("\n") if line]
-    lines += [(line.mark, line.text) for line in table_lines(grid, 1) if line.text]
+    lines = [Line(line, 0) for line in caption.split("\n") if line]
+    lines += [line for line in table_lines(grid, 1) if line.text]
     text, spans = "", {"columns": list[Span](), "row": list[Span]()}
-    for mark, line in lines:
-        if mark in spans:
-            spans[mark].append(Span(len(text), len(text) + len(line)))
-        text += line + "\n"
-    return Article("", text.rstrip("\n"), columns=tuple(spans["columns"]), rows=tuple(spans["row"]))
+    for line in lines:
+        if line.mark in spans:
+            spans[line.mark].append(Span(len(text), len(text) + len(line.text)))
+        text += line.text + "\n"
+    depths = tuple(line.level for line in lines if line.mark == "row")
+    return Article("", text.rstrip("\n"), columns=tuple(spans["columns"]), rows=tuple(spans["row"]), depths=depths)
 
 
 def facts(caption: str, grid: Sequence[Sequence[str]], day: date = DAY) -> list[Fact]:
     said = article(caption, grid)
     tables = table_rows(said)
     found = []
+    depths = {row.start: depth for row, depth in zip(said.rows, said.depths, strict=True)}
     for row in said.rows:
-        table = tables[row.start]
-        found += cell_facts(said.text, row, table.columns, table.caption, "d", day)
+        found += cell_facts(said.text, row, tables[row.start], "d", day, (), depths)
     assert all(said.text[f.start : f.end] == f.text for f in found)
     return found
 
@@ -45,6 +46,29 @@ def told(found: Sequence[Fact]) -> list[tuple[str, ...]]:
 
 def _period(fact: Fact) -> str:
     return f"{fact.period.start}/{fact.period.end}" if fact.period else ""
+
+
+def test_what_is_set_in_is_a_part_of_what_stands_above() -> None:
+    head = ["指标", "单位", "2026年一季度", "同比增长（%）"]
+    rows = [
+        ["地区生产总值", "亿元", "1247", "5.4"],
+        ["　　第一产业", "亿元", "96", "3.6"],
+        ["规模以上工业增加值", "亿元", "300", "6.8"],
+        ["　　＃高技术制造业", "亿元", "13", "13.5"],
+        ["　　采矿业", "%", "—", "-1.9"],
+        ["社会消费品零售总额", "亿元", "82", "5.9"],
+        ["　按经营地分", "", "", ""],
+        ["　　城镇", "亿元", "66", "5.6"],
+        ["二、投资", "", "", ""],
+        ["　　固定资产投资", "亿元", "84", "-9.3"],
+    ]
+    found = facts("2026年一季度主要经济指标", [head, *rows])
+    values = {f.text: (f.indicator, f.owner) for f in found if f.measure == "值" or f.text == "-1.9"}
+    assert values["-1.9"] == ("采矿业增加值", "规模以上工业增加值")
+    assert values["96"] == ("第一产业增加值", "地区生产总值")
+    assert values["13"] == ("高技术制造业增加值", "规模以上工业增加值")
+    assert values["66"] == ("城镇零售总额", "社会消费品零售总额")
+    assert values["84"] == ("固定资产投资", "")
 
 
 def test_a_value_and_its_growth() -> None:
