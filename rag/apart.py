@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.listing import head_of
+from index.periods import find_periods
 from index.records import Fact
 from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
@@ -134,8 +135,17 @@ def _is_announced(question: Question, word: str, announced: str) -> bool:
     if is_strange(word) and word in announced:
         return True
     following = next((other for one, other in pairwise(map(base, question.words)) if one == word), "")
-    behind = (announced[m.end() : m.end() + 2] for m in re.finditer(re.escape(word), announced))
-    return any(not "一" <= c[:1] <= "龥" or c[0] in following or _OF_COMPANY.match(c) for c in behind)
+    behind = ((announced[m.end() : m.end() + 2], m.end()) for m in re.finditer(re.escape(word), announced))
+    return any(
+        not "一" <= c[:1] <= "龥" or c[0] in following or _OF_COMPANY.match(c) or at in _times(announced)
+        for c, at in behind
+    )
+
+
+@lru_cache(maxsize=256)
+def _times(announced: str) -> frozenset[int]:
+    """Where periods begin in what a document says of itself: 恒宁新能源|一季度营收."""
+    return frozenset(m.start for m in find_periods(announced, None))
 
 
 def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:

@@ -165,7 +165,8 @@ def _is_to_come(question: Question, match: Match) -> bool:
 
 def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:
     """Names of the question that no dictionary knows and by which documents call themselves: what is theirs may answer."""
-    names = [name for word in question.words if is_strange(name := base(word))]
+    words = map(base, question.words)
+    names = [name for name in words if name in question.names or is_strange(name)]
     titles = {m.candidate.document.title for m in found} if names else set()
     return [name for name in names if any(name in plain(title) for title in titles)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import numpy as np
@@ -333,11 +333,12 @@ def with_relative(rows: NDArray[np.float64], fitting: NDArray[np.bool_]) -> NDAr
     return np.hstack([rows, of - best])
 
 
-def asked_words(words: Sequence[str], rarity: Rarity | None = None) -> list[Asked]:
-    """What the words of a question are."""
+def asked_words(words: Sequence[str], rarity: Rarity | None = None, names: Collection[str] = ()) -> list[Asked]:
+    """What the words of a question are, of which some are known to be `names`."""
     rare = rarity([base(word) for word in words]).tolist() if rarity else [1.0] * len(words)
     around = zip(["", *words], words, [*words[1:], ""], rare, strict=False)
-    return [_asked(word, before, after, one) for before, word, after, one in around]
+    asked = (_asked(word, before, after, one) for before, word, after, one in around)
+    return [replace(one, name=True) if one.text in names else one for one in asked]
 
 
 def _asked(word: str, previous: str, following: str, rarity: float) -> Asked:

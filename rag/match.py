@@ -109,7 +109,7 @@ class _Reader:
             words.cut
         )  # an indicator is cut for several features, and many facts have the same
         self._said = question.said
-        self._words = asked_words(question.words, rarity)
+        self._words = asked_words(question.words, rarity, question.names)
         self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
 

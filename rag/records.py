@@ -23,7 +23,7 @@ class Question:
     `text` is in simplified Chinese and has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
     words, each once (an English word with its Chinese alternatives, `exports|出口`); `measure` is what kind of figure is
     asked for; `lost` says that its period refers to one that was not named (去年同期 of what?); `completed` that it takes
-    something from the questions before it.
+    something from the questions before it; `names` are words of it that passages tell to be names.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Question:
     unit: str = ""
     lost: bool = False
     completed: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def is_keywords(self) -> bool:

@@ -101,7 +101,8 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
         words: The tokeniser of the index.
 
     Returns:
-        The names, of two characters, that the dictionary does not know and the question does not say with their level.
+        The names that the dictionary does not know and the question does not say with their level; of a firm as much of it
+        as the question says.
     """
     text = question.text
     spans = words.spans(text)
@@ -110,7 +111,7 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
     strange = [pair for pair in sorted(pairs) if is_strange(pair) and pair not in question.words]
     strange = [pair for pair in strange if not re.search(rf"{re.escape(pair)}[{PLACES}]", text)]
     parts = [start for start, end in spans if is_part(text[start:end])]
-    if not strange and not parts:
+    if not strange and not parts and not any(map(is_strange, question.words)):
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
     placed = [n for n in strange if re.search(rf"(?<![一-鿿]){n}[{PLACES}]|[{PLACES}]{n}[{PLACES}]", told)]
@@ -122,7 +123,18 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
         if pair in question.words or _belongs_together(pair, told):
             together.append(pair)
             last = after
-    return list(dict.fromkeys(name for name in (*placed, *together) if name not in question.words))
+    names = [*placed, *together, *(word for word in question.words if is_strange(word))]
+    full = [_in_full(name, text, spans, told) for name in names]
+    return list(dict.fromkeys(name for name in full if name not in question.words))
+
+
+def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) -> str:
+    """A firm's name with the words of the question behind it that are of it: 骋岳传动, of 骋岳传动科技股份有限公司."""
+    for start, end in spans:
+        longer = name + text[start:end]
+        if text[:start].endswith(name) and re.search(rf"{re.escape(longer)}[一-鿿]{{0,8}}(?:公司|集团)", told):
+            return _in_full(longer, text, spans, told)
+    return name
 
 
 def _belongs_together(pair: str, told: str) -> bool:

@@ -210,7 +210,7 @@ def understand(
     if measure == "growth" and not _OF_RATE.search(text) and _is_on_the_term_before(text, said, periods):
         measure = "month-on-month"
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
-    return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed)
+    return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed, tuple(known))
 
 
 def _with_years(text: str, today: date) -> str:
@@ -332,10 +332,12 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
 
     With `alternatives` each has those behind it that say the same of a figure: 建成|落成.
     """
-    for name in known:
-        topic = re.sub(rf"{re.escape(name)}[{PLACES}]?", f" {name} ", topic)
     names = _HYPHENATED.findall(topic)
-    parts = [p for w in words.cut(_HYPHENATED.sub(" ", topic)) for p in _parts(_WILL.sub("", _counted(w)), words)]
+    topic = _HYPHENATED.sub(" ", topic)
+    told = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    pieces = re.split(f"({told})[{PLACES}]?", topic) if told else [topic]
+    cut = [word for piece in pieces for word in ([piece] if piece in known else words.cut(piece))]
+    parts = [p for w in cut for p in ([w] if w in known else _parts(_WILL.sub("", _counted(w)), words))]
     read = _alternatives(parts) if alternatives else parts
     said = (
         _everyday(w)
