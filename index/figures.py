@@ -51,7 +51,7 @@ _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 _FIGURE = re.compile(
     rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
+    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
 )

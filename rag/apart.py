@@ -19,6 +19,7 @@ _UNIVERSAL = re.compile(
     r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全[省市区县])+"
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
+_OF_NATION = re.compile("全国|我国")
 _LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
@@ -36,6 +37,7 @@ _WITHIN = re.compile(
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
+_A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
@@ -79,15 +81,19 @@ def is_apart(
         _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
+        or (
+            _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
+        )  # 湖北 is named, and not meant
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_of_other_dwellers(question, fact, before)
-        or _is_parted(question, fact, missing)
+        or _is_parted(question, fact, missing, titled)
         or _is_of_other_size(question, fact)
         or _is_replaced(question, fact, [word for word in missing if word not in titled])
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
+        or (_A_DAY.search(question.text) is not None and not _EACH.search(f"{fact.indicator}|{fact.owner}|{before}"))
     )
 
 
@@ -148,12 +154,15 @@ def _times(announced: str) -> frozenset[int]:
     return frozenset(m.start for m in find_periods(announced, None))
 
 
-def _is_parted(question: Question, fact: Fact, missing: Sequence[str]) -> bool:
-    """Whether a noun that stands nowhere parts what the indicator joins: 轴承产量, where 轴承|设备|产量 is asked for."""
+def _is_parted(question: Question, fact: Fact, missing: Sequence[str], titled: str) -> bool:
+    """Whether a noun that stands nowhere parts what the indicator joins: 轴承产量, where 轴承|设备|产量 is asked for.
+
+    Not where the title has it as the question does: 新接订单, below 新接船舶订单增长.
+    """
     asked, named = plain(question.text), plain(fact.indicator)
     words = [base(word) for word in question.words]
     return any(
-        one in missing and is_skipped(one, before, behind, asked, named)
+        one in missing and one + behind not in titled and is_skipped(one, before, behind, asked, named)
         for before, one, behind in zip(words, words[1:], words[2:], strict=False)
     )
 
