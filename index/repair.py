@@ -128,11 +128,14 @@ def _wraps(run: Sequence[Line], start: int, at: int, wrap: int) -> bool:
         return False
     if _NUMBER_OF_DOCUMENT.match(line.text) or _NUMBER_OF_DOCUMENT.match(before.text):
         return False
+    if LABEL_HEADING.match(before.text):
+        return False
     if is_row(line.text) or is_row(before.text) or is_role_label(line.text) or note_kind(line.text):
         return False
-    if is_name_alone(before.text if at - start == 1 else "") or is_name_alone(line.text[: line.bold]):
-        return False
     columns = width(before.text)
+    opens = before.indented and not line.indented and columns >= 0.6 * wrap  # a paragraph that begins with who says it
+    if (at - start == 1 and not opens and is_name_alone(before.text)) or is_name_alone(line.text[: line.bold]):
+        return False
     if terminated(before.text):
         return columns >= 0.8 * wrap and not is_opening(line.text)
     return columns >= 0.55 * wrap or at - start > 1 or not is_heading(before.text)

@@ -8,7 +8,7 @@ from index.article import BODY_KINDS, CONFERENCE, is_cast_note, make_article, me
 from index.labels import is_label, is_label_alone, names_alone
 from index.outline import Outline
 from index.records import Article, Block
-from index.shapes import LABEL_HEADING, NUMBERED
+from index.shapes import LABEL_HEADING, MASTHEAD, NUMBERED, is_page_head
 
 _TAIL_LIMIT = 800  # characters of a note on a press conference printed behind it
 _SHORTEST_HEADLINE = 8
@@ -23,6 +23,8 @@ _LEAD = re.compile(
     r"(?:近日|日前|昨日|今日|昨天|今天|记者(?:近日|日前|从|获悉|了解到))(?!.{0,8}走进)|"
     rf"{_BODY}(?:近日|日前|昨日|今日|(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日).{{0,12}}?{_ACT}"
 )
+# 本报讯（记者甲）: no section begins so
+_REPORTED = re.compile(r"(?:本报|本网|新华社|中新社)[^，。：:]{0,12}?(?:讯|电)[ 　]*[（(]|本报讯")
 # 近日,县农业局发布通知 | 记者从县农业局获悉 | 本报讯; not: 近日,果园里人来人往
 _NEWS = re.compile(
     rf"(?:本报|本网|新华社|中新社|新华网|人民网|央视网|据新华社)[^，。：:]{{0,16}}(?:讯|电)|[^。]{{0,12}}记者[^。，,]{{0,20}}(?:获悉|了解到)|[^。]{{0,60}}?{_ACT}"
@@ -116,10 +118,15 @@ def _parts(blocks: Sequence[Block], outline: Outline) -> Iterator[list[Block]]:
         prose = prose or block.kind in ("paragraph", "row")
         if block.kind == "paragraph" or (block.kind == "heading" and not _is_table(blocks, unders[at])):
             ended = False
-        elif block.kind not in BODY_KINDS and _is_end(block):
+        elif block.kind not in BODY_KINDS and (_is_end(block) or _is_next_page(block)):
             ended = prose
     if part:
         yield part
+
+
+def _is_next_page(block: Block) -> bool:
+    """Whether another page of a newspaper begins here."""
+    return block.kind == "furniture" and (is_page_head(block.text) or MASTHEAD.match(block.text) is not None)
 
 
 def _is_end(block: Block) -> bool:
@@ -155,7 +162,8 @@ def _begins(
         return _FROM.match(follower.text) is not None
     if follower.kind in ("byline", "source"):
         return follower.text[0] not in "（("
-    return _is_lead(follower, part) and not _is_section(blocks, at, unders, part)
+    reported = follower.kind == "paragraph" and _REPORTED.match(follower.text) is not None
+    return reported or (_is_lead(follower, part) and not _is_section(blocks, at, unders, part))
 
 
 def _unders(blocks: Sequence[Block]) -> list[int]:

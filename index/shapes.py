@@ -15,7 +15,7 @@ NUMBERED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节条]|[（(]?\d{1,2}[）).、](?!\d))"
 )
 LABEL_HEADING = re.compile(
-    r"(?:编者按|编者的话|导读|导语|目录|摘要|前言|引言|结语|附件\d*|新闻链接|相关链接|延伸阅读|要闻|简讯)[：:]?$"
+    r"[【［\[]?(?:编者按|编者的话|导读|导语|目录|摘要|前言|引言|结语|附件\d*|新闻链接|相关链接|延伸阅读|要闻|简讯|读者来信|来信来论)[】］\]]?[：:]?$"
 )
 PARAGRAPH_START = re.compile(
     r"日前|近日|昨日|今日|今年|去年|目前|当前|此外|同时|另外|下一步|据|数据显示|首先|其次|再次|最后|[一二三四五]是|第[一二三四五六][，,]|"
@@ -43,8 +43,8 @@ _EDITOR = (
     r"[㐀-鿿·、 　]{2,20}"
 )
 _IS_BYLINE = re.compile(
-    rf"[（(]?(?:{_REPORTER}(?:[ 　]+(?:本报)?[㐀-鿿·]{{2,4}}|[ 　]*[：:][ 　]*{NAME}){_MORE_NAMES}"
-    r"(?:[ 　]*(?:[㐀-鿿]{2,6}报道|发自[㐀-鿿]{2,6}|文/图|摄影报道|文))?"
+    rf"[（(□■◎●◆]?[ 　]*(?:{_REPORTER}(?:[ 　]+(?:本报)?[㐀-鿿·]{{2,4}}|[ 　]*[：:][ 　]*{NAME}){_MORE_NAMES}"
+    r"(?:[ 　]*(?:[㐀-鿿]{2,6}报道|发自[㐀-鿿]{2,6}|文[/／]图|摄影报道|文))?"
     rf"|{_REPORTER}[㐀-鿿]{{2,3}}|(?:本报|本刊|本网)[^，。：:\s]{{0,6}}(?:组|评论员|编辑部|记者)"
     rf"|(?:本版|本期)(?:责任)?(?:编辑|责编|校对|美编)[ 　：:]*[㐀-鿿·、 　]{{2,20}}"
     rf"|{_EDITOR}(?:[ 　]+{_EDITOR})*)[）)]?$"
@@ -89,9 +89,19 @@ _MOON_DAY = re.compile(
     r"[（(]?农历[㐀-鿿]{2}年闰?[正腊冬一二三四五六七八九十]{1,2}月[初廿卅一二三四五六七八九十]{1,3}[）)]?(?:[ 　]+[^，。；！？：:]{1,12}){0,3}$"
 )
 # 第2版 要闻 编辑：张三 组版：李四: who made a newspaper's page, two of them or beside its number
-_MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|检校|审读|制图|值班(?:编委|主任|总编))(?:[ 　]*[：:][ 　]*|[ 　]+)[㐀-鿿·]{2,4}"
+_MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|检校|审读|制图|值班(?:编委|主任|总编))(?:[ 　]*[：:/／][ 　]*|[ 　]+)(?:[㐀-鿿·]{2,4}|[㐀-鿿][ 　][㐀-鿿])"
 _PAGE_MAKERS = re.compile(
     rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*(?:[ 　]+[㐀-鿿]{{0,4}}热线.*)?$"
+)
+_PAPER = r"[㐀-鿿]{2,8}(?:[日晚晨早商时周]报|都市报|新报)"
+# 02 要闻: the number and the name of a newspaper's page
+_PAGE_NAME = re.compile(
+    r"[A-Z]?\d{1,2}[ 　]+(?:(?:要闻|综合|民生|时政|经济|财经|国内|国际|文化|体育|社会|教育|健康|专版|专题|副刊|评论|理论|广告|关注|深度|热点|县区|乡村|农业|科技|法治|生活|头版|都市|文旅|本地|新闻)[·・/ 　]*){1,3}$"
+)
+# 春水日报 and CHUNSHUI RIBAO, each on a line of its own
+MASTHEAD = re.compile(rf"{_PAPER}$")
+_IN_LETTERS = re.compile(
+    r"[A-Z]+(?:[ ][A-Z]+)*[ ](?:RIBAO|WANBAO|CHENBAO|ZAOBAO|SHANGBAO|DAILY|NEWS)(?:[ 　].{0,16})?$"
 )
 # 春 水 日 报; 中共春水市委机关报; 今日天气：多云; 【本版导读】▶渡口通航 3版: what else a paper's first page has at its head
 _PAPER_HEAD = re.compile(
@@ -123,7 +133,7 @@ _PAGE_SAYS = re.compile(
 )
 _FURNITURE = (
     _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
-    _PAPER_HEAD, _IMPRINT
+    _PAPER_HEAD, _IMPRINT, _PAGE_NAME, MASTHEAD, _IN_LETTERS
 )  # fmt: skip
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"

@@ -6,7 +6,6 @@ from functools import lru_cache
 # 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
 _CONCERNING = re.compile("涉[^及嫌足险]")
 
-_RETAGGED = {"快递": "n"}  # 快递业务量: the parcels, not their sending
 PLACES = "省市县区州镇乡"  # what a place is, behind its name
 
 _HAN = re.compile("[一-鿿]{2,}")
@@ -20,7 +19,7 @@ def tagged(text: str) -> list[tuple[str, str]]:
     """Cut a text into (word, tag): n noun, v verb, vn verbal noun, d adverb, p preposition, x punctuation, …."""
     import rjieba  # its dictionary takes 0.1 s: paid by those who tag
 
-    return [(word, _RETAGGED.get(word, tag)) for word, tag in rjieba.tag(text)]
+    return [(word, tag) for word, tag in rjieba.tag(text)]
 
 
 @lru_cache(maxsize=20_000)

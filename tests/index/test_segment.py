@@ -302,3 +302,24 @@ def test_no_text_is_lost_and_spans_are_slices(raw: str) -> None:
             assert article.text[person.start : person.end].endswith(person.name)
     for line in set(raw.split("\n\n")):
         assert re.sub(r"\s", "", line) in re.sub(r"\s", "", whole)
+
+
+def test_a_newspapers_page_with_its_head_between_is_cut_into_its_articles() -> None:
+    page = (
+        "02 要闻\n2026年8月19日  星期三\n责任编辑：沈 宁　版式：小　满\n春水日报\nCHUNSHUI RIBAO\n\n"
+        "帆布出口创下今年新高\n\n　　本报讯（记者 孙宁）上半年帆布出口增长4.1%，品种比去年同期更多。\n\n"
+        "　　市里派人帮企业找到了更多的买家。\n\n企业有了信心\n\n　　仓库里已经没有存货。\n\n"
+        "全市渔港建设正在加快\n\n　　本报讯（记者 钱宁）全市渔港已经达到9座。\n\n"
+        "春水日报\n2026年8月19日  星期三\n03 民生·综合\n\n"
+        "小病不出镇 大病不出县\n\n　　“以前要坐车去县城。”村民说。\n\n■ 本报记者 李宁 文／图\n\n　　医院有112家。\n"
+    )
+    found = segment(repair(text_lines(page)))
+    titles = ["帆布出口创下今年新高", "全市渔港建设正在加快", "小病不出镇 大病不出县"]
+    assert [article.title for article in found] == titles
+    assert all("日报" not in article.text and "要闻" not in article.text for article in found)
+
+
+def test_a_paragraph_that_begins_with_who_says_it_is_one() -> None:
+    prose = "　　全市的渔港建设正在加快推进之中\n，码头上到处都是忙碌的人们和机器\n，到了晚上也还是灯火通明的样子。\n\n"
+    said = "　　市农业农村局渔业科科长孙宁\n介绍，渔港达到9座。\n"
+    assert repair(text_lines(prose * 3 + said))[-1].text == "市农业农村局渔业科科长孙宁介绍，渔港达到9座。"
