@@ -429,4 +429,6 @@ def with_noun(name: str, noun: str) -> str:
     at = len(closed[:opened].rstrip()) if opened >= 0 and BRACKETS.fullmatch(closed, opened) else len(name)
     if name[:at].endswith("税"):
         noun = noun.removeprefix("税收") or noun  # 增值税|税收收入
+    if len(noun) > _SHORTEST_SHARED and name[:at].endswith(noun[:_SHORTEST_SHARED]):
+        noun = noun[_SHORTEST_SHARED:]  # 商品零售|额
     return name[:at] + noun + name[at:]

@@ -99,6 +99,7 @@ def _context(document: Document, article: Article, heading: str, turn: Turn | No
     parts = [
         document.title,
         day.isoformat() if day else "",
+        article.paper,
         heading if heading != document.title else "",
         speaker,
         asked,

@@ -144,7 +144,8 @@ class Article:
 
     The canonical text has a line a heading, paragraph or table row; `headings`, `columns` (lines that head a table) and
     `rows` are the spans of such lines; `depths` says how far each row is set in. `lines` maps offsets of the canonical text
-    to source lines, like `Block.lines`.
+    to source lines, like `Block.lines`. `paper` is the newspaper that it stands in, where it says 全市 or 我省 of the paper's
+    own place.
     """
 
     title: str
@@ -157,6 +158,7 @@ class Article:
     columns: tuple[Span, ...] = ()
     rows: tuple[Span, ...] = ()
     depths: tuple[int, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _NEWS = re.compile(
 _SCENE = re.compile(
     r"[^。]{0,16}(?:记者|笔者)(?:一行)?(?:来到|走进|走访|看到|在)|(?:近日|日前|昨日|今日|昨天|今天)[,，]?(?:在|走进|来到)"
 )
+_OF_HERE = re.compile("[全我本][省市县区州]")  # of the newspaper's own place
 _FROM = re.compile(r"[（(](?:上接|紧接|接)")
 
 
@@ -61,7 +62,11 @@ def segment(blocks: Sequence[Block], title: str = "") -> list[Article]:
             continue
         articles.append(make_article(part))
         group = part
-    return _named_behind(articles, group)
+    paper = next((block.text for block in blocks if block.kind == "furniture" and MASTHEAD.match(block.text)), "")
+    return [
+        replace(article, paper=paper) if paper and _OF_HERE.search(article.text) else article
+        for article in _named_behind(articles, group)
+    ]
 
 
 def single_article(blocks: Sequence[Block], title: str) -> Article:

@@ -118,7 +118,10 @@ def _is_strange_place(word: str, asked: str) -> bool:
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     """Whether what narrows the thing asked for stands nowhere, and the indicator is of all of it."""
-    asked, named = plain(question.text), _UNIVERSAL.sub("", plain(fact.indicator))
+    asked, named = (
+        plain(question.text).replace("类", ""),
+        _UNIVERSAL.sub("", plain(fact.indicator)),
+    )  # 汽车类|商品零售额
     return any(
         one in absent
         and one + other in asked

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.facts.phrases import GROWTH
 from index.records import Document, Fact
+from index.shapes import MASTHEAD
 from index.tags import is_name, is_noun, is_place, is_strange, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
@@ -152,7 +153,7 @@ class Features:
         named = told[0]
         elsewhere = self._other_place(named)
         document = candidate.document
-        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else self._titled(document)
+        titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else self._titled(document, candidate.passage.context)
         at = [LEFT_OUT if w.text == scope.unit else _where(w, scope, told, titled) for w in self._asked]
         last = next((n for n in range(len(at) - 1, -1, -1) if at[n] != LEFT_OUT and not self._asked[n].verb), -1)
         text = document.text
@@ -194,15 +195,16 @@ class Features:
             at, [w.text in unsaid for w in self._asked], [_is_by_another(w.text, told) for w in self._asked], own
         )
 
-    def _titled(self, document: Document) -> str:
-        """What a document says it is, or whose: its title, its file's name, and the lines right above its first sentence.
+    def _titled(self, document: Document, context: str) -> str:
+        """What a document says it is, or whose: its title, its file's name, its newspaper, the lines above its first sentence.
 
         Not lines with labels: 地点：甲市.
         """
         if document.id not in self._titles:
             head = takewhile(lambda line: not _SENTENCE.search(line), document.text.split("\n", _HEAD)[:_HEAD])
             said = [line for line in head if not _LABELLED.search(line)]
-            self._titles[document.id] = plain("|".join([document.title, document.source, *said]))
+            paper = filter(MASTHEAD.match, context.split("\n"))
+            self._titles[document.id] = plain("|".join([document.title, document.source, *paper, *said]))
         return self._titles[document.id]
 
     def _characters(self, named: str, scope: Scope) -> dict[str, float]:

@@ -56,7 +56,7 @@ _THAN = re.compile(
     r"(?:同比|环比|[比较](?:年初|[上去前]年(?:同期|[末底])?|上个?(?:月|季度)|同期)[^，]{0,2}?)(?:多|少|增|减|涨|跌|升|降|高|低|提高|上升|下降|增加|减少|增长)[了出]?(?:多少|几[^，]{0,4})"
 )
 _ASKED_THERE = re.compile(
-    r"(?:是|有|为|达到?|了|到)*(?:多[少大高长重快深]|几)(?:万|亿)?[个家户辆台项座所人位条款种件]?"
+    r"(?:是|有|为|达到?|了|到)*(?:多[少大高长重快深]|几)(?:万|亿)*[个家户辆台项座所人位条款种件元吨套头只艘列趟场名亩]?"
 )
 _BY_NOW = re.compile(r"(?:现在|目前|眼下|如今|当前|至今|已经?)")
 _TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$")
@@ -168,7 +168,8 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
         if not found:
             thing = _subject(_without_periods(question, clause))
             counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]
-            said = _ASKED_THERE.sub("", clause)
+            when = "" if asked.periods == () or any(m.period.text in clause for m in asked.periods) else before.when
+            said = when + _ASKED_THERE.sub("", clause)
             before = replace(before, subject=before.when + thing, owner=thing if counted else "", said=said)
         asked = replace(asked, kind="figure")
         found += _split(asked, read) or [asked]

@@ -109,7 +109,10 @@ _OF_RATE = re.compile("增速|增幅|涨幅|降幅|跌幅|占比|比重|率|点"
 _TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和跟])(?:去年|上年)同期")
-_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+")
+# names with a number in them: 5g-a, pm2.5, 3号线
+_HYPHENATED = re.compile(
+    r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+|\d{1,3}号(?:线|楼|机组|台风|泊位|高炉|井|地块|桥|隧道|洪水)"
+)
 _SHORTEST_REMARK = 2  # words
 _LONGEST_QUERY = 60  # characters of a query that names a statistic and asks nothing
 _SHORTEST_STATISTIC = 4  # characters

@@ -71,6 +71,12 @@ def test_what_is_set_in_is_a_part_of_what_stands_above() -> None:
     assert values["84"] == ("固定资产投资", "")
 
 
+def test_what_a_part_shares_with_its_whole_is_said_once() -> None:
+    rows = [["限上消费品零售额", "62.41"], ["　一、商品零售", "56.18"]]
+    found = facts("2026年5月消费情况", [["指标", "5月（亿元）"], *rows])
+    assert [f.indicator for f in found] == ["限上消费品零售额", "商品零售额"]
+
+
 def test_a_value_and_its_growth() -> None:
     found = facts(
         "表1 2026年一季度主要产品产量",

@@ -317,6 +317,7 @@ def test_a_newspapers_page_with_its_head_between_is_cut_into_its_articles() -> N
     titles = ["帆布出口创下今年新高", "全市渔港建设正在加快", "小病不出镇 大病不出县"]
     assert [article.title for article in found] == titles
     assert all("日报" not in article.text and "要闻" not in article.text for article in found)
+    assert [article.paper for article in found] == ["", "春水日报", ""]  # 全市 is 春水
 
 
 def test_a_paragraph_that_begins_with_who_says_it_is_one() -> None:
