@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from index.periods import same_but_year, same_interval, year_stated
@@ -30,6 +30,7 @@ _ANY = {
     "变动": 0.6,
 }  # a question that names no measure
 _DECEMBER = 12
+_AFTER = timedelta(days=10)
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
 BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
@@ -174,6 +175,8 @@ def _growth(question: Question, fact: Fact) -> float:
         return sure if fact.unit == "%" and grows else 0.0
     if asks_target(question.text):
         return 0.0
+    if fact.measure == "同比" and _since_year_began(question.text) and "年初" not in fact.predicate:
+        return 0.5  # 今年以来多了多少
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
@@ -223,7 +226,7 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
     if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
-        return 0.8 * (own.end < period.end)  # 暑运以来, told before it was over
+        return 0.8 * (own.end <= period.end + _AFTER)  # 暑运以来, told before it was over, or soon after
     return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
 
 

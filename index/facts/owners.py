@@ -27,6 +27,7 @@ _WITH = re.compile(
 )  # 某省与甲国…；与乙国|进出口额
 _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
+_INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
@@ -157,7 +158,8 @@ class Owners:
             return ""
         stem, head = head_of(alike[-1])
         if head:
-            return head if stem else ""
+            installed = _INSTALLED.search(head)
+            return head if stem else installed[0] if installed else ""
         words = tagged(alike[-1])
         done = words[-1][0] if len(words) > 1 and words[-1][1] in _DOINGS and len(words[-1][0]) > 1 else ""
         return "" if tagged(subject)[-1][1] in _DOINGS or subject in _DEEDS else done  # 生猪出栏3万头，生猪存栏|2万头

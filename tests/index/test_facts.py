@@ -718,6 +718,13 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     # the day on which something ended dates no figure
     "2025年度渔业普查3月31日结束，全市渔船达到875艘。": [("875艘", "全市渔船", "值", "2025-01-01/2025-12-31")],
+    # parts of what is installed
+    "3月末，发电装机容量742万千瓦，其中火电305万千瓦，增长1.2%；风电128万千瓦。": [
+        ("742万千瓦", "发电装机容量", "值", END_MARCH),
+        ("305万千瓦", "火电装机容量", "值", END_MARCH),
+        ("1.2%", "火电装机容量", "同比", END_MARCH),
+        ("128万千瓦", "风电装机容量", "值", END_MARCH),
+    ],
     # from where it is seen is not whose it is
     "轴承投资增长较快。投资节奏上，一季度完成投资82亿元。": [("82亿元", "轴承投资", "值", Q1_26)],
     "一季度，全市新开工泵站30座，完成年度计划的60%。": [

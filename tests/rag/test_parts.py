@@ -54,6 +54,10 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
             "2026年1—3月，轴承产量是多少亿套，同比增长多少",
             [(("轴承", "产量"), "level", "2026-01-01"), (("轴承", "产量"), "growth", "2026-01-01")],
         ),
+        (
+            "6月轴承产量多少，半年多了多少",
+            [(("轴承", "产量"), "any", "2025-06-01"), (("轴承", "产量"), "growth", "2025-06-01")],
+        ),
         # whose the first is, the second is too, unless it has a place of its own
         (
             "栖州市6月出口多少，进口多少",

@@ -105,6 +105,8 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
         ("轴承产量多少", "any"),
         ("合格率达到多少", "any"),
         ("李四的职务同比", "any"),
+        ("6月轴承产量比去年多百分之几", "growth"),
+        ("轴承产量跟去年变化多少", "growth"),
     ],
 )
 def test_what_measure_is_wanted(words: Words, text: str, measure: Asked) -> None:
