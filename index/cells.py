@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.listing import head_of, statistic_of
 from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span

@@ -11,7 +11,7 @@ from index.cells import cell_facts
 from index.chunk import paragraphs, passages, question_of, turn_at
 from index.dates import date_article, date_articles
 from index.errors import UnreadableFileError, UsageError
-from index.facts import NEAR, read_facts
+from index.facts.reading import NEAR, read_facts
 from index.periods import lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar

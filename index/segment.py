@@ -8,7 +8,7 @@ from index.article import BODY_KINDS, CONFERENCE, is_cast_note, make_article, me
 from index.labels import is_label, is_label_alone, names_alone
 from index.outline import Outline
 from index.records import Article, Block
-from index.shapes import LABEL_HEADING, MASTHEAD, NUMBERED, is_page_head
+from index.shapes import LABEL_HEADING, NUMBERED, is_masthead, is_page_head
 
 _TAIL_LIMIT = 800  # characters of a note on a press conference printed behind it
 _SHORTEST_HEADLINE = 8
@@ -62,7 +62,7 @@ def segment(blocks: Sequence[Block], title: str = "") -> list[Article]:
             continue
         articles.append(make_article(part))
         group = part
-    paper = next((block.text for block in blocks if block.kind == "furniture" and MASTHEAD.match(block.text)), "")
+    paper = next((block.text for block in blocks if block.kind == "furniture" and is_masthead(block.text)), "")
     return [
         replace(article, paper=paper) if paper and _OF_HERE.search(article.text) else article
         for article in _named_behind(articles, group)
@@ -131,7 +131,7 @@ def _parts(blocks: Sequence[Block], outline: Outline) -> Iterator[list[Block]]:
 
 def _is_next_page(block: Block) -> bool:
     """Whether another page of a newspaper begins here."""
-    return block.kind == "furniture" and (is_page_head(block.text) or MASTHEAD.match(block.text) is not None)
+    return block.kind == "furniture" and (is_page_head(block.text) or is_masthead(block.text))
 
 
 def _is_end(block: Block) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from index.labels import is_label as is_label  # a shape too; others ask for it here
-from index.names import HAN, NAME
+from index.names import HAN, NAME, PAPER
 from index.records import BlockKind
 
 WIDE = HAN + "\u3000-\u303f\uff01-\uff5e“”‘’—…·"
@@ -93,13 +93,12 @@ _MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|
 _PAGE_MAKERS = re.compile(
     rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*(?:[ 　]+[㐀-鿿]{{0,4}}热线.*)?$"
 )
-_PAPER = r"[㐀-鿿]{2,8}(?:[日晚晨早商时周]报|都市报|新报)"
 # 02 要闻: the number and the name of a newspaper's page
 _PAGE_NAME = re.compile(
     r"[A-Z]?\d{1,2}[ 　]+(?:(?:要闻|综合|民生|时政|经济|财经|国内|国际|文化|体育|社会|教育|健康|专版|专题|副刊|评论|理论|广告|关注|深度|热点|县区|乡村|农业|科技|法治|生活|头版|都市|文旅|本地|新闻)[·・/ 　]*){1,3}$"
 )
-# 春水日报 and CHUNSHUI RIBAO, each on a line of its own
-MASTHEAD = re.compile(rf"{_PAPER}$")
+# CHUNSHUI RIBAO, below 春水日报
+_MASTHEAD = re.compile(f"{PAPER}$")
 _IN_LETTERS = re.compile(
     r"[A-Z]+(?:[ ][A-Z]+)*[ ](?:RIBAO|WANBAO|CHENBAO|ZAOBAO|SHANGBAO|DAILY|NEWS)(?:[ 　].{0,16})?$"
 )
@@ -133,7 +132,7 @@ _PAGE_SAYS = re.compile(
 )
 _FURNITURE = (
     _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
-    _PAPER_HEAD, _IMPRINT, _PAGE_NAME, MASTHEAD, _IN_LETTERS
+    _PAPER_HEAD, _IMPRINT, _PAGE_NAME, _MASTHEAD, _IN_LETTERS
 )  # fmt: skip
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
@@ -226,6 +225,11 @@ def note_kind(text: str) -> BlockKind | None:
 def is_page_head(text: str) -> bool:
     """Whether a line is the head of a newspaper's page: its day, and its number or the weekday."""
     return _PAGE_HEAD.match(text) is not None
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is nothing but the name of a newspaper: 春水日报."""
+    return _MASTHEAD.match(text) is not None
 
 
 def _is_caption(text: str) -> bool:

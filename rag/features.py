@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.phrases import GROWTH
+from index.names import PAPER
 from index.records import Document, Fact
-from index.shapes import MASTHEAD
 from index.tags import is_name, is_noun, is_place, is_strange, is_verb, names
 from index.words import Cut
 from rag.agree import same_counter
@@ -82,6 +82,7 @@ _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _HEAD = 3  # lines of a document among which those above its first sentence are
+_PAPER = re.compile(PAPER)
 _LABELLED = re.compile(r"[：:]")
 _SENTENCE = re.compile(r"[。；！？]")
 LEFT_OUT = -1  # of a word that is the fact's unit
@@ -203,7 +204,7 @@ class Features:
         if document.id not in self._titles:
             head = takewhile(lambda line: not _SENTENCE.search(line), document.text.split("\n", _HEAD)[:_HEAD])
             said = [line for line in head if not _LABELLED.search(line)]
-            paper = filter(MASTHEAD.match, context.split("\n"))
+            paper = filter(_PAPER.fullmatch, context.split("\n"))
             self._titles[document.id] = plain("|".join([document.title, document.source, *paper, *said]))
         return self._titles[document.id]
 

@@ -11,7 +11,7 @@ import pytest
 from eval.golden import Verdict, load
 from eval.run import run
 from index.build import check_paths, ingest
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.figures import find_figures
 from index.folder import IndexFolder
 from index.periods import find_periods

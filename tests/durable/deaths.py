@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.folder import IndexFolder
 from index.records import Span
 from index.words import Words

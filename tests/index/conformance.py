@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.errors import JushiError
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.lexical import PERIOD_SCORE
 from index.periods import period_key
 from index.protocol import Store

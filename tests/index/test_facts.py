@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.periods import find_periods
 from index.records import Fact, Period, Span
 from index.sentences import sentences

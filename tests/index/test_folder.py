@@ -19,7 +19,7 @@ import index.parts
 from index.codes import is_coded
 from index.dense import DenseIndex
 from index.errors import BrokenIndexError, JushiError
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.folder import IndexFolder
 from index.lexical import LexicalIndex
 from index.lock import LOCK

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.facts import read_facts
+from index.facts.reading import read_facts
 from index.records import Span
 
 
