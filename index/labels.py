@@ -6,6 +6,7 @@ Whether a name is somebody's, and whose, is not decided here but in `index/cast.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from index.names import COMPOUND_SURNAMES, HAN, NAME, POST, SURNAMES
@@ -30,13 +31,19 @@ _PERSON = (
     r"(?:[ 　]?[（(](?P<post>[^（）()]{2,50})[）)])?)(?:[回解]?答)?"
 )
 _WHO = rf"(?:{_ASKS}|{_HOST}|{_TURN}|{_PERSON})"
-_COLON = re.compile(rf"{_NUMBER}{_WHO}[ 　]?[：:](?!//)\s*")
-_BRACKETS = re.compile(rf"[【［\[〔][ 　]?{_WHO}[ 　]?[】］\]〕][ 　]?[：:]?\s*")
+_COLON = rf"{_NUMBER}{_WHO}[ 　]?[：:](?!//)\s*"
+_BRACKETS = rf"[【［\[〔][ 　]?{_WHO}[ 　]?[】］\]〕][ 　]?[：:]?\s*"
 _DOT = re.compile(r"(?:(?P<question>Q)|(?P<answer>A))(?P<number>\d{0,2})[.．、]\s*(?!\d)")
-_ALONE = re.compile(_WHO)
-_ROLE = re.compile(rf"(?:{_ASKS}|{_HOST}|{_TURN})")
+_ALONE = _WHO
+_ROLE = rf"(?:{_ASKS}|{_HOST}|{_TURN})"
 _SPACES = re.compile(r"\s+")
 _OPENING = ("【", "［", "[", "〔")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern when it is first needed: these take 30 ms each, and most questions are answered without."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def is_label_alone(text: str) -> bool:
 
 def is_name_alone(text: str) -> bool:
     """Whether the text is nothing but a label without its colon: `记者`, `总工程师张三`."""
-    return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _compiled(_ALONE).fullmatch(text) is not None
 
 
 def read_label(text: str, start: int, end: int, *, bold: int = 0) -> Label | None:
@@ -94,15 +101,15 @@ def read_label(text: str, start: int, end: int, *, bold: int = 0) -> Label | Non
     stop, after = min(end, start + _LONGEST), min(end + 1, start + _LONGEST + 2)
     first = text[start : start + 1]
     if first in _OPENING:
-        found = _BRACKETS.match(text, start, after)
+        found = _compiled(_BRACKETS).match(text, start, after)
     elif "：" in text[start:stop] or ":" in text[start:stop]:
-        found = _COLON.match(text, start, after)
+        found = _compiled(_COLON).match(text, start, after)
     else:
         found = _DOT.match(text, start, after) if first in ("Q", "A") else None
     if found:
         return _label(found, firm=found.re is not _DOT)
     whole = start + bold
-    if 0 < bold <= _LONGEST and whole < end and (found := _ALONE.fullmatch(text, start, whole)):
+    if 0 < bold <= _LONGEST and whole < end and (found := _compiled(_ALONE).fullmatch(text, start, whole)):
         return _label(found, end=whole + len(text[whole:end]) - len(text[whole:end].lstrip()), firm=False)
     return None
 
@@ -111,7 +118,7 @@ def names_alone(lines: Sequence[str]) -> dict[int, Label]:
     """Labels that fill lines of their own, by position: two at least, and a role, a post or one that comes back."""
     found: dict[int, Label] = {}
     for at, line in enumerate(lines[:-1]):
-        match = _ALONE.fullmatch(line) if len(line) <= _LONGEST else None
+        match = _compiled(_ALONE).fullmatch(line) if len(line) <= _LONGEST else None
         if match and not _is_alone(lines[at + 1]):
             found[at] = _label(match, firm=False)
     texts = [_SPACES.sub("", lines[at]) for at in found]
@@ -120,7 +127,7 @@ def names_alone(lines: Sequence[str]) -> dict[int, Label]:
 
 
 def _is_alone(line: str) -> bool:
-    return len(line) <= _LONGEST and _ROLE.fullmatch(line) is not None
+    return len(line) <= _LONGEST and _compiled(_ROLE).fullmatch(line) is not None
 
 
 def _label(found: re.Match[str], *, firm: bool, end: int | None = None) -> Label:
