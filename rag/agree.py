@@ -31,6 +31,7 @@ _ANY = {
 }  # a question that names no measure
 _DECEMBER = 12
 _AFTER = timedelta(days=10)
+_FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
 BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
@@ -68,6 +69,7 @@ _since_year_began, _on_year = (
     _asks(r"同比|[比较](?:上|去)年"),
 )
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
+_half_a_year = _asks("半年[多少增减]")
 _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _done_so_much = _asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
@@ -175,8 +177,9 @@ def _growth(question: Question, fact: Fact) -> float:
         return sure if fact.unit == "%" and grows else 0.0
     if asks_target(question.text):
         return 0.0
-    if fact.measure == "同比" and _since_year_began(question.text) and "年初" not in fact.predicate:
-        return 0.5  # 今年以来多了多少
+    within = _since_year_began(question.text) or _half_a_year(question.text)
+    if fact.measure == "同比" and within and not _FROM_YEARS_END.search(fact.predicate):
+        return 0.0  # 今年以来多了多少 is not how it grew in a year
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 
@@ -226,7 +229,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
     if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
-        return 0.8 * (own.end <= period.end + _AFTER)  # 暑运以来, told before it was over, or soon after
+        late = _AFTER if _FEAST.search(period.text) else timedelta(days=-1)
+        return 0.8 * (own.end <= period.end + late)  # 暑运以来, told before it was over, or soon after
     return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
 
 

@@ -91,6 +91,16 @@ def test_what_a_document_of_a_later_day_says_is_not_known_yet(candidate: Make, w
     assert answered("换电站有多少座", later, words=words) is not None  # a day misread is no reason to say nothing
 
 
+def test_what_came_since_january_is_not_how_it_grew_in_a_year(candidate: Make, words: Words) -> None:
+    both = candidate("6月末，贷款余额500亿元，同比增长20%，比年初增加30亿元。", date(2026, 4, 20))
+    for question in ("6月末贷款余额今年以来多了多少", "6月末贷款余额半年多了多少"):
+        answer = answered(question, both, words=words)
+        assert answer is not None
+        assert [f.fact.text for f in answer.figures] == ["30亿元"]
+    grown = candidate("6月末，贷款余额500亿元，同比增长20%。", date(2026, 4, 20))
+    assert answered("6月末贷款余额今年以来多了多少", grown, words=words) is None
+
+
 def test_what_the_task_of_a_year_is(candidate: Make, words: Words) -> None:
     said = candidate("一季度新增换电站216座，完成全年目标380座的56.8%。", date(2026, 4, 20))
     answer = answered("今年新增换电站的任务是多少座", said, words=words)
