@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from index.periods import period_key
 from index.periods.intervals import month_length
@@ -23,6 +23,7 @@ from rag.vocabulary import UNSURE, plain, variants
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
+_LONGEST_FIRM = 4  # words of a firm's name behind what the dictionary does not know
 TOGETHER = 0.8  # of the times that a character of a name is written
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
@@ -115,25 +116,33 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
     placed = [n for n in strange if re.search(rf"(?<![一-鿿]){n}[{PLACES}]|[{PLACES}]{n}[{PLACES}]", told)]
-    together, last = list[str](), -1
+    together, last = dict[str, bool](), -1
     for start, after in pairwise(parts):
         pair = text[start : start + 2]
         if start <= last or after > start + 1 or pair[1] in PLACES:
             continue
-        if pair in question.words or _belongs_together(pair, told):
-            together.append(pair)
-            last = after
-    names = [*placed, *together, *(word for word in question.words if is_strange(word))]
-    full = [_in_full(name, text, spans, told) for name in names]
+        if pair not in together:
+            together[pair] = pair in question.words or _belongs_together(pair, told)
+        last = after if together[pair] else last
+    names = dict.fromkeys(
+        [
+            *placed,
+            *(pair for pair, is_one in together.items() if is_one),
+            *(word for word in question.words if is_strange(word)),
+        ]
+    )
+    full = (_in_full(name, text, spans, told) for name in names)
     return list(dict.fromkeys(name for name in full if name not in question.words))
 
 
 def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) -> str:
     """A firm's name with the words of the question behind it that are of it: 骋岳传动, of 骋岳传动科技股份有限公司."""
-    for start, end in spans:
+    at = text.find(name) + len(name)
+    for start, end in islice(((start, end) for start, end in spans if start >= at), _LONGEST_FIRM):
         longer = name + text[start:end]
-        if text[:start].endswith(name) and re.search(rf"{re.escape(longer)}[一-鿿]{{0,8}}(?:公司|集团)", told):
-            return _in_full(longer, text, spans, told)
+        if start != at or not re.search(rf"{re.escape(longer)}[一-鿿]{{0,8}}(?:公司|集团)", told):
+            break
+        name, at = longer, end
     return name
 
 

@@ -352,8 +352,10 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
 
 def _places(topic: str, words: Words) -> list[str]:
     """Names of places that the dictionary does not know, told by what they are: 栖岚 of 栖岚县, cut as 栖|岚县."""
-    alone = [start for start, end in words.spans(topic) if is_part(topic[start:end])]
-    begun = (n for n in alone if n - 1 not in alone or not is_strange(topic[n - 1 : n + 1]))  # not 州城 of 澜州城市
+    alone = {start for start, end in words.spans(topic) if is_part(topic[start:end])}
+    begun = (
+        n for n in sorted(alone) if n - 1 not in alone or not is_strange(topic[n - 1 : n + 1])
+    )  # not 州城 of 澜州城市
     named = (topic[n : n + 2] for n in begun if topic[n + 2 : n + 3] in tuple(PLACES))
     return [name for name in named if name not in GENERIC and is_strange(name)]
 

@@ -1,5 +1,6 @@
 """Candidates of both indexes: what is of the right period gains, and has places of its own."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,16 @@ def test_a_name_of_a_firm_is_told_by_passages_that_have_it_again_and_again(tmp_p
     assert "骋岳" not in asked.words
     found, _ = passages_found(made, asked)
     assert names_told(asked, found, made.words) == ["骋岳"]
+
+
+def test_a_name_said_a_thousand_times_takes_no_time(tmp_path: Path) -> None:
+    made = IndexFolder.create(tmp_path)
+    put(made, entry("a", *("骋岳" * 150 + "公司。" for _ in range(40))))
+    asked = understand("骋岳" * 990 + "多少", TODAY, made.words)
+    found, _ = passages_found(made, asked)
+    began = time.perf_counter()
+    assert names_told(asked, found, made.words)
+    assert time.perf_counter() - began < 1
 
 
 def test_candidates_come_best_first_with_their_documents_and_facts(store: IndexFolder) -> None:
