@@ -31,7 +31,9 @@ _LINE = re.compile(r"^.*$", re.M)
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
-_GDP = re.compile("生产总值|GDP", re.I)  # of which what a part adds is a value added
+_GDP = re.compile(
+    r"(?:(?:地区|国内)?生产总值|GDP)(?:[（(][^（）()]*[）)])?", re.I
+)  # of which what a part adds is a value added
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
 _FIRMS = re.compile(r"^(?:企业|单位|商户|项目|机构|门店)(?:个|家|户)?数量?")
 _COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
@@ -170,8 +172,10 @@ class _RowReader:
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
             return self._owner().adds + name, ""
         if _headed(BRACKETS.sub("", said.adds)) or _headed(column.adds) or _COUNTED.search(said.adds):
-            stem = head_of(said.adds)[0] or not self._is_part
-            return name if stem else head_of(self._owner().adds)[0] + name, whole
+            named = head_of(said.adds)[0] or not _names_part(self._row.name)
+            return name if named else head_of(self._owner().adds)[0] + name, whole if _names_part(
+                self._row.name
+            ) else ""
         noun, above = (subject_of(self._caption), "") if self._row.is_place else self._noun()
         return with_noun(name, noun) if statistic_of(noun) else name, whole or above
 
@@ -182,19 +186,20 @@ class _RowReader:
     @cached_property
     def _set_in_below(self) -> str | None:
         """The name of the row above that is set in less, where it has figures: it is the whole; not of a row that only groups."""
-        depth = self._depths.get(self._span.start, 0)
+        depth, unit = self._depths.get(self._span.start, 0), self._row.unit
         above = next((row for row in self._rows_above if row.depth < depth and not _GROUPING.match(row.name)), None)
-        return above.name if above and above.figures else None
+        alike = above is not None and above.figures and unit in ("", "%", above.unit)
+        return above.name if above and alike else None
 
     def _noun(self) -> tuple[str, str]:
         """The statistic that a bare name is counted in, of what it is part of, of its group, of the caption; and that row."""
+        if self._kind_of[0]:
+            return self._kind_of[:2]
         whole = self._owner().adds if self._is_part else ""
         if noun := _noun_of(whole):
             return noun, whole
         if self._counted_as[0] and not self._row.is_place:
             return _noun_of(self._counted_as[0]), read_name(ORDINAL.sub("", self._counted_as[0]), of_row=True).adds
-        if self._kind_of[0]:
-            return self._kind_of[:2]
         parts = self._is_part or self._row.name in self._again
         for name, unit, figures, _ in self._rows_above:
             noun = "" if _names_part(name) else _noun_of(name)
@@ -210,7 +215,7 @@ class _RowReader:
     @cached_property
     def _kind_of(self) -> tuple[str, str, str]:
         """The nearest row above with a statistic, where this row is of a kind of what it counts: that, its name, its unit."""
-        if self._row.is_place or self._is_part:
+        if self._row.is_place or _names_part(self._row.name):
             return "", "", ""
         rows = ((row.name, row.unit) for row in self._rows_above if row.figures and _noun_of(row.name))
         name, unit = next(rows, ("", ""))
@@ -396,7 +401,9 @@ def _names_part(name: str) -> bool:
 
 def _noun_of(name: str) -> str:
     """The statistic of a row's name, as its parts have it: 投资 of 固定资产投资（不含农户）, 增加值 of 地区生产总值."""
-    return "增加值" if _GDP.search(name) else statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
+    return (
+        "增加值" if _GDP.fullmatch(name.strip()) else statistic_of(BRACKETS.sub("", unit_of(ORDINAL.sub("", name))[1]))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,7 @@ _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位
 # 全国1/9的经济总量, 约1/3; not 3/4拍
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
 # 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
-_LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
+_LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 _FIGURE = re.compile(
     rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
@@ -214,7 +214,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
     """Value and unit of what is not one number in plain digits: 三成, 两万多元, 1/9, 5小时41分."""
     if match["hours"]:
-        return Decimal(int(match["hours"]) * 60 + int(match["minutes"])), "分钟"
+        minutes = int(match["hours"]) * 60 + int(match["minutes"])
+        return (Decimal(minutes * 60 + int(match["rest"])), "秒") if match["rest"] else (Decimal(minutes), "分钟")
     if match["whole"]:
         return Decimal(int(match["whole"]) * 60 + int(match["seconds"])), "秒"
     if match["worded"]:

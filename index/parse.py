@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.article import headline_in
 from index.cells import cell_facts
@@ -26,6 +26,7 @@ _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]"
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
 _LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _ENDS = ("。", "；", "！")
+_A_YEAR = timedelta(days=366)
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
@@ -159,7 +160,9 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     headed = _headed(article, day)
     first = begun = 0  # of the facts that a paragraph goes on with, and of its turn or section
     rows = table_rows(article)
-    depths = {row.start: depth for row, depth in zip(article.rows, article.depths, strict=False)}
+    depths = {
+        row.start: depth for row, depth in zip(article.rows, article.depths or (0,) * len(article.rows), strict=True)
+    }
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
@@ -177,18 +180,17 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
         if not _PARTS.match(article.text, paragraph.start):
             first = len(facts)
         near = facts[max(first, len(facts) - NEAR) :]
-        told = _reported(facts[begun:][-NEAR:])
+        told = _reported(facts[begun:], day)
         facts.extend(read_facts(article.text, paragraph, document.id, day, known, near, told))
     return facts
 
 
-def _reported(facts: Sequence[Fact]) -> Period | None:
-    """The period in which what facts tell of grew, the last of them; not a month told apart from those up to it."""
-    grown = [f.period for f in facts if f.measure == "同比" and f.period and f.period.kind in _SUBJECT_KINDS]
-    apart = (
-        p for p in reversed(grown) if not any(p.kind == "month" and o.end == p.end and o.start < p.start for o in grown)
-    )
-    return next(apart, None)
+def _reported(facts: Sequence[Fact], day: date | None) -> Period | None:
+    """The period in which the first of facts grew, of which an article reports; none where it was over a year before."""
+    grown = (f.period for f in facts if f.measure == "同比" and f.period and f.period.kind in _SUBJECT_KINDS)
+    first = next(grown, None)
+    late = first is not None and day is not None and day - first.end > _A_YEAR
+    return None if late else first
 
 
 def _headed(article: Article, day: date | None) -> list[list[Period]]:

@@ -19,7 +19,9 @@ from index.shapes import (
     LABEL_HEADING,
     NUMBERED,
     glued_note,
+    heads_page,
     is_heading,
+    is_in_page_head,
     is_letter_spaced,
     is_row,
     note_kind,
@@ -36,6 +38,7 @@ _KINDS: dict[LineMark, BlockKind] = {
 }
 _WIDEST_WRAP = 160  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 20
+_PAGE_HEAD = 3  # pieces on either side in which the head of a newspaper's page is
 _CAPTION = 130  # characters; longer paragraphs that end as sentences do are prose at first sight
 _HEADING_LINES = 3
 _FIRST_HALF, _HALF = 12, 16  # characters of a heading's first line and of its second
@@ -146,9 +149,12 @@ def _furniture(pieces: list[Piece]) -> list[Piece]:
     short = [re.sub(r"\d+", "0", p.text) if len(p.text) <= 40 and _PAGE_WORD.search(p.text) else "" for p in pieces]
     front = _front_matter(pieces)
     often = {text for text, times in Counter(short).items() if text and times >= 3}
+    heads = {at for at, piece in enumerate(pieces) if heads_page(piece.text)}
     return [
         replace(piece, kind="furniture", closed=True)
-        if at < front or (key in often and not piece.closed and _is_running(piece.text))
+        if at < front
+        or (key in often and not piece.closed and _is_running(piece.text))
+        or (is_in_page_head(piece.text) and not heads.isdisjoint(range(at - _PAGE_HEAD, at + _PAGE_HEAD + 1)))
         else piece
         for at, (piece, key) in enumerate(zip(pieces, short, strict=True))
     ]

@@ -95,7 +95,7 @@ _PAGE_MAKERS = re.compile(
 )
 # 02 要闻: the number and the name of a newspaper's page
 _PAGE_NAME = re.compile(
-    r"[A-Z]?\d{1,2}[ 　]+(?:(?:要闻|综合|民生|时政|经济|财经|国内|国际|文化|体育|社会|教育|健康|专版|专题|副刊|评论|理论|广告|关注|深度|热点|县区|乡村|农业|科技|法治|生活|头版|都市|文旅|本地|新闻)[·・/ 　]*){1,3}$"
+    r"(?:[A-Z]\d{1,2}|\d\d)[ 　]+(?:(?:要闻|综合|民生|时政|经济|财经|国内|国际|文化|体育|社会|教育|健康|专版|专题|副刊|评论|理论|广告|关注|深度|热点|县区|乡村|农业|科技|法治|生活|头版|都市|文旅|本地|新闻)[·・/ 　]*){1,3}$"
 )
 # CHUNSHUI RIBAO, below 春水日报
 _MASTHEAD = re.compile(f"{PAPER}$")
@@ -132,7 +132,7 @@ _PAGE_SAYS = re.compile(
 )
 _FURNITURE = (
     _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
-    _PAPER_HEAD, _IMPRINT, _PAGE_NAME, _MASTHEAD, _IN_LETTERS
+    _PAPER_HEAD, _IMPRINT, _IN_LETTERS
 )  # fmt: skip
 _GLUED_NOTE = re.compile(
     r"[（(](?:(?P<jump>(?:上接|下转|紧接)[^（）()]{2,24})"
@@ -228,8 +228,20 @@ def is_page_head(text: str) -> bool:
 
 
 def is_masthead(text: str) -> bool:
-    """Whether a line is nothing but the name of a newspaper: 春水日报."""
+    """Whether a line is nothing but what a newspaper may be called: 春水日报."""
     return _MASTHEAD.match(text) is not None
+
+
+def heads_page(text: str) -> bool:
+    """Whether a line is what only the head of a newspaper's page has: its day with the weekday, who made it."""
+    return len(text) <= _LINE_LIMIT and any(
+        shape.match(text) for shape in (_PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS, _IN_LETTERS)
+    )
+
+
+def is_in_page_head(text: str) -> bool:
+    """Whether a line beside the head of a newspaper's page is of it: 春水日报, 02 要闻."""
+    return is_masthead(text) or _PAGE_NAME.match(text) is not None
 
 
 def _is_caption(text: str) -> bool:

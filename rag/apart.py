@@ -37,6 +37,7 @@ _WITHIN = re.compile(
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
+_DAILY = re.compile(rf"{_EACH.pattern}|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
@@ -93,8 +94,14 @@ def is_apart(
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
-        or (_A_DAY.search(question.text) is not None and not _EACH.search(f"{fact.indicator}|{fact.owner}|{before}"))
+        or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
+
+
+def _is_of_a_day(fact: Fact, before: str) -> bool:
+    """Whether a figure is of one day, or a mean of days."""
+    one = fact.period is not None and fact.period.kind == "day"
+    return one or _DAILY.search(f"{fact.indicator}|{fact.owner}|{before}") is not None
 
 
 def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:

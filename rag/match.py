@@ -24,7 +24,13 @@ from rag.vocabulary import GENERIC, contains, plain
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共")  # 汽车累计出口
-_OF_ALL = "居民人均"  # of everybody, as 人均 is
+_OF_ALL = (
+    "居民人均",
+    "货物进出口",
+    "货物出口",
+    "货物进口",
+    "游客出游",
+)  # of everybody, as 人均 is; of all that is traded
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 WHOLE = 0.06  # where all of the question's words are said of it, in the very period
 NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
@@ -165,7 +171,7 @@ class _Reader:
             if before in wanted:  # what stands behind a word of the question only says it in full
                 return False
             asked = after in wanted
-            if before + after == _OF_ALL:
+            if before + after in _OF_ALL:
                 continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
             if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):

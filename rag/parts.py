@@ -36,7 +36,8 @@ _OF_WHICH = re.compile(
     r"(?:其中|里[头面边])的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
 )
 _INSTITUTIONS = re.compile(r"(?:多少|几)[家所座户]")  # what is asked next is of them: 床位多少张
-_OF_ALL = re.compile(r"全[国省市县区州]|其中")
+_OF_ALL = re.compile(r"全[国省市县区州球]|其中|[我国]国|国内|世界|行业|总(?=出口|进口|额|量|数|投资|产)")
+_TOWARDS = re.compile("[对从向](?=[一-鿿]{2,4}(?:进出口|出口|进口|投资|贸易))")  # 对美国出口多少，总出口多少
 _PLAN = re.compile(r"(?:全年|年初|年度)?(?<!公共)(?:预算|计划|目标)$")  # 预算多少，花了多少: not of the plan
 # 中国占几座, behind what the whole world has: there, whose they are tells them apart.
 _OWNER = re.compile(r"(?:其中|而)?(?P<owner>中国|我国)")
@@ -98,18 +99,21 @@ def parts(question: Question, read: Read) -> list[Question]:
 
 def _of_the_same(first: Question, part: Question) -> Question:
     """A part with the place or firm that only the first one names: 甲市出口多少，进口多少; not 对甲国、乙国出口各多少."""
-    owners = [word for word in first.words if _is_owner(base(word))]
+    owners = [word for n, word in enumerate(first.words) if _is_owner(base(word), first, leads=n == 0)]
     rest = [word for word in first.words if word not in owners]
     beside = set(rest) <= set(part.words) and not set(part.words) <= set(first.words)
-    if not owners or beside or _OF_ALL.search(part.text) or any(_is_owner(base(word)) for word in part.words):
+    own = any(_is_owner(base(word), part, leads=n == 0) for n, word in enumerate(part.words))
+    if not owners or beside or own or _OF_ALL.search(part.text) or _TOWARDS.search(first.text):
         return part
     name = "".join(map(base, owners))
     periods = tuple(replace(m, start=m.start + len(name), end=m.end + len(name)) for m in part.periods)
     return replace(part, text=name + part.text, topic=name + part.topic, words=(*owners, *part.words), periods=periods)
 
 
-def _is_owner(word: str) -> bool:
-    return (is_place(word) and word not in KINDS_OF_PLACE) or is_strange(word)
+def _is_owner(word: str, question: Question, *, leads: bool) -> bool:
+    """Whether a word is a place, a name that passages tell, or one that no dictionary knows at the head of a question."""
+    place = is_place(word) and word not in KINDS_OF_PLACE
+    return place or word in question.names or (leads and is_strange(word))
 
 
 def _split(question: Question, read: Read) -> list[Question]:

@@ -105,6 +105,7 @@ _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减�
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _WORTH = re.compile("(?P<of>出口|进口|进出口|销售|成交|交易|贸易|投资|零售|签约|融资)额")
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _OF_RATE = re.compile("增速|增幅|涨幅|降幅|跌幅|占比|比重|率|点")  # these change by points
 _TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 # The same period a year before, of which nothing was said: no figure can be of it.
@@ -202,7 +203,7 @@ def understand(
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
     topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(marked) if kind == "figure" else rest)))
-    unique = _content(topic, words, [*_places(topic, words), *known], alternatives=kind == "figure" and english is None)
+    unique = _content(topic, words, known, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
         unique = english.with_synonyms(unique)
@@ -337,10 +338,12 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
     """
     names = _HYPHENATED.findall(topic)
     topic = _HYPHENATED.sub(" ", topic)
-    told = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    pieces = re.split(f"({told})[{PLACES}]?", topic) if told else [topic]
-    cut = [word for piece in pieces for word in ([piece] if piece in known else words.cut(piece))]
-    parts = [p for w in cut for p in ([w] if w in known else _parts(_WILL.sub("", _counted(w)), words))]
+    whole = {**{name: name for name in known}, **{place: place[:2] for place in _places(topic, words)}}
+    told = "|".join(map(re.escape, sorted(whole, key=len, reverse=True)))
+    pieces = re.split(f"({told})", topic) if told else [topic]
+    kept = set(whole.values())
+    cut = [word for piece in pieces for word in ([whole[piece]] if piece in whole else words.cut(piece))]
+    parts = [p for w in cut for p in ([w] if w in kept else _parts(_WILL.sub("", _counted(w)), words))]
     read = _alternatives(parts) if alternatives else parts
     said = (
         _everyday(w)
@@ -351,13 +354,15 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
 
 
 def _places(topic: str, words: Words) -> list[str]:
-    """Names of places that the dictionary does not know, told by what they are: 栖岚 of 栖岚县, cut as 栖|岚县."""
-    alone = {start for start, end in words.spans(topic) if is_part(topic[start:end])}
+    """Places that the dictionary does not know, told by what they are: 栖岚县, cut as 栖|岚县; not 沄溪市 of 沄溪市民."""
+    spans = words.spans(topic)
+    alone = {start for start, end in spans if is_part(topic[start:end])}
+    whole = {start for start, end in spans if end - start > 1}
     begun = (
         n for n in sorted(alone) if n - 1 not in alone or not is_strange(topic[n - 1 : n + 1])
     )  # not 州城 of 澜州城市
-    named = (topic[n : n + 2] for n in begun if topic[n + 2 : n + 3] in tuple(PLACES))
-    return [name for name in named if name not in GENERIC and is_strange(name)]
+    named = (topic[n : n + 3] for n in begun if n + 2 not in whole and topic[n + 2 : n + 3] in tuple(PLACES))
+    return [name for name in named if name[:2] not in GENERIC and is_strange(name[:2])]
 
 
 def _is_empty(word: str) -> bool:
@@ -379,7 +384,7 @@ def _alternatives(parts: Sequence[str]) -> list[str]:
 def _everyday(word: str) -> str:
     """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口, 北京市 北京."""
     alone, bar, others = word.partition("|")
-    if len(alone) > 2 and alone[-1] in "省市" and is_place(alone[:-1]):  # 北京市 may be written 北京
+    if alone in _MUNICIPALITIES:  # of which there is one: not 吉林省 and 吉林市
         return alone[:-1] + bar + others
     if alone not in everyday() and (worth := _WORTH.fullmatch(alone)):
         return f"{alone}|{worth['of']}{bar}{others}"

@@ -50,6 +50,7 @@ _DONE_OF = re.compile(
 )
 _PLAN = re.compile("计划|目标|任务|预算")
 # 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
+_OF_PLAN = re.compile("(?:全年|年度|年初|预期|目标|计划|任务|预算)+")
 _DONE_OF_SO_MUCH = re.compile(
     r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
 )
@@ -212,7 +213,9 @@ class Statements:
         """How much of a plan is done, or the plan itself: 完成全年目标任务的|58%, 完成全年目标|380座的58%."""
         read = self._reads[i]
         if (plan := _DONE_OF_SO_MUCH.search(read.own)) and _OF.fullmatch(self._sentence.between(i)):
-            owner = subject_of(read.own[: plan.start()])[0] or self._owners.inherited(i)
+            owner = subject_of(read.own[: plan.start()])[0]
+            what = _OF_PLAN.sub("", plan["plan"])  # 全市完成|税收任务|100亿元的105%
+            owner = owner + what if what or owner else self._owners.inherited(i)
             return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
         done = _DONE_OF.search(read.own) if read.figure.unit in ("%", "成") else None
         if done is None:

@@ -71,6 +71,20 @@ def test_what_is_set_in_is_a_part_of_what_stands_above() -> None:
     assert values["84"] == ("固定资产投资", "")
 
 
+def test_what_is_set_in_and_counted_otherwise_is_no_part() -> None:
+    head = ["指标", "单位", "2026年一季度", "同比增长（%）"]
+    rows = [
+        ["规模以上工业增加值", "亿元", "300", "6.8"],
+        ["　　钢材", "万吨", "30", "9.9"],
+        ["地区生产总值", "亿元", "500", "5.4"],
+    ]
+    rows += [["　　固定资产投资", "亿元", "84", "3.8"]]
+    found = facts("2026年一季度主要经济指标", [head, *rows])
+    names = {f.text: f.indicator for f in found if f.measure == "值"}
+    assert "增加值" not in names.get("30", "")
+    assert names["84"] == "固定资产投资"
+
+
 def test_what_a_part_shares_with_its_whole_is_said_once() -> None:
     rows = [["限上消费品零售额", "62.41"], ["　一、商品零售", "56.18"]]
     found = facts("2026年5月消费情况", [["指标", "5月（亿元）"], *rows])

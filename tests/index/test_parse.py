@@ -158,6 +158,15 @@ def test_what_grew_in_a_later_paragraph_grew_in_the_period_that_is_reported() ->
     assert periods["5.3%"] == (date(2025, 1, 1), date(2025, 12, 31))
 
 
+def test_a_year_told_beside_is_not_the_one_reported() -> None:
+    text = (
+        "帆布出口好于预期\n今年一季度，全市帆布出口198万米，增长12.4%。而2025年全年帆布出口增长8%。\n"
+        "从品种看，细帆布出口增长26.2%。\n"
+    )
+    periods = {f.text: f.period and f.period.end for f in entry_of(text).facts}
+    assert periods["26.2%"] == date(2026, 3, 31)
+
+
 def test_what_there_was_by_a_day_that_is_over_lasts() -> None:
     text = "换电站建设加快\n到今年3月底，全市换电站总数为301座。公共换电站保有量212座。\n"
     assert {f.period and f.period.end for f in entry_of(text).facts} == {date(2026, 3, 31)}

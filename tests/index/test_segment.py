@@ -324,3 +324,8 @@ def test_a_paragraph_that_begins_with_who_says_it_is_one() -> None:
     prose = "　　全市的渔港建设正在加快推进之中\n，码头上到处都是忙碌的人们和机器\n，到了晚上也还是灯火通明的样子。\n\n"
     said = "　　市农业农村局渔业科科长孙宁\n介绍，渔港达到9座。\n"
     assert repair(text_lines(prose * 3 + said))[-1].text == "市农业农村局渔业科科长孙宁介绍，渔港达到9座。"
+
+
+def test_what_is_called_as_a_newspaper_is_keeps_its_title_where_no_page_is() -> None:
+    (report,) = segment(repair(text_lines("春水电网生产日报\n\n7月25日，全网最高负荷达到5000万千瓦，创下新高。\n")))
+    assert (report.title, report.paper) == ("春水电网生产日报", "")
