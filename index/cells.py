@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
-from types import MappingProxyType
 from typing import NamedTuple
 
 from index.columns import NO_COLUMN, Column, folded, read_columns, read_name, unit_of, values_before
@@ -25,7 +24,6 @@ from index.sentences import BRACKETS
 from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in, whole_year
 from index.tables import OF_WHICH, ORDINAL, TableRow, caption_unit, subject_of
 
-_NO_DEPTHS: Mapping[int, int] = MappingProxyType({})
 _NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
 _LINE = re.compile(r"^.*$", re.M)
 _BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
@@ -55,8 +53,8 @@ def cell_facts(
     table: TableRow,
     document: str,
     day: date | None,
-    known: Sequence[Period] = (),
-    depths: Mapping[int, int] = _NO_DEPTHS,
+    known: Sequence[Period],
+    depths: Mapping[int, int],
 ) -> list[Fact]:
     """Read the facts of a table's row.
 
@@ -172,10 +170,9 @@ class _RowReader:
         if said.measure and (not said.adds or said.adds.startswith(("占", "所占", "比重"))):  # 同比增长（%）, 占比
             return self._owner().adds + name, ""
         if _headed(BRACKETS.sub("", said.adds)) or _headed(column.adds) or _COUNTED.search(said.adds):
-            named = head_of(said.adds)[0] or not _names_part(self._row.name)
-            return name if named else head_of(self._owner().adds)[0] + name, whole if _names_part(
-                self._row.name
-            ) else ""
+            called_part = _names_part(self._row.name)
+            named = head_of(said.adds)[0] or not called_part
+            return name if named else head_of(self._owner().adds)[0] + name, whole if called_part else ""
         noun, above = (subject_of(self._caption), "") if self._row.is_place else self._noun()
         return with_noun(name, noun) if statistic_of(noun) else name, whole or above
 
@@ -252,7 +249,7 @@ class _RowReader:
         return frozenset(name for name, times in names.items() if times > 1 and not _names_part(name))
 
     @cached_property
-    def _rows_above(self) -> "list[_Above]":
+    def _rows_above(self) -> list[_Above]:
         """The rows above, nearest first."""
         found: list[_Above] = []
         end = self._span.start - 1

@@ -158,7 +158,8 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     known: list[Period] = list(about)
     said_before = None
     headed = _headed(article, day)
-    first = begun = 0  # of the facts that a paragraph goes on with, and of its turn or section
+    first = 0  # of the facts that a paragraph goes on with
+    lead: Period | None = None  # in which the first of its turn or section grew
     rows = table_rows(article)
     depths = {
         row.start: depth for row, depth in zip(article.rows, article.depths or (0,) * len(article.rows), strict=True)
@@ -173,24 +174,24 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
                 *(headed[heading] if heading >= 0 else ()),
                 *(p for p in asked if day is None or p.end <= day),
             ]
-            said_before, begun = (turn, heading), len(facts)
+            said_before, lead = (turn, heading), None
         if row := rows.get(paragraph.start):
-            facts.extend(cell_facts(article.text, paragraph, row, document.id, day, known, depths))
-            continue
-        if not _PARTS.match(article.text, paragraph.start):
-            first = len(facts)
-        near = facts[max(first, len(facts) - NEAR) :]
-        told = _reported(facts[begun:], day)
-        facts.extend(read_facts(article.text, paragraph, document.id, day, known, near, told))
+            read = cell_facts(article.text, paragraph, row, document.id, day, known, depths)
+        else:
+            if not _PARTS.match(article.text, paragraph.start):
+                first = len(facts)
+            near = facts[max(first, len(facts) - NEAR) :]
+            told = None if lead and day and day - lead.end > _A_YEAR else lead  # of which an article reports
+            read = read_facts(article.text, paragraph, document.id, day, known, near, told)
+        facts.extend(read)
+        lead = lead or _grown_in(read)
     return facts
 
 
-def _reported(facts: Sequence[Fact], day: date | None) -> Period | None:
-    """The period in which the first of facts grew, of which an article reports; none where it was over a year before."""
+def _grown_in(facts: Sequence[Fact]) -> Period | None:
+    """The period in which the first of facts grew, where it is one that articles are about."""
     grown = (f.period for f in facts if f.measure == "同比" and f.period and f.period.kind in _SUBJECT_KINDS)
-    first = next(grown, None)
-    late = first is not None and day is not None and day - first.end > _A_YEAR
-    return None if late else first
+    return next(grown, None)
 
 
 def _headed(article: Article, day: date | None) -> list[list[Period]]:

@@ -58,8 +58,8 @@ class Line:
 
     `number` counts from 1 through the whole file. `mark` is what the format says of it: a heading (of `level` 1 to 6, 0
     where that is not known), an item of a list, the `columns` line that heads a table, a `row` of a table (its `level`
-    is how far it is set in, in halves of a character), a caption, or page furniture (running heads, page numbers). `indented` lines open a paragraph; `broken` ones end in a hard line
-    break. The first `bold` characters are set in bold. Where its reader has joined lines of a page, as their place says that
+    is how far it is set in, in halves of a character), a caption, or page furniture (running heads, page numbers).
+    `indented` lines open a paragraph; `broken` ones end in a hard line break. The first `bold` characters are set in bold. Where its reader has joined lines of a page, as their place says that
     they are one paragraph, the further ones begin at `breaks`, and have the numbers that follow.
     """
 
@@ -97,7 +97,8 @@ class Block:
     """A heading, paragraph or piece of page furniture, repaired.
 
     `lines` maps the text back to its file: `(offset in text, source line number from 1)`, ascending, first offset 0.
-    `level` is that of a heading, 0 where it is not known, and of a row how far it is set in; the first `bold` characters are set in bold.
+    `level` is that of a heading, 0 where it is not known, and of a row how far it is set in; the first `bold` characters are
+    set in bold.
     """
 
     kind: BlockKind

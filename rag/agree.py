@@ -229,8 +229,8 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
         return 0.8
     if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
-        late = _AFTER if _FEAST.search(period.text) else timedelta(days=-1)
-        return 0.8 * (own.end <= period.end + late)  # 暑运以来, told before it was over, or soon after
+        soon = _FEAST.search(period.text) is not None and own.end <= period.end + _AFTER
+        return 0.8 * (own.end < period.end or soon)  # 暑运以来, told before it was over, or soon after
     return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
 
 

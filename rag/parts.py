@@ -36,7 +36,7 @@ _OF_WHICH = re.compile(
     r"(?:其中|里[头面边])的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
 )
 _INSTITUTIONS = re.compile(r"(?:多少|几)[家所座户]")  # what is asked next is of them: 床位多少张
-_OF_ALL = re.compile(r"全[国省市县区州球]|其中|[我国]国|国内|世界|行业|总(?=出口|进口|额|量|数|投资|产)")
+_OF_ALL = re.compile(r"全[国省市县区州球]|其中|我国|国内|世界|行业|总(?=出口|进口|额|量|数|投资|产)")
 _TOWARDS = re.compile("[对从向](?=[一-鿿]{2,4}(?:进出口|出口|进口|投资|贸易))")  # 对美国出口多少，总出口多少
 _PLAN = re.compile(r"(?:全年|年初|年度)?(?<!公共)(?:预算|计划|目标)$")  # 预算多少，花了多少: not of the plan
 # 中国占几座, behind what the whole world has: there, whose they are tells them apart.

@@ -341,9 +341,8 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
     whole = {**{name: name for name in known}, **{place: place[:2] for place in _places(topic, words)}}
     told = "|".join(map(re.escape, sorted(whole, key=len, reverse=True)))
     pieces = re.split(f"({told})", topic) if told else [topic]
-    kept = set(whole.values())
-    cut = [word for piece in pieces for word in ([whole[piece]] if piece in whole else words.cut(piece))]
-    parts = [p for w in cut for p in ([w] if w in kept else _parts(_WILL.sub("", _counted(w)), words))]
+    cut = ([whole[piece]] if piece in whole else _cut(piece, words) for piece in pieces)
+    parts = [part for some in cut for part in some]
     read = _alternatives(parts) if alternatives else parts
     said = (
         _everyday(w)
@@ -351,6 +350,10 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
         if not _is_empty(p) and not (alternatives and is_particle(p))
     )
     return tuple(dict.fromkeys([*names, *said]))
+
+
+def _cut(said: str, words: Words) -> list[str]:
+    return [part for word in words.cut(said) for part in _parts(_WILL.sub("", _counted(word)), words)]
 
 
 def _places(topic: str, words: Words) -> list[str]:

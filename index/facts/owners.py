@@ -128,33 +128,19 @@ class Owners:
 
     def _statistic_of_sibling(self, i: int, subject: str) -> str:
         """The statistic that a part leaves out: 家电销量2万台，其中空调|8000台; in the same unit as its sibling's."""
-        read, said = self._reads[i], self._said
-        alike = [
-            s.indicator
-            for s, r in zip(said, self._reads, strict=False)
-            if s.measure == "值"
-            and r.predicate == s.predicate
-            and counted_in(r.figure.unit) == counted_in(read.figure.unit)
-        ]
-        same = [
-            s.indicator
-            for s, r in zip(said, self._reads, strict=False)
-            if s.measure == "值" and counted_in(r.figure.unit) == counted_in(read.figure.unit) != ""
-        ]
+        read, counted = self._reads[i], counted_in(self._reads[i].figure.unit)
+        told_so = zip(self._said, self._reads, strict=False)
+        same = [(s, r) for s, r in told_so if s.measure == "值" and counted_in(r.figure.unit) == counted]
+        alike = [s.indicator for s, r in same if r.predicate == s.predicate]
+        last = same[-1][0].indicator if same and counted else ""
         alone = REGION.fullmatch(subject) or place_in(subject, "") == subject
-        if same and alone and (place := _leading_place(same[-1])):
-            return same[-1].removeprefix(place)  # 甲地区PM2.5浓度45.1微克/立方米，乙市为|25.3微克/立方米
+        if last and alone and (place := _leading_place(last)):
+            return last.removeprefix(place)  # 甲地区PM2.5浓度45.1微克/立方米，乙市为|25.3微克/立方米
         if read.figure.unit == "%" and REGION.fullmatch(subject.rpartition("的")[2]):
             told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
             return told[1] if REGION.match(told[0]) else ""
         starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
-        if (
-            not alike
-            or read.predicate
-            or not starts
-            or not is_nominal(subject)
-            or counted_in(read.figure.unit) in ("", "%", "元")
-        ):
+        if not alike or read.predicate or not starts or not is_nominal(subject) or counted in ("", "%", "元"):
             return ""
         stem, head = head_of(alike[-1])
         if head:

@@ -49,8 +49,8 @@ _DONE_OF = re.compile(
     r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$"
 )
 _PLAN = re.compile("计划|目标|任务|预算")
-# 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
 _OF_PLAN = re.compile("(?:全年|年度|年初|预期|目标|计划|任务|预算)+")
+# 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
 _DONE_OF_SO_MUCH = re.compile(
     r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
 )
@@ -209,10 +209,15 @@ class Statements:
             period=self._sentence.period_at(start + times.start()),
         )  # fmt: skip
 
+    def _plan(self, i: int) -> re.Match[str] | None:
+        """The plan that a figure is, where a share of it stands behind: 完成全年目标|380座的58%."""
+        of = _OF.fullmatch(self._sentence.between(i))
+        return _DONE_OF_SO_MUCH.search(self._reads[i].own) if of else None
+
     def _done_of_plan(self, i: int, said: Said) -> Said | None:
         """How much of a plan is done, or the plan itself: 完成全年目标任务的|58%, 完成全年目标|380座的58%."""
         read = self._reads[i]
-        if (plan := _DONE_OF_SO_MUCH.search(read.own)) and _OF.fullmatch(self._sentence.between(i)):
+        if plan := self._plan(i):
             owner = subject_of(read.own[: plan.start()])[0]
             what = _OF_PLAN.sub("", plan["plan"])  # 全市完成|税收任务|100亿元的105%
             owner = owner + what if what or owner else self._owners.inherited(i)
@@ -270,11 +275,11 @@ class Statements:
 
     def _is_share_of_base(self, i: int) -> bool:
         of = i > 0 and _OF.fullmatch(self._sentence.between(i - 1)) is not None
-        return of and ("占" in self._reads[i - 1].own or _DONE_OF_SO_MUCH.search(self._reads[i - 1].own) is not None)
+        return of and ("占" in self._reads[i - 1].own or self._plan(i - 1) is not None)
 
     def _base_owner(self, i: int) -> str:
         """占年度计划(170万套)的|66.2%: what the share is of."""
-        if plan := _DONE_OF_SO_MUCH.search(self._reads[i - 1].own):
+        if plan := self._plan(i - 1):
             return self._said[i - 1].indicator + "占" + plan["plan"]
         base = (_SHARE.match(self._reads[i - 1].subject) or {"base": ""})["base"]
         return self._said[i - 1].indicator.removesuffix(base) + "占" + base
