@@ -82,9 +82,7 @@ def is_apart(
         _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
-        or (
-            _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
-        )  # 湖北 is named, and not meant
+        or _is_of_nation(fact, missing)
         or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
         or _is_of_other_dwellers(question, fact, before)
         or _is_parted(question, fact, missing, titled)
@@ -96,6 +94,11 @@ def is_apart(
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
+
+
+def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
+    """Whether a place is asked for and a figure is of the whole country, though its document may name the place."""
+    return _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
 
 
 def _is_of_a_day(fact: Fact, before: str) -> bool:
@@ -125,10 +128,8 @@ def _is_strange_place(word: str, asked: str) -> bool:
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     """Whether what narrows the thing asked for stands nowhere, and the indicator is of all of it."""
-    asked, named = (
-        plain(question.text).replace("类", ""),
-        _UNIVERSAL.sub("", plain(fact.indicator)),
-    )  # 汽车类|商品零售额
+    asked = plain(question.text).replace("类", "")  # 汽车类|商品零售额
+    named = _UNIVERSAL.sub("", plain(fact.indicator))
     return any(
         one in absent
         and one + other in asked

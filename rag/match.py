@@ -170,11 +170,10 @@ class _Reader:
         for before, after in pairwise(said):
             if before in wanted:  # what stands behind a word of the question only says it in full
                 return False
-            asked = after in wanted
             if before + after in _OF_ALL:
                 continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
-            if beyond and asked and before + after in indicator and _narrows(before) and is_noun(after):
+            if beyond and after in wanted and before + after in indicator and _narrows(before) and is_noun(after):
                 return True
         return False
 
