@@ -65,7 +65,7 @@ _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了|[多少][了出]*多少"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
 _since_year_began, _on_year = (
-    _asks(r"[比较](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
+    _asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
     _asks(r"同比|[比较](?:上|去)年"),
 )
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
@@ -180,6 +180,8 @@ def _growth(question: Question, fact: Fact) -> float:
     within = _since_year_began(question.text) or _half_a_year(question.text)
     if fact.measure == "同比" and within and not _FROM_YEARS_END.search(fact.predicate):
         return 0.0  # 今年以来多了多少 is not how it grew in a year
+    if _on_year(question.text) and "年初" in fact.predicate:
+        return 0.0
     return 1.0 if fact.measure in ("同比", "倍数") else 0.0
 
 

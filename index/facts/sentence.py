@@ -23,6 +23,7 @@ _BESIDE = re.compile(
     r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
 )
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
+_ON = re.compile("[比较]|[与同和]相比")
 _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _LONGEST_OWNER = 100  # characters
@@ -30,6 +31,10 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 # 总量居全国|第13位: among whom it is ranked is not where it is
 _RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$")
 _FROM = re.compile(r"(?:分别)?[由从]$")
+# What growth is on, where it is not on the year before
+_SINCE_NEW_YEAR = re.compile(
+    r"(?:[比较]|[与同和](?=[^，]{2,5}相比))(?:(?:今年|本年)?年初|[上去]年(?:年?末|年?底))(?:相比)?"
+)
 _TOLD_OF = re.compile(r"(?:年?[底末])?(?:[，,]|的?(?:约|近|不足)?\d)")  # 由2025年的|68%; not 由2024年|成立的企业
 _NEAR = 4  # code points
 _REPORTED_BY = re.compile(
@@ -267,6 +272,8 @@ class Sentence:
         own = self.without_periods(start, figure.start)
         said = whole + re.sub(r"中(?:的|有)?\s*$", "", own) if based else own
         subject, predicate = subject_of(said)
+        if (on := _ON.match(predicate)) and (grown := _SINCE_NEW_YEAR.search(self.text, start, figure.start)):
+            predicate = grown[0] + predicate[on.end() :]
         since = self.text[self.figures[i - 1].end if i else 0 : figure.start]
         return Read(figure, clause, since, self.text[start : figure.start], own, subject, predicate)
 

@@ -101,6 +101,22 @@ def test_what_came_since_january_is_not_how_it_grew_in_a_year(candidate: Make, w
     assert answered("6月末贷款余额今年以来多了多少", grown, words=words) is None
 
 
+@pytest.mark.parametrize(
+    "grown", ["较年初增长7.4%", "比上年末增长7.4%", "较今年年初增长7.4%", "与年初相比增长7.4%", "比去年底增加7.4%"]
+)
+def test_how_much_there_is_more_than_in_january(candidate: Make, words: Words, grown: str) -> None:
+    said = candidate(f"截至8月末，涉农贷款余额13.8万亿元，{grown}。", date(2026, 9, 23))
+    for question in ("2026年8月末涉农贷款余额较年初增长多少", "8月末涉农贷款余额与年初相比增长多少"):
+        answer = answered(question, said, words=words)
+        assert answer is not None
+        assert answer.text == f"截至2026年8月底，涉农贷款余额{grown}。[1]"
+
+
+def test_growth_on_a_year_ago_is_not_growth_since_january(candidate: Make, words: Words) -> None:
+    said = candidate("截至8月末，涉农贷款余额13.8万亿元，较年初增长7.4%。", date(2026, 9, 23))
+    assert answered("8月末涉农贷款余额同比增长多少", said, words=words) is None
+
+
 def test_what_the_task_of_a_year_is(candidate: Make, words: Words) -> None:
     said = candidate("一季度新增换电站216座，完成全年目标380座的56.8%。", date(2026, 4, 20))
     answer = answered("今年新增换电站的任务是多少座", said, words=words)
