@@ -1,6 +1,7 @@
 """Lists that share a predicate: `A、B和C产量分别增长x、y和z` is three statements, not one."""
 
 import re
+from itertools import takewhile
 
 from index.tags import is_place, tagged
 
@@ -34,10 +35,15 @@ _LEVELS = (
 )
 # Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
 _QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
+_QUALIFIED = re.compile("(?:[人户日月年]均|可支配)*$")  # in words that the tagger joins: 可支配收入
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
-_SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
+SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
 _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", start=2)} | {"两": 2}
+# 甲、乙、丙三市|规上工业增加值
+_SUMMED_WITHIN = re.compile(
+    r"(?<=..)(?P<count>[二两三四五六七八九])(?:[省市县区州国镇港]|家(?:企业|银行|公司)|个(?:省|市|县|区|州|国家|地区|城市|行业)|大(?:行业|板块|领域|门类))(?=(?P<tail>[^、，和与及]{2,}$))"
+)
 _SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:(?:大|个|类|种)[^、，的]{1,2}|[省市县区州国镇港])$")
 # 拉动最大的三个行业是|甲业、乙业…; 面积最大的|甲、乙、丙三市
 _SO_MANY = r"[二两三四五六七八九十\d]{1,2}(?:个|大|种|类|项|位)[^，、]{0,6}?(?:分别|依次)?(?:是|为|有)"
@@ -59,10 +65,13 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     """
     phrase = _INTRODUCED.sub("", _LEADING.sub("", phrase.strip(" ，,、")))
     phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", phrase)
-    phrase = _SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
+    phrase = SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
     summed = _SUMMED.search(phrase)  # 散货船|三大船型
     if summed and _COUNTS.get(summed["count"]) == count:
         phrase = re.sub(rf"^{_MOST}(?=..)", "", phrase[: summed.start()])
+    within = None if summed else _SUMMED_WITHIN.search(phrase)
+    if within and _COUNTS[within["count"]] == count and (items := split_items(phrase[: within.start()], count)):
+        return [item + within["tail"] for item in items]
     for level in _LEVELS:
         parts = [p for p in (p.strip(" ，,、") for p in level.split(phrase)) if p]
         if len(parts) == count:
@@ -93,7 +102,7 @@ def statistic_of(phrase: str) -> str:
     return head
 
 
-def _tail_of(phrase: str) -> tuple[str, str]:
+def tail_of(phrase: str) -> tuple[str, str]:
     """Split before the tail that a list shares: the statistic's noun with what qualifies it, 西瓜|批发价格."""
     stem, head = head_of(phrase)
     if not head:
@@ -108,6 +117,7 @@ def _tail_of(phrase: str) -> tuple[str, str]:
         else:
             break
     at = min(at, len(stem))
+    at -= len(_QUALIFIED.search(phrase[:at])[0])  # type: ignore[index]
     return phrase[:at], phrase[at:]
 
 
@@ -125,6 +135,13 @@ def _with_owner(items: list[str]) -> list[str]:
     return [items[0], *(owner[0] + item for item in items[1:])]
 
 
+def _kind_of(items: list[str]) -> str:
+    """What several items all end with and are, of two characters or more: 银行 of 甲银行 and 乙银行."""
+    alike = takewhile(lambda last: len({*last}) == 1, zip(*map(reversed, items), strict=False))
+    kind = "".join(last[0] for last in alike)[::-1]
+    return kind if len(items) > 1 < len(kind) and all(len(item) > len(kind) for item in items) else ""
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
@@ -136,11 +153,13 @@ def _shared(parts: list[str]) -> list[str]:
         return [p + tail for p in (*before, item)]
     if all(is_place(p) and len(tagged(p)) == 1 for p in before) and (place := _leading_place(last)):
         return [p + last[len(place) :] for p in (*before, place)]  # 甲国、乙国|实际对华投资
-    stem, head = _tail_of(last)
+    if (kind := _kind_of(before)) and (at := last.find(kind)) > 0 and (tail := last[at + len(kind) :]):
+        return [*(p + tail for p in before), last]  # 甲银行、乙银行、丙银行|归母净利润
+    stem, head = tail_of(last)
     if head and stem and not any(head_of(p)[1] for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
         return [p + within + head for p in (*before, item)]
-    owner, first_head = _tail_of(parts[0])
+    owner, first_head = tail_of(parts[0])
     if first_head and owner:  # 消费品工业|增加值、出口交货值
         return [parts[0], *(owner + p if head_of(p)[0] == "" else p for p in parts[1:])]
     return parts

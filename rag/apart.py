@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.listing import head_of
 from index.periods import find_periods
 from index.records import Fact
-from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
+from index.tags import PLACES, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.records import Question
 from rag.scope import STATISTIC, is_skipped
@@ -83,7 +83,10 @@ def is_apart(
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
         or _is_of_nation(fact, missing)
-        or _is_of_more(question, fact, [word for word in missing if not _is_announced(question, word, titled)])
+        or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
+        or _is_of_more(
+            question, fact, [w for w in missing if not (_owns(w, fact) or _is_announced(question, w, titled))]
+        )
         or _is_of_other_dwellers(question, fact, before)
         or _is_parted(question, fact, missing, titled)
         or _is_of_other_size(question, fact)
@@ -120,6 +123,15 @@ def _is_elsewhere(asked: str, absent: Sequence[str], announced: str) -> bool:
     return any(_LEVEL.sub("", word) not in announced for word in places)
 
 
+def _is_of_another_level(question: Question, told: str) -> bool:
+    """Whether a place of the same name but of another level is told of: 长沙县, where 长沙市 is asked for."""
+    for name in filter(is_place, map(base, question.words)):
+        asked, own = (set(re.findall(rf"{re.escape(name)}([{PLACES}])", text)) for text in (question.text, told))
+        if asked and own and not asked & own:
+            return True
+    return False
+
+
 def _is_strange_place(word: str, asked: str) -> bool:
     """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
     name = _LEVEL.sub("", word)
@@ -139,6 +151,11 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         and is_noun(other)
         for one, other in pairwise(map(base, question.words))
     )
+
+
+def _owns(word: str, fact: Fact) -> bool:
+    """Whether a fact's sentence, or one before it, speaks of what a word names: 民航完成…。国际|客运规模."""
+    return any(plain(owner).endswith(word) for owner in fact.owner.split("|"))
 
 
 def _is_of_other_dwellers(question: Question, fact: Fact, before: str) -> bool:
@@ -238,7 +255,7 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if _BATCH.search(indicator) and "批" not in asked:
         return True
     some = _SOME_OF.match(indicator)
-    if some and not any(one and one in asked for one in some["some"].split("、")):
+    if some and not any(one and one in asked for one in some["some"].split("、")) and not _is_done_with(some):
         return True
     if _DWELLERS.search(indicator) and not re.search(r"[城镇农村乡]", asked):
         return True
@@ -246,6 +263,12 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if one and other and one["whole"] != other["whole"]:
         return True
     return _NATION.search(asked) is not None and _is_local(asked, indicator)
+
+
+def _is_done_with(some: re.Match[str]) -> bool:
+    """Whether what is listed is how something is done, or for what: 通过债券、股票等|方式提供支持."""
+    done = any(is_verb(word) for word, tag in tagged(some.string[some.end() :]) if tag != "p")
+    return done and any(tag == "p" for _, tag in tagged(some["some"]))
 
 
 def _is_local(asked: str, indicator: str) -> bool:

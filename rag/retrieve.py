@@ -115,19 +115,10 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
     if not strange and not parts and not any(map(is_strange, question.words)):
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
-    placed = [n for n in strange if re.search(rf"(?<![一-鿿]){n}[{PLACES}]|[{PLACES}]{n}[{PLACES}]", told)]
-    together, last = dict[str, bool](), -1
-    for start, after in pairwise(parts):
-        pair = text[start : start + 2]
-        if start <= last or after > start + 1 or pair[1] in PLACES:
-            continue
-        if pair not in together:
-            together[pair] = pair in question.words or _belongs_together(pair, told)
-        last = after if together[pair] else last
     names = dict.fromkeys(
         [
-            *placed,
-            *(pair for pair, is_one in together.items() if is_one),
+            *_placed(strange, told),
+            *_again_and_again(question, parts, told),
             *(word for word in question.words if is_strange(word)),
         ]
     )
@@ -135,12 +126,36 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
     return list(dict.fromkeys(name for name in full if name not in question.words))
 
 
+def _placed(pairs: Sequence[str], told: str) -> list[str]:
+    """The pairs of characters that passages have with a place's level: 栖州市."""
+    return [n for n in pairs if re.search(rf"(?<![一-鿿]){n}[{PLACES}]|[{PLACES}]{n}[{PLACES}]", told)]
+
+
+def _again_and_again(question: Question, parts: Sequence[int], told: str) -> list[str]:
+    """The pairs of characters that a question was cut through and that passages have as one name.
+
+    `parts` are where the characters begin that are no words.
+    """
+    together, last = dict[str, bool](), -1
+    for start, after in pairwise(parts):
+        pair = question.text[start : start + 2]
+        if start <= last or after > start + 1 or pair[1] in PLACES:
+            continue
+        if pair not in together:
+            together[pair] = pair in question.words or _belongs_together(pair, told)
+        last = after if together[pair] else last
+    return [pair for pair, is_one in together.items() if is_one]
+
+
 def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) -> str:
-    """A firm's name with the words of the question behind it that are of it: 骋岳传动, of 骋岳传动科技股份有限公司."""
+    """A firm's name with the words of the question behind it that are of it: 骋岳传动, of 骋岳传动科技股份有限公司.
+
+    A single character is of none: 澜江|全社会, though there is a 澜江全省农资公司.
+    """
     at = text.find(name) + len(name)
     for start, end in islice(((start, end) for start, end in spans if start >= at), _LONGEST_FIRM):
         longer = name + text[start:end]
-        if start != at or not re.search(rf"{re.escape(longer)}[一-鿿]{{0,8}}(?:公司|集团)", told):
+        if start != at or end - start == 1 or not re.search(rf"{re.escape(longer)}[一-鿿]{{0,8}}(?:公司|集团)", told):
             break
         name, at = longer, end
     return name

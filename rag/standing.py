@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from index.figures import find_figures
+from index.listing import SECTORS
 from index.periods import find_periods, is_comparison, same_interval
 from index.periods.stretches import stretch_of
 from index.records import Document, Fact, Period, PeriodMention, Span
@@ -88,6 +89,7 @@ def missing(text: str, fact: Fact, around: str = "") -> str:
     named = _folded(fact.indicator)
     own, around = _folded(text[fact.sentence_start : fact.sentence_end]), _folded(around)
     own += "".join(told for pair, told in _PAIRED.items() if fact.listed and pair in own)
+    own += "|第一产业|第二产业|第三产业" if fact.listed and SECTORS.search(own) else ""
     if "进出口" not in named and not fact.listed:
         own, around = own.replace("进出口", "〇"), around.replace("进出口", "〇")
     at = loose = 0

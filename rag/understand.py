@@ -105,7 +105,7 @@ _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减�
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _WORTH = re.compile("(?P<of>出口|进口|进出口|销售|成交|交易|贸易|投资|零售|签约|融资)额")
-_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+_PROVINCE_AND_CITY = "吉林"  # which of the two is meant its level says
 _OF_RATE = re.compile("增速|增幅|涨幅|降幅|跌幅|占比|比重|率|点")  # these change by points
 _TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 # The same period a year before, of which nothing was said: no figure can be of it.
@@ -387,7 +387,7 @@ def _alternatives(parts: Sequence[str]) -> list[str]:
 def _everyday(word: str) -> str:
     """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口, 北京市 北京."""
     alone, bar, others = word.partition("|")
-    if alone in _MUNICIPALITIES:  # of which there is one: not 吉林省 and 吉林市
+    if len(alone) > 2 and alone[-1] in "省市" and is_place(alone[:-1]) and alone[:-1] != _PROVINCE_AND_CITY:
         return alone[:-1] + bar + others
     if alone not in everyday() and (worth := _WORTH.fullmatch(alone)):
         return f"{alone}|{worth['of']}{bar}{others}"

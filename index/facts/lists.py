@@ -8,7 +8,7 @@ from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import Read, Said, Sentence
-from index.listing import HEAD, head_of, split_items
+from index.listing import HEAD, split_items, statistic_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
 from index.units import counted_in
@@ -141,10 +141,8 @@ class _List:
             before.pop()
         elif not sentence.text.startswith("其中", self._clause_start):
             return ""
-        if not before:
-            return ""
-        said = sentence.without_periods(before[-1].start, before[-1].end)
-        return head_of(subject_of(named(said))[0])[1]
+        told = (subject_of(named(sentence.without_periods(c.start, c.end)))[0] for c in reversed(before))
+        return next((statistic for said in told if (statistic := statistic_of(said))), "")
 
     def _statistic_of_place(self, items: list[str]) -> str:
         """What places leave out that the one before them had: 甲县新增学位9800个，|乙县、丙县分别新增…."""

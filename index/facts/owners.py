@@ -8,11 +8,14 @@ from itertools import islice, takewhile
 from index.facts.phrases import DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
-from index.listing import head_of
+from index.listing import head_of, tail_of
 from index.periods import BY_TIMES
 from index.tags import is_verb, tagged
 from index.units import counted_in
 
+_RATIOS = ("%", "个百分点", "百分点", "倍")
+_OF_MUCH = ("%", "元")
+_ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
 _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 # 贷款利率公布，|1年期|降至3%
 _TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
@@ -140,7 +143,11 @@ class Owners:
             told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
             return told[1] if REGION.match(told[0]) else ""
         starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
-        if not alike or read.predicate or not starts or not is_nominal(subject) or counted in ("", "%", "元"):
+        if read.predicate or not starts or not is_nominal(subject):
+            return ""
+        if counted in _OF_MUCH:  # so much is of the same only where 其中 says so
+            return self._statistic_of_whole(i)
+        if not alike or not counted:
             return ""
         stem, head = head_of(alike[-1])
         if head:
@@ -149,6 +156,20 @@ class Owners:
         words = tagged(alike[-1])
         done = words[-1][0] if len(words) > 1 and words[-1][1] in _DOINGS and len(words[-1][0]) > 1 else ""
         return "" if tagged(subject)[-1][1] in _DOINGS or subject in _DEEDS else done  # 生猪出栏3万头，生猪存栏|2万头
+
+    def _statistic_of_whole(self, i: int) -> str:
+        """The statistic of what 其中 parts: 人均可支配收入3万元，其中城镇居民|4万元，农村居民|2万元."""
+        read, text = self._reads[i], self._sentence.text
+        at = text.rfind("其中", 0, read.figure.start)
+        if at < 0:
+            return ""
+        counted = counted_in(read.figure.unit)
+        told = list(zip(self._said, self._reads, strict=False))
+        if any(counted_in(r.figure.unit) not in (counted, *_RATIOS) for _, r in told if r.figure.start > at):
+            return ""
+        of = [s for s, r in told if r.figure.start < at and s.measure == "值" and counted_in(r.figure.unit) == counted]
+        statistic = tail_of(of[-1].indicator)[1] if of else ""
+        return "" if _ANY_AMOUNT.fullmatch(statistic) else statistic
 
     def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False, whole: bool = False) -> str:
         """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.

@@ -114,6 +114,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "h_latin": lambda match: half(_int(match, "hl")),
         "first_quarters": lambda match: quarters(1, _int(match, "fq")),
         "half": _half,
+        "half_year": lambda _: half(1),
         "first_months": _first_months,
         "day_range": _day_range,
         "month_range": _month_range,

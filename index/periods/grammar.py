@@ -94,6 +94,7 @@ STANDING = rf"""
 FOLLOWING = rf"""
       (?P<feast_alone>[“‘]?(?P<feast_2>春运|暑[期运假]|国庆|元旦|春节|清明|五一|劳动(?=节)|端午|中秋|十一)[“”‘’]?节?
         (?:(?<=春运|暑[期运假])(?![班档首作前后工])|(?=[，,。；;）)]|$)))
+    | (?P<half_year>半年度)
     | (?P<tail>年中(?P<t_middle>)(?:(?<=年年中)(?![{NOT_MIDDLE}])|(?={MIDDLE_END}))|年?(?:(?P<t_end>[底末](?![端部层座气线色])|终)|(?P<t_start>初(?![{NOT_START}])))|全年(?P<t_full>))
 """
 PART = re.compile(f"(?:{STANDING} | {FOLLOWING})", re.X)

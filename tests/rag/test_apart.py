@@ -53,6 +53,9 @@ Make = Callable[..., Candidate]
         ("棉花产量是多少", "皮棉产量达到5万吨。", ("棉花",), "棉花产业通报", False),
         ("棉花产量是多少", "纱产量达到5万吨。", ("棉花",), "", True),
         ("原油吞吐是多少", "货物吞吐量达到5万吨。", ("原油",), "", True),
+        ("长沙市轴承产量是多少", "长沙县轴承产量达到5万套。", (), "", True),
+        ("长沙市轴承产量是多少", "长沙轴承产量达到5万套。", (), "", False),
+        ("长沙市轴承产量是多少", "长沙县等长沙市各县轴承产量达到5万套。", (), "", False),
         # a statistic that is another
         ("轴承行业收入是多少", "轴承行业总量达到5万元。", ("收入",), "", True),
         ("轴承行业景气是多少", "轴承行业总量达到5万元。", ("景气",), "", False),
@@ -92,6 +95,9 @@ Make = Callable[..., Candidate]
         ("60岁以上老人有多少", "60岁以上老人达到5万人。", (), "", False),
         ("制造业投资增长多少", "汽车、船舶等制造业投资增长5.2%。", (), "", True),
         ("汽车制造业投资增长多少", "汽车、船舶等制造业投资增长5.2%。", (), "", False),
+        ("轴承贷款是多少", "银行通过债券、股票等方式提供轴承贷款5亿元。", (), "", False),
+        ("科技保险是多少", "行业为轴承研发、齿轮研发等科技创新提供科技保险5亿元。", (), "", False),
+        ("制造业贷款是多少", "银行向汽车、船舶等制造业贷款5亿元。", (), "", True),
         # a noun between two words makes another thing of them
         ("轴承设备产量是多少", "轴承产量达到5万套。", ("设备",), "设备", True),
         ("轴承产量占全省比重是多少", "轴承产量占全国比重为5%。", (), "", True),
@@ -103,6 +109,19 @@ def test_a_figure_of_something_else(
 ) -> None:
     fact = candidate(text).facts[-1]
     assert is_apart(understand(question, TODAY, words), fact, missing, ("", ""), announced, announced) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("民航共运送旅客5万人次。国际客运量达到3万人次。", False),
+        ("民航客运量5万人次，国际客运量达到3万人次。", True),
+        ("国际客运量达到3万人次。", True),
+    ],
+)
+def test_what_the_sentence_before_speaks_of_is_of_it(candidate: Make, words: Words, text: str, other: bool) -> None:
+    fact = candidate(text).facts[-1]
+    assert is_apart(understand("民航国际客运量是多少", TODAY, words), fact, ("民航",), ("", ""), "", "") is other
 
 
 def test_a_mean_is_not_the_whole(candidate: Make, words: Words) -> None:

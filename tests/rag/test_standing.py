@@ -117,6 +117,12 @@ def test_the_pieces_of_an_indicator(candidate: Make, indicator: str, left: str) 
     assert missing(said.document.text, fact) == left
 
 
+def test_branches_told_by_their_numbers_alone(candidate: Make) -> None:
+    said = candidate("一季度，一、二、三产业增加值分别增长3.5%、6.7%和5.8%。")
+    assert [f.indicator for f in said.facts] == ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
+    assert all(stands(said, fact) for fact in said.facts)
+
+
 def test_imports_and_exports_together_are_neither(candidate: Make) -> None:
     said = candidate("一季度，轴承进出口同比增长9.3%。")
     (fact,) = said.facts
