@@ -12,7 +12,7 @@ from index.records import Fact
 from index.tags import PLACES, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.records import Question
-from rag.scope import STATISTIC, is_skipped
+from rag.scope import HARMLESS, STATISTIC, is_skipped
 from rag.vocabulary import base, plain
 
 _UNIVERSAL = re.compile(
@@ -147,6 +147,7 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         and one + other in asked
         and named.startswith(other)
         and names(one)
+        and not HARMLESS.match(one)  # 轻工|企业
         and (not is_place(one) or one in KINDS_OF_PLACE)  # `_is_elsewhere`
         and is_noun(other)
         for one, other in pairwise(map(base, question.words))
@@ -190,7 +191,10 @@ def _is_parted(question: Question, fact: Fact, missing: Sequence[str], titled: s
     asked, named = plain(question.text), plain(fact.indicator)
     words = [base(word) for word in question.words]
     return any(
-        one in missing and one + behind not in titled and is_skipped(one, before, behind, asked, named)
+        one in missing
+        and not HARMLESS.match(one)
+        and one + behind not in titled
+        and is_skipped(one, before, behind, asked, named)
         for before, one, behind in zip(words, words[1:], words[2:], strict=False)
     )
 

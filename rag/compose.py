@@ -8,7 +8,8 @@ from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
 from index.tables import of_row
-from index.tags import is_strange
+from index.tags import is_strange, names
+from index.units import counted_in
 from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
@@ -192,7 +193,17 @@ def _is_apart(question: Question, match: Match) -> bool:
     behind = _CLAUSE.split(document.text[fact.end : fact.sentence_end], maxsplit=1)[0]
     clause = clause_before(document.text, fact.sentence_start, fact.start), behind
     titled, opening = _says(match)
-    return is_apart(question, fact, match.missing, clause, titled, titled + opening)
+    return _is_beside_its_own(match) or is_apart(question, fact, match.missing, clause, titled, titled + opening)
+
+
+def _is_beside_its_own(match: Match) -> bool:
+    """Whether a noun of the question that a figure lacks is what another one of its sentence is of: 城镇居民|4万元，农村居民|2万元."""
+    fact, own = match.fact, plain(match.fact.indicator)
+    lacks = [word for word in map(base, match.missing) if names(word) and word not in own]
+    beside = (f for f in match.candidate.facts if f.sentence_start == fact.sentence_start and f.measure == fact.measure)
+    return any(
+        counted_in(f.unit) == counted_in(fact.unit) and any(w in plain(f.indicator) for w in lacks) for f in beside
+    )
 
 
 def _says(match: Match) -> tuple[str, str]:

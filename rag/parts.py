@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
+from index.figures import UNITS
 from index.listing import AND, head_of, split_items
 from index.tags import is_place, is_strange, is_verb, tagged
 from rag.apart import KINDS_OF_PLACE
@@ -46,12 +47,14 @@ _WORLD = re.compile(r"全球|世界|全世界|国际")
 _COUNTED = re.compile(
     r"(?:多少|几)(?:万|亿)?(?:[个家户辆台项座所人位条款种件亩套头只艘列趟场名吨]|公里|平方米|公顷)(?P<thing>[一-鿿A-Za-z0-9]{2,})$"
 )
+_DONE_WITH = re.compile(r"(?<=[一-鿿]了)多少(?![万亿])(?P<thing>[一-鿿]{1,6})$")  # 拉了多少|货, not 花了多少|钱
 _GRADED = re.compile(r".{1,6}?(?P<kind>[级型类式])(?P<noun>[^级型类式的]{2,})$")
 _ASKED = re.compile(
     r"(?:同比|环比)?(?:增长|下降|提高|提升|达到|实现|完成|占|为|是|有|要)*(?:了|到)*(?:多[少大高长重]|几).*$|[?？]\s*$"
 )
 
 
+_HOW_IT_GROWS = re.compile("(?:同比|环比)?(?:增速|增幅|涨幅|降幅|增长率|增减)|同比|环比")  # 出口额和|增速
 # 比去年多了多少: of all that the clause before says
 _THAN = re.compile(
     r"(?:同比|环比|[比较](?:年初|[上去前]年(?:同期|[末底])?|上个?(?:月|季度)|同期)[^，]{0,2}?|(?:今年|年初)以来|(?:半|一)年)(?:多|少|增|减|涨|跌|升|降|高|低|提高|上升|下降|增加|减少|增长)[了出]?(?:多少|几[^，]{0,4})"
@@ -138,8 +141,14 @@ def _split(question: Question, read: Read) -> list[Question]:
     if not items:
         return []
     when = "".join(m.period.text for m in question.periods[:1])
+    named = [part.strip(" ，,") for part in _AND.split(phrase)]
+    of_first = [n > 0 and _HOW_IT_GROWS.fullmatch(part) is not None for n, part in enumerate(named)]
+    if any(of_first):
+        items = [items[0] + part if bare else part for part, bare in zip(named, of_first, strict=True)]
     asked = [read(f"{when}{item}{after}" if after else f"{when}{item}是多少") for item in items]
-    return [replace(a, kind="figure", measure=question.measure, periods=a.periods or question.periods) for a in asked]
+    if not any(of_first):
+        asked = [replace(a, measure=question.measure) for a in asked]
+    return [replace(a, kind="figure", periods=a.periods or question.periods) for a in asked]
 
 
 def _side_by_side(clause: str) -> list[str]:
@@ -208,7 +217,8 @@ def _is_of_what_is_done(clause: str, asked: Question) -> bool:
 def _subject(clause: str) -> str:
     """What a clause asks about: 全球有多少座灯塔 is about 全球灯塔, 水泥产了多少 about 水泥产量."""
     clause = plain(clause)
-    counted = _COUNTED.search(clause)
+    counted = _COUNTED.search(clause) or _DONE_WITH.search(clause)
+    counted = counted if counted and counted["thing"] not in (*UNITS, "钱", "块") else None
     return _TO_COME.sub("", _PLAN.sub("", _phrase(clause)[0])) + (counted["thing"] if counted else "")
 
 

@@ -23,13 +23,14 @@ _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
 )
 GREW_BY = re.compile(
-    r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)"
-)  # 实现两位数增长
+    r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)(?!了?约?\d|[到至为])"
+)  # 实现两位数增长; not 由1.5%|下降到1.3%
 _MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下滑")  # 比上年|前移|1位
 # 比前一年低|约160万平方公里, 比去年同期多蓄|22亿立方米
 _APART = re.compile(
     r"(?:比|较(?=[上去前]年|年初|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
 )
+_BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -48,7 +49,8 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "贡献率"
     ratio = unit in _RATIOS or "分之" in figure.text or "/" in figure.text
     grew = _GREW.search(read.predicate)
-    if ("环比" in near or re.search(r"[比较]上(?:个?月|季度)", near)) and "同比" not in near and ratio:
+    sequential = "环比" in near or (re.search(r"[比较]上(?:个?月|季度)", near) and not _BASE.search(read.left))
+    if sequential and "同比" not in near and ratio:
         return "环比"
     if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:
         return "目标"

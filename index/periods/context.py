@@ -118,12 +118,12 @@ class Context:
         years = base.end.year - year if year else 1
         return Resolved(shifted((base.start, base.end), years), base.kind, "stated" if year else "relative")
 
-    def month_said(self, position: int) -> date | None:
-        """The first day of the month that the sentence up to a position speaks of last."""
+    def term_said(self, kind: PeriodKind, position: int) -> date | None:
+        """The first day of the month or quarter that the sentence up to a position speaks of last."""
         for mention in self.recent():
             if SENTENCE_END.search(self.text, mention.end, position):
                 return None
-            told = mention.period.kind == "month" and mention.period.text not in ("上月", "上个月")
+            told = mention.period.kind == kind and not mention.period.text.startswith("上")
             if told and not self.compares(mention) and not is_event(self.text, mention):
                 return mention.period.start
         return None

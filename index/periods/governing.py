@@ -46,6 +46,9 @@ BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
 )
+MOVED_FROM = re.compile(
+    r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
+)
 COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
 # 自去年6月|连续15个月下降后: since when, of which nothing is reported
 SINCE_WHEN = re.compile(
@@ -133,10 +136,11 @@ def names_event(text: str, mention: PeriodMention) -> bool:
 
 
 def is_compared(text: str, mention: PeriodMention, position: int) -> bool:
-    """Whether the figure is itself what something is compared with: 与2018年的15万台相比."""
+    """Whether the figure is itself what something is compared with: 与2018年的15万台相比, 比一季度5.0%的增速加快."""
+    beside = mention.end == position and MOVED_FROM.match(text, position) is not None
     return (
         mention.end <= position
-        and BASE_BETWEEN.fullmatch(text, mention.end, position) is not None
+        and (beside or BASE_BETWEEN.fullmatch(text, mention.end, position) is not None)
         and PART_OF_BASE.match(text, position) is None
         and is_comparison(text, mention)
     )

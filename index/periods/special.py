@@ -57,7 +57,7 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
     if match["same"]:
         base = context.base()
         return (base.end.year, base.end.month) if base is not None and base.kind != "plan" else None
-    if match["last"] and (said := context.month_said(match.start())):
+    if match["last"] and (said := context.term_said("month", match.start())):
         return month_shifted(said, -1)  # 7月份…由上月的下降转为上涨: that of June, whenever it is published
     if context.anchor is None:
         return None
@@ -89,6 +89,9 @@ def _season(match: re.Match[str], context: Context) -> Resolved | None:
     if base is not None and base.kind != "plan":  # 二季度当季: that one, whenever it is published
         quarter = (base.end.month + 2) // 3
         return _of(quarters(quarter, quarter).within(base.end.year), "quarter", "carried")
+    if match["slast"] and (said := context.term_said("quarter", match.start())):
+        year, month = month_shifted(said, -1)
+        return _of(quarters(month // 3, month // 3).within(year), "quarter", "relative")
     return context.quarter_off(-1 if match["slast"] else 1 if match["snext"] else 0)
 
 
