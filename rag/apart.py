@@ -94,6 +94,7 @@ def is_apart(
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question.said, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
+        or _is_local(question, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
@@ -264,9 +265,7 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if _DWELLERS.search(indicator) and not re.search(r"[城镇农村乡]", asked):
         return True
     one, other = _WHOLE.search(asked), _WHOLE.search(indicator)
-    if one and other and one["whole"] != other["whole"]:
-        return True
-    return _NATION.search(asked) is not None and _is_local(asked, indicator)
+    return one is not None and other is not None and one["whole"] != other["whole"]
 
 
 def _is_done_with(some: re.Match[str]) -> bool:
@@ -275,8 +274,11 @@ def _is_done_with(some: re.Match[str]) -> bool:
     return done and any(tag == "p" for _, tag in tagged(some["some"]))
 
 
-def _is_local(asked: str, indicator: str) -> bool:
-    """Whether an indicator begins with a place of the country that the question does not name."""
+def _is_local(question: Question, indicator: str) -> bool:
+    """Whether the whole country is asked about, and an indicator begins with a place of it that the question does not name."""
+    asked = question.said
+    if not _NATION.search(asked if question.text.isascii() else question.text):  # not 全国用电量 for 澜江全社会用电量
+        return False
     indicator = re.sub(rf"^(?:{_NATION.pattern})+", "", plain(indicator))
     if (local := _LOCAL.match(indicator)) and local[0] not in asked:
         return True

@@ -83,6 +83,8 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
         near = [m for m in matched if m.fact.document in beside] if n not in first else []
         if fitting := _fitting(part, near, BESIDE):
             first[n] = _best(part, fitting)
+        elif n and 0 in first and (same := _of_the_very(first[0], found[0][0], part, near)):
+            first[n] = same
     answered = _once([(found[n][0], first[n]) for n in sorted(first)])
     draft = _Draft()
     draft.say([m for _, m in answered])
@@ -90,6 +92,17 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     if missing:
         draft.text += f"文档里没有找到：{'；'.join(_named(part) for part in missing)}。"
     return draft.answer(question, _assumed(question, answered[0][1]), ())
+
+
+def _of_the_very(told: Match, first: Question, part: Question, near: Sequence[Match]) -> Match | None:
+    """What a later part wants of the very thing that the first was answered with: 拉了多少货，涨了多少.
+
+    None where the part names anything that the first does not.
+    """
+    if any(not {*base(word)} <= {*first.text} for word in part.words):
+        return None
+    alike = (m for m in near if m.fact.indicator == told.fact.indicator and _same_period(m.fact, told.fact))
+    return next((m for m in alike if m.score > 0 and m.fact.document == told.fact.document and _may_answer(m)), None)
 
 
 def _once(answered: Sequence[tuple[Question, Match]]) -> list[tuple[Question, Match]]:
@@ -150,7 +163,7 @@ class _Draft:
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
     found = _as_aimed(question, found)
-    likeliest = max((m.score for m in found), default=0.0)
+    likeliest = next((m.score for m in found if not _is_beside_its_own(m)), 0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)

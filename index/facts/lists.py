@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.facts.measure import measure_of
@@ -19,7 +20,7 @@ _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base
 _OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
 _MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
 _ONLY_GROWTH = re.compile(
-    r"(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
+    r"(?:按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
 
 
@@ -79,8 +80,7 @@ class _List:
         own = sentence.without_periods(begin, self._position).strip(" ，,")
         spread = self._spread_periods()
         if spread is not None:
-            subject = subject_of(own)[0] or self._inherited
-            indicators: list[str] | None = [subject] * self._count
+            indicators: list[str] | None = [self._of_periods(own)] * self._count
             periods = spread
         else:
             indicators, periods = self._owners(own), [sentence.period_of(first.figure)] * self._count
@@ -93,6 +93,14 @@ class _List:
             Said(name, measure, period, predicate, True, place_in(name, place) or place)
             for name, period in zip(names, periods, strict=True)
         ]
+
+    def _of_periods(self, own: str) -> str:
+        """What the figures of several periods are of: 中秋和国庆假期，全省分别|接待游客3万人次和5万人次."""
+        subject = "" if _ONLY_GROWTH.fullmatch(own) else subject_of(own)[0]
+        brings = subject_of(_EACH.sub("", self._sentence.text[self._position : self._first.figure.start]))[0]
+        if not brings or HEAD.search(subject) or HEAD.fullmatch(brings):
+            return subject or self._inherited
+        return subject + brings
 
     def _floor(self, position: int) -> int:
         """The end of the figure before the list; a 分别 before that belongs to another list."""
@@ -177,10 +185,16 @@ class _List:
         """The periods that are the list, where they are as many as its figures and stand side by side."""
         sentence, start = self._sentence, self._first.figure.start
         before = [m for m in sentence.mentions if m.end <= start and not is_comparison(sentence.text, m)]
-        before = before[-self._count :]
-        if len(before) < self._count or not self._coordinated(before):
+        said = list[PeriodMention]()
+        for m in before:  # 9月25日至27日|中秋假期 are one
+            if said and said[-1].end == m.start:
+                said[-1] = replace(said[-1], end=m.end)
+            else:
+                said.append(m)
+        named = said[-self._count :]
+        if len(named) < self._count or not self._coordinated(named):
             return None
-        return [m.period for m in before]
+        return [m.period for m in named]
 
     def _items_before(self, stem: str) -> list[str] | None:
         """Items named in an earlier clause: `A、B“量质齐升”，增加值占…分别达到x和y`."""

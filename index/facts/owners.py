@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from index.facts.phrases import DEPENDENT, is_nominal
+from index.facts.phrases import BARE, DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
 from index.listing import head_of, tail_of
@@ -19,7 +19,6 @@ _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
 _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 # 贷款利率公布，|1年期|降至3%
 _TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
-_BARE = re.compile(r"^(?:累计|实现|完成|共|总计|合计|达成|取得|全年|年|其中)+")
 _BARE_VERB = 2  # code points
 _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no new subject
 _MEAN = re.compile(r"^(?:日均|月均|年均|人均|户均|平均|单日|日|年)(?=..)")
@@ -58,7 +57,7 @@ class Owners:
         said = self._said
         if _APPOSITION.match(self._reads[i].own):
             return self.inherited(i)
-        stem, head = head_of(_BARE.sub("", subject))
+        stem, head = head_of(BARE.sub("", subject))
         other = _WITH.match(self._reads[i].own.strip(" ，,"))
         if other and (place := self._sentence.place_at(self._reads[i].clause.start)):
             return place + other[0]
@@ -67,7 +66,7 @@ class Owners:
         if (
             not subject
             or _AIM.fullmatch(subject)
-            or DEPENDENT.match(_BARE.sub("", subject))
+            or DEPENDENT.match(BARE.sub("", subject))
             or _TERM.fullmatch(subject)
         ):
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)

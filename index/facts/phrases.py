@@ -93,6 +93,8 @@ _BUILT = re.compile(
 )
 _STATISTIC_OF = re.compile(rf"..(?:{HEAD.pattern})")
 _BECAUSE_OF = re.compile(r"(?<=..)(?<![遭承接感享经深])受[^，]{2,24}(?:影响|带动|拉动|拖累)(?:下)?$")
+# what stands before a statistic and does not say whose it is
+BARE = re.compile(r"^(?:累计|实现|完成|共|总计|合计|达成|取得|全年|年|单[季月]|其中)+")
 _WITHIN_YEARS = re.compile(r"(?:在|用)?\d{1,3}[多余]?(?:年|个月|天|小时)(?:之?内|里|间)")
 
 

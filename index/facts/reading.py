@@ -64,6 +64,7 @@ def read_facts(
     topic = place = led = about = over = ""  # `over` is what the first figure was of in the sentence before the last
     coming: Period | None = None  # the year that was told with what is to be done in it
     whole: tuple[str, str, str] | None = None  # topic, about and led before a part (其中) was told of
+    parted = False  # whether the last sentence told of a part
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
         part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
@@ -72,12 +73,16 @@ def read_facts(
         if sentence.figures:
             for earlier in passed:
                 earlier.follow(topic, place, led, about)
-                whole = (whole or (topic, about, over)) if _PART.match(text, earlier.span.start) else None
+                parted = _PART.match(text, earlier.span.start) is not None
+                whole = whole or (topic, about, over) if parted else whole
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
                 about = earlier.about_after() or about
             passed.clear()
-            if whole and sentence.opens_with_period:  # 其中，城镇…；乡村…。6月实现零售额…: of all again
-                topic, about, led = whole
+            if whole and (parted or sentence.statistic) and _is_of_all(sentence, whole[2], directly=parted):
+                (topic, about, led), whole = whole, None  # 其中，城镇…；乡村…。6月实现零售额…: of all again
+            elif (statistic := sentence.statistic) and not head_of(led)[1].startswith(statistic):
+                led = next((f.indicator for f in facts if head_of(f.indicator)[1].endswith(statistic)), led)
+                topic = about = head_of(led)[0] or topic
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             facts.extend(_grown_in(told, read) if told else read)
@@ -87,6 +92,16 @@ def read_facts(
         said.extend(m.period for m in lasting if not is_month_alone(sentence.text, m, said))
         coming = next((m.period for m in sentence.mentions if is_running_year(m.period, anchor)), coming)
     return facts
+
+
+def _is_of_all(sentence: Sentence, led: str, *, directly: bool) -> bool:
+    """Whether a sentence that names nothing but a statistic, or first of all a time, goes on with what was told before parts.
+
+    `led` is what was told of; where the last sentence did not tell of parts (`directly`), the statistic has to be the same.
+    """
+    if directly:
+        return sentence.opens_with_period or sentence.statistic != ""
+    return led.endswith(sentence.statistic) or head_of(led)[1].startswith(sentence.statistic)
 
 
 def _period_of_whole(counted: Sequence[Fact]) -> Period | None:

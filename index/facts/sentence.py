@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from index.facts.phrases import is_nominal, named, subject_of
+from index.facts.phrases import BARE, is_nominal, named, subject_of
 from index.facts.places import place_in
 from index.facts.topics import brought_by, subject_in
 from index.figures import Figure, find_figures
@@ -102,6 +102,15 @@ class Sentence:
     def opens_with_period(self) -> bool:
         """Whether the sentence says first of when it speaks: 6月|实现零售额…."""
         return bool(self.mentions) and self.mentions[0].start == 0
+
+    @cached_property
+    def statistic(self) -> str:
+        """The statistic that its first figure is of, where nothing before it says more: 3月，利润总额|5亿元."""
+        if not self.figures:
+            return ""
+        first = self.reads[0]
+        stem, head = head_of(BARE.sub("", first.subject))
+        return "" if stem or self.without_periods(0, first.clause.start).strip("，, ") else head
 
     @cached_property
     def reads(self) -> list[Read]:
