@@ -23,7 +23,7 @@ from rag.vocabulary import GENERIC, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
-_IN_ALL = re.compile("累计|[合共]计|总共")  # 汽车累计出口
+_IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
 _OF_ALL = (
     "居民人均",
     "货物进出口",
