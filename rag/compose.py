@@ -163,7 +163,8 @@ class _Draft:
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
     found = _as_aimed(question, found)
-    likeliest = next((m.score for m in found if not _is_beside_its_own(m)), 0.0)
+    likely = sorted(found, key=lambda m: -m.score)
+    likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
