@@ -196,14 +196,12 @@ class _RowReader:
         if noun := _noun_of(whole):
             return noun, whole
         if self._counted_as[0] and not self._row.is_place:
-            return _noun_of(self._counted_as[0]), read_name(ORDINAL.sub("", self._counted_as[0]), of_row=True).adds
+            return _noun_of(self._counted_as[0]), _row_named(self._counted_as[0]).adds
         parts = self._is_part or self._row.name in self._again
         for name, unit, figures, _ in self._rows_above:
             noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
-                return noun, read_name(
-                    ORDINAL.sub("", name), of_row=True
-                ).adds  # 货运量, its parts 公路, 水路 in the same unit
+                return noun, _row_named(name).adds  # 货运量, its parts 公路, 水路 in the same unit
             if noun or not (figures or _GROUPING.match(name)):
                 break
             parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
@@ -219,14 +217,14 @@ class _RowReader:
         own = unit_of(name)[0] or unit
         if {self._row.unit, unit_of(self._row.name)[0]} - {"", own}:
             return "", "", ""
-        return _counted_alike(self._row.name, name), read_name(ORDINAL.sub("", name), of_row=True).adds, own
+        return _counted_alike(self._row.name, name), _row_named(name).adds, own
 
     def _owner(self) -> Column:
         """The name of the nearest row above that is neither a part of another nor only a measure."""
         if self._set_in_below is not None:
-            return read_name(ORDINAL.sub("", self._set_in_below).strip(), of_row=True)
+            return _row_named(self._set_in_below)
         for name, _, figures, _ in self._rows_above:
-            said = read_name(ORDINAL.sub("", name).strip(), of_row=True)
+            said = _row_named(name)
             if figures and not _names_part(name) and said.adds and not said.adds.startswith(("占", "比重")):
                 return said
         return NO_COLUMN
@@ -389,6 +387,11 @@ def _of_caption(columns: tuple[Column, ...], caption: str) -> tuple[Column, ...]
     if not statistic_of(subject_of(caption)):
         return columns
     return tuple(replace(c, adds=_FIRMS.sub("", c.adds)) if c.measure else c for c in columns)
+
+
+def _row_named(name: str) -> Column:
+    """What the name of a row says, without its number: （一）货运量."""
+    return read_name(ORDINAL.sub("", name).strip(), of_row=True)
 
 
 def _names_part(name: str) -> bool:

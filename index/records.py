@@ -59,8 +59,9 @@ class Line:
     `number` counts from 1 through the whole file. `mark` is what the format says of it: a heading (of `level` 1 to 6, 0
     where that is not known), an item of a list, the `columns` line that heads a table, a `row` of a table (its `level`
     is how far it is set in, in halves of a character), a caption, or page furniture (running heads, page numbers).
-    `indented` lines open a paragraph; `broken` ones end in a hard line break. The first `bold` characters are set in bold. Where its reader has joined lines of a page, as their place says that
-    they are one paragraph, the further ones begin at `breaks`, and have the numbers that follow.
+    `indented` lines open a paragraph; `broken` ones end in a hard line break. The first `bold` characters are set in
+    bold. Where its reader has joined lines of a page, as their place says that they are one paragraph, the further ones
+    begin at `breaks`, and have the numbers that follow.
     """
 
     text: str

@@ -63,12 +63,7 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self._sentence.led or self.inherited(i)
-        if (
-            not subject
-            or _AIM.fullmatch(subject)
-            or DEPENDENT.match(BARE.sub("", subject))
-            or _TERM.fullmatch(subject)
-        ):
+        if not subject or _AIM.fullmatch(subject) or DEPENDENT.match(BARE.sub("", subject)) or _TERM.fullmatch(subject):
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
