@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.listing import head_of
 from index.periods import find_periods
+from index.periods.numerals import number
 from index.records import Fact
 from index.tags import PLACES, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
@@ -51,8 +52,11 @@ _SIZE = re.compile(
     r"(?<![\d.])(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万亿千百]{0,2})(?P<of>周?岁|元|人|千瓦|吨|平方米|亩|公里|户)口?及?(?:以(?P<side>[上下内]))?"
 )
 _FIRM = re.compile("公司|企业|集团|本厂|我厂|全厂")
+# 二期, 第140届, 3号线: which one of several
 _PHASE = re.compile(
-    "(?<![第前后近中长短分周学定为每一二三四五六七八九十])[一二三四五六七八九十]{1,2}期(?![间货限末初刊望待权内满一])"
+    r"第(?P<nth>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<times>[届次号批轮])"
+    "|(?<![第前后近中长短分周学定为每一二三四五六七八九十])(?P<phase>[一二三四五六七八九十]{1,2})期(?![间货限末初刊望待权内满一])"
+    r"|(?<!\d)(?P<number>\d{1,3})号(?P<what>线|楼|机组|台风|泊位|高炉|井|地块|洪水)"
 )
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
@@ -87,6 +91,7 @@ def is_apart(
         or _is_of_more(
             question, fact, [w for w in missing if not (_owns(w, fact) or _is_announced(question, w, titled))]
         )
+        or _is_of_whole(question, fact, before)
         or _is_of_other_dwellers(question, fact, before)
         or _is_parted(question, fact, missing, titled)
         or _is_of_other_size(question, fact)
@@ -155,6 +160,16 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
     )
 
 
+def _is_of_whole(question: Question, fact: Fact, before: str) -> bool:
+    """Whether an indicator says that it is of all, and its clause lacks what narrows the thing asked for: 汽车|总销量."""
+    named, said, asked = plain(fact.indicator), plain(f"{fact.indicator}|{before}"), plain(question.text)
+    pairs = pairwise(map(base, question.words))
+    return any(
+        one + other in asked and named.startswith(f"{other}总") and one not in said and names(one) and not is_place(one)
+        for one, other in pairs
+    )
+
+
 def _owns(word: str, fact: Fact) -> bool:
     """Whether a fact's sentence, or one before it, speaks of what a word names: 民航完成…。国际|客运规模."""
     return any(plain(owner).endswith(word) for owner in fact.owner.split("|"))
@@ -218,10 +233,18 @@ def _sizes(text: str) -> frozenset[tuple[Decimal, str, str]]:
 
 
 def _is_of_another_phase(question: Question, fact: Fact, around: str) -> bool:
-    """Whether another phase of something is asked for than what is told of: 三期, where 二期 is spoken of."""
-    asked = {m[0] for m in _PHASE.finditer(question.text)}
-    told = {m[0] for m in _PHASE.finditer(f"{fact.indicator}|{fact.owner}|{around}")}
-    return bool(asked and told) and not asked & told
+    """Whether another of several things is asked for than what is told of: 三期, where 二期 is spoken of, 第140届 and 第139届."""
+    asked, told = _phases(question.text), _phases(f"{fact.indicator}|{fact.owner}|{around}")
+    return any(told.get(kind) and not numbers & told[kind] for kind, numbers in asked.items())
+
+
+def _phases(text: str) -> dict[str, set[int]]:
+    """The numbers of things of which there are several, by what they are: 届, 期, 线."""
+    found = dict[str, set[int]]()
+    for match in _PHASE.finditer(text):
+        which = match["nth"] or match["phase"] or match["number"]
+        found.setdefault(match["times"] or match["what"] or "期", set()).add(number(which))
+    return found
 
 
 def _is_replaced(question: Question, fact: Fact, missing: Sequence[str]) -> bool:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
 from index.tables import of_row
 from index.tags import is_strange, names
-from index.units import counted_in
+from index.units import counted_in, sized
 from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
@@ -29,6 +30,8 @@ _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
+_ROUNDED = Decimal("1.1")  # times what a figure is said to be above: 超1亿 is said of 1.04亿
+ALMOST = 0.6  # of the best score: what lacks more of the question's words is as good only from here on
 TOSS_UP = 0.98  # of the best score
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 
@@ -46,7 +49,7 @@ def figure_answer(question: Question, found: Sequence[Match]) -> Answer | None:
     fitting = _fitting(question, found)
     if not fitting:
         return None
-    best = _best(question, fitting)
+    best = _exactly(_best(question, fitting), found)
     draft = _Draft()
     if EACH.search(question.text) and (beside := _beside(best)):
         draft.say(sorted([best, *beside], key=lambda m: m.fact.start))
@@ -165,7 +168,7 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     found = _as_aimed(question, found)
     likely = sorted(found, key=lambda m: -m.score)
     likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
-    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
+    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest / (1 if m.missing else 2)))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
@@ -245,8 +248,8 @@ def _may_answer(match: Match) -> bool:
 
 def _best(question: Question, fitting: Sequence[Match]) -> Match:
     """The best match; among equals the one whose period fits best, then the newest period, then the newest document."""
-    top = max(m.score for m in fitting)
-    equals = [m for m in fitting if m.score >= top * CLOSE]
+    top = max(fitting, key=lambda m: m.score)
+    equals = [m for m in fitting if m.score >= top.score * (CLOSE if {*m.missing} <= {*top.missing} else ALMOST)]
     exact = max(m.period for m in equals)
     equals = [m for m in equals if m.period >= exact - 0.05]
 
@@ -259,6 +262,21 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
     if any(year_stated(m) and not is_so_far(m.period) for m in question.periods):
         return max(equals, key=lambda m: (round(m.score, 3), m.period, *newness(m)))
     return max(equals, key=newness)
+
+
+def _exactly(best: Match, found: Sequence[Match]) -> Match:
+    """The figure itself, where the best one only says what it lies above and its document has it: 超过1万亿, 10063亿."""
+    fact = best.fact
+    if fact.bound not in ("over", "about"):
+        return best
+    alike = (
+        m for m in found
+        if m.fact.document == fact.document and m.fact.measure == fact.measure and not m.fact.bound
+        and counted_in(m.fact.unit) == counted_in(fact.unit) and _same_period(m.fact, fact)
+    )  # fmt: skip
+    least = sized(fact.value, fact.unit)
+    near = (m for m in alike if least <= sized(m.fact.value, m.fact.unit) <= least * _ROUNDED and _may_answer(m))
+    return next(near, best)
 
 
 def _is_as_likely(other: Match, best: Match) -> bool:

@@ -19,11 +19,12 @@ from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
-from rag.vocabulary import GENERIC, contains, plain
+from rag.vocabulary import GENERIC, base, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
+_PLANNED = re.compile("计划|目标|预计|预期|力争|任务")
 _OF_ALL = (
     "居民人均",
     "货物进出口",
@@ -137,7 +138,7 @@ class _Reader:
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
         narrowed = self._narrowed(scope.indicator)
-        missing = self._missing(scope)
+        missing = self._missing(scope, aimed=fact.measure == "目标")
         if not measure:
             return Pair(fact, candidate, fit, missing), None
         read = self._features.read(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
@@ -152,9 +153,10 @@ class _Reader:
         told, named = self._sentences[place], plain(fact.indicator)
         return sum(w.text in told or contains(named, w.text) for w in self._words)
 
-    def _missing(self, scope: Scope) -> tuple[str, ...]:
-        """The words of the question that are not said of the fact."""
+    def _missing(self, scope: Scope, *, aimed: bool) -> tuple[str, ...]:
+        """The words of the question that are not said of the fact; that it is planned an aim says (`aimed`)."""
         asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
+        asked = [w for w in asked if not (aimed and _PLANNED.fullmatch(base(w.text)))]
         return tuple(
             w.text
             for w in asked
@@ -180,7 +182,7 @@ class _Reader:
 
 def _halves(word: str) -> tuple[str, ...]:
     """Both words of one that names a thing and its statistic: 汽车|出口."""
-    joined = len(word) == 4 and names(word[:2]) and is_noun(word[2:]) and not is_strange(word[:2])
+    joined = len(word) == 4 and not HARMLESS.match(word) and names(word[:2]) and is_noun(word[2:]) and not is_strange(word[:2])
     return (word[:2], word[2:]) if joined else (word,)
 
 

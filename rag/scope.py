@@ -59,7 +59,8 @@ class Scope:
         """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
         if contains(self.indicator, word):
             return True
-        return word[-1:] == "量" and len(word) > _SHORTEST and not self._head and contains(self.indicator, word[:-1])
+        amounts = (one for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST)
+        return not self._head and any(contains(self.indicator, one[:-1]) for one in amounts)
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""

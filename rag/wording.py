@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.columns import folded
-from index.periods import describe
-from index.records import Fact
+from index.periods import describe, find_periods, same_interval
+from index.records import Document, Fact
 from index.sentences import clauses
 from index.tables import of_row
 from rag.cite import quote_span
@@ -35,7 +35,7 @@ def statement(match: Match) -> tuple[str, str]:
         behind = _BOUND_BEHIND.match(document.text, fact.end, fact.sentence_end) if fact.bound else None
         said = f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}{behind[0] if behind else ''}"
         return f"{when}，" if when else dated, said
-    said = _said(fact, document.text, [f for f in match.candidate.facts if f is not fact])
+    said = _said(fact, document, [f for f in match.candidate.facts if f is not fact])
     if fact.measure == "目标" and not _AIMED.search(said):
         said += "（目标）"
     quote = quote_span(document, fact)
@@ -63,8 +63,9 @@ def spoken(fact: Fact) -> str:
     return fact.text if fact.unit in written else fact.text + fact.unit
 
 
-def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
+def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
     """The fact's own clause where it holds no other figure; else indicator, predicate and figure."""
+    text = document.text
     clause = next(c for c in clauses(text, fact.sentence_start, fact.sentence_end) if c.start <= fact.start < c.end)
     beside = [s for s in siblings if clause.start <= s.start < clause.end]
     alone = not fact.listed and not any(_in_series(text, fact, s) for s in beside)
@@ -74,6 +75,9 @@ def _said(fact: Fact, text: str, siblings: Sequence[Fact]) -> str:
         told = fact.period.text if fact.period else ""
         for when in (told, _LAST_TOLD.sub("", told)):  # 截至8月20日，…，今年以来: its last part may stand here
             said = said.replace(when, "", 1) if when else said
+        begun = next((m for m in find_periods(said, document.dating.day) if not m.start), None)
+        if begun and fact.period and same_interval(begun.period, fact.period):  # 8月|当月
+            said = said[begun.end :]
         said = re.sub(r"^(?:其中|同时|此外|另外|是|一是|二是|三是|四是|[”’、，,：:\s])+", "", said)
         owner = fact.indicator
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):

@@ -23,7 +23,7 @@ _GREW = re.compile(
     r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
 )
 GREW_BY = re.compile(
-    r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|增幅|增速|下降|降幅|涨幅|跌幅|上涨|下滑|回落)(?!了?约?\d|[到至为])"
+    r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|[增降涨升跌]幅|增速|下降|上涨|下滑|回落)(?!了?约?\d|[到至为])"
 )  # 实现两位数增长; not 由1.5%|下降到1.3%
 _MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下滑")  # 比上年|前移|1位
 # 比前一年低|约160万平方公里, 比去年同期多蓄|22亿立方米
@@ -31,6 +31,7 @@ _APART = re.compile(
     r"(?:比|较(?=[上去前]年|年初|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
 )
 _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
+_THAN = re.compile(r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$")  # 较去年假期8天增加
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -57,7 +58,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     own = read.left if read.subject else clause
     if ratio and GREW_BY.match(text, figure.end):
         return "同比"
-    if ratio and (grew or re.search(r"同比|增速|增幅|降幅|涨幅|增长率", own)):
+    if ratio and (grew or re.search(r"同比|增速|[增降涨升跌]幅|增长率", own)):
         return "倍数" if unit == "倍" else "同比"
     if _is_share(text, read, clause, ratio=ratio):
         return "占比"
@@ -68,7 +69,8 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
     """Whether an amount is what came on top, not what there is: 较上年末增加568亿美元, 上涨15点|至1818点."""
     if _APART.search(read.left) or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2])):
         return True
-    return grew and bool(re.search(r"[比较]|同比|环比|再|又", read.predicate)) and not HEAD.search(read.predicate)
+    more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(text, read.clause.start, read.figure.start)
+    return grew and more is not None and not HEAD.search(read.predicate)
 
 
 def _is_target(text: str, position: int, anchor: date | None) -> bool:

@@ -131,7 +131,7 @@ def test_what_another_period_has_far_surer_is_something_else_in_this_one(candida
     likely = [m for m in matches(asked, [of_part], words) if m.period > 0]
     assert likely
     surer = [m for m in matches(asked, [before], words) if not m.period]
-    few = [replace(m, score=0.16) for m in likely]
+    few = [replace(m, score=0.08, narrowed=False) for m in likely]
     assert figure_answer(asked, few) is not None
     assert figure_answer(asked, [*few, *(replace(m, score=0.9) for m in surer)]) is None
 
