@@ -183,7 +183,7 @@ def _is_of_other_dwellers(question: Question, fact: Fact, before: str) -> bool:
 
 def _is_announced(question: Question, word: str, announced: str) -> bool:
     """Whether a document says of itself what narrows the thing asked for: 电动汽车 by 电动车; 装备制造业 not by 装备工业."""
-    if is_strange(word) and word in announced:
+    if (is_strange(word) or word in question.names) and word in announced:
         return True
     following = next((other for one, other in pairwise(map(base, question.words)) if one == word), "")
     behind = ((announced[m.end() : m.end() + 2], m.end()) for m in re.finditer(re.escape(word), announced))

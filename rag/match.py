@@ -182,7 +182,13 @@ class _Reader:
 
 def _halves(word: str) -> tuple[str, ...]:
     """Both words of one that names a thing and its statistic: 汽车|出口."""
-    joined = len(word) == 4 and not HARMLESS.match(word) and names(word[:2]) and is_noun(word[2:]) and not is_strange(word[:2])
+    joined = (
+        len(word) == 4
+        and not HARMLESS.match(word)
+        and names(word[:2])
+        and is_noun(word[2:])
+        and not is_strange(word[:2])
+    )
     return (word[:2], word[2:]) if joined else (word,)
 
 

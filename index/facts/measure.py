@@ -31,7 +31,9 @@ _APART = re.compile(
     r"(?:比|较(?=[上去前]年|年初|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
 )
 _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
-_THAN = re.compile(r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$")  # 较去年假期8天增加
+_THAN = re.compile(
+    r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$"
+)  # 较去年假期8天增加
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -69,7 +71,9 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
     """Whether an amount is what came on top, not what there is: 较上年末增加568亿美元, 上涨15点|至1818点."""
     if _APART.search(read.left) or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2])):
         return True
-    more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(text, read.clause.start, read.figure.start)
+    more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(
+        text, read.clause.start, read.figure.start
+    )
     return grew and more is not None and not HEAD.search(read.predicate)
 
 

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
+_TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
 _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
@@ -82,6 +83,8 @@ class Owners:
 
     def _of_no_statistic(self, i: int, subject: str) -> str:
         """A subject that names no statistic with what it leaves unsaid: 基础级, 对甲国, 开行, 其中空调."""
+        if _TRADE.fullmatch(deed := BARE.sub("", subject)):  # 洗衣机生产8万台，|销售|7万台
+            return _TRADE.sub("", self.inherited(i)) + deed
         if _KIND.fullmatch(subject) and not self._reads[i].predicate:  # 智能工厂分四级，基础级|3万家
             return subject + _KIND.sub("", self.inherited(i))
         if _TOWARDS.match(subject):
@@ -99,7 +102,8 @@ class Owners:
             return place + head
         told = [s for s in self._said if s.measure not in _ASIDE]
         owner = self.inherited(i, told, first=True)
-        return _joined(_stem(self._doer(owner, i)), head)
+        doer = _stem(self._doer(owner, i))
+        return _joined(_TRADE.sub("", doer) if _TRADE.fullmatch(head) else doer, head)
 
     def _doer(self, owner: str, i: int) -> str:
         """The things counted before, without what they do behind their figure: 首批12个|项目|开工，总投资40亿元."""

@@ -36,6 +36,10 @@ _SINCE_NEW_YEAR = re.compile(
     r"(?:[比较]|[与同和](?=[^，]{2,5}相比))(?:(?:今年|本年)?年初|[上去]年(?:年?末|年?底))(?:相比)?"
 )
 _TOLD_OF = re.compile(r"(?:年?[底末])?(?:[，,]|的?(?:约|近|不足)?\d)")  # 由2025年的|68%; not 由2024年|成立的企业
+# 连续|跨过4000亿元、5000亿元两个台阶: what was passed on the way
+STEPS = re.compile(
+    r"(?:连续|先后|接连)*(?:跨过|跨越|越过|迈上|迈过|登上|突破|站上|跃上)[^，。；]*?[0-9][^，。；]*?[、和][^，。；]*?[0-9][^，。；]*?(?:台阶|关口|大关)"
+)
 _NEAR = 4  # code points
 _REPORTED_BY = re.compile(
     r"[一-鿿]{1,6}(?:社|网|报)[一-鿿]{0,6}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)(?![力量网价煤源站厂息器子商信动池缆机])(?:（[^（）]{1,20}）)?[\s　]*"
@@ -165,7 +169,7 @@ class Sentence:
     def name_of(self, clause: Span) -> str:
         """What a clause names."""
         if clause.start not in self._names:
-            name = named(self.without_periods(clause.start, clause.end))
+            name = named(STEPS.sub("", self.without_periods(clause.start, clause.end)))
             numbers = (match[0] for f in self.figures_in(clause) if (match := _NUMBER.match(f.text)))
             inside = next((number for number in numbers if name.find(number) > 0), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
@@ -287,5 +291,13 @@ class Sentence:
         return Read(figure, clause, since, self.text[start : figure.start], own, subject, predicate)
 
     def _start_of(self, i: int, clause: Span) -> int:
-        """Where what stands before a figure in its clause starts."""
+        """Where what stands before a figure in its clause starts: behind the figure before, unless that is an aside."""
+        at = self.figures[i].start
+        while i and clause.start <= self.figures[i - 1].start and self._is_aside(self.figures[i - 1], at):
+            i -= 1  # 财富客户（资产50万元以上）|68万户
         return max(clause.start, self.figures[i - 1].end if i else 0)
+
+    def _is_aside(self, figure: Figure, position: int) -> bool:
+        """Whether a figure stands in brackets that close before a position."""
+        opened, closed = self.text.rfind("（", 0, figure.start), self.text.find("）", figure.end, position)
+        return closed >= 0 and opened >= 0 and self.text.find("）", opened, figure.start) < 0

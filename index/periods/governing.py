@@ -46,6 +46,7 @@ BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
 )
+CLOSED, SHORT_ASIDE = re.compile("[（(）)。]"), 4  # code points beside a period that only dates: （1—8月）
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
@@ -135,6 +136,16 @@ def names_event(text: str, mention: PeriodMention) -> bool:
     return named is not None and COUNTED_AFTER.match(text, named.end()) is None
 
 
+def is_aside(text: str, mention: PeriodMention, position: int) -> bool:
+    """Whether a mention stands in a parenthesis that tells more than it, and the figure outside: （上半年同比下降0.7%）."""
+    end = CLOSED.search(text, mention.end)
+    opened = max(text.rfind("（", 0, mention.start), text.rfind("(", 0, mention.start))
+    if end is None or end[0] not in "）)" or opened < 0 or CLOSED.search(text, opened + 1, mention.start):
+        return False
+    inside = opened < position < end.start()
+    return not inside and (mention.start - opened) + (end.start() - mention.end) > SHORT_ASIDE
+
+
 def is_compared(text: str, mention: PeriodMention, position: int) -> bool:
     """Whether the figure is itself what something is compared with: 与2018年的15万台相比, 比一季度5.0%的增速加快."""
     beside = mention.end == position and MOVED_FROM.match(text, position) is not None
@@ -215,7 +226,9 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     near = mentions[max(first, here - NEIGHBOURS) : here + 1]
     if base := next((m for m in near if is_compared(text, m, position)), None):
         return base.period
-    usable = [m for m in near if not is_comparison(text, m) and not is_title(text, m)]
+    usable = [
+        m for m in near if not is_comparison(text, m) and not is_title(text, m) and not is_aside(text, m, position)
+    ]
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     # a year in an event's name is the nearest one said where its sentence has no other
