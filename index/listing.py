@@ -8,7 +8,7 @@ from index.tags import is_place, tagged
 # A statistic's own noun at the end of a phrase: 产量, 出口金额, 用户数; then any short word of the same shape: 数控化率.
 _NAMED = (
     r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计|装机|总|日均|年均|人均|月均|户均)*"
-    r"(?:装机容量|总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|销售量|总量|数量|存量|增量|用量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
+    r"(?:装机容量|总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|内销量|外销量|销售量|总量|数量|存量|增量|用量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
     r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
     r"|投资额|总额|金额|余额|份额|收入|利润|税收|投资|资金|消费|出口|进口|进出口|内销|外销|贸易|成本|费用|支出|价格|均价|指数|增速|[增降涨升跌]幅"
     r"|存栏量?|出栏量?|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|(?:统招|最低|投档)*(?:录取|分数|控制|投档)线|(?:补助|补贴|支付|收费|保障|资助|奖励|低保)(?:金额)?标准|人次|结余|逆差|顺差|年龄|进度|单产)$"
@@ -35,7 +35,10 @@ _LEVELS = (
 )
 # Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
 _QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
-_QUALIFIED = re.compile("(?:[人户日月年]均|可支配)*$")  # in words that the tagger joins: 可支配收入
+_COUNTS_WHOM = re.compile(
+    r"(?:接待|发送|运送|运输|输送|收治|培训)[^、]{2,6}$"
+)  # a statistic: 接待游客 和 旅游收入
+_QUALIFIED = re.compile("(?:居民|[人户日月年]均|可支配)*$")  # in words that the tagger joins: 可支配收入
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
 SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
@@ -156,7 +159,7 @@ def _shared(parts: list[str]) -> list[str]:
     if (kind := _kind_of(before)) and (at := last.find(kind)) > 0 and (tail := last[at + len(kind) :]):
         return [*(p + tail for p in before), last]  # 甲银行、乙银行、丙银行|归母净利润
     stem, head = tail_of(last)
-    if head and stem and not any(head_of(p)[1] for p in before):
+    if head and stem and not any(head_of(p)[1] or _COUNTS_WHOM.search(p) for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
         return [p + within + head for p in (*before, item)]
     owner, first_head = tail_of(parts[0])

@@ -165,7 +165,12 @@ def _is_of_whole(question: Question, fact: Fact, before: str) -> bool:
     named, said, asked = plain(fact.indicator), plain(f"{fact.indicator}|{before}"), plain(question.text)
     pairs = pairwise(map(base, question.words))
     return any(
-        one + other in asked and named.startswith(f"{other}总") and one not in said and names(one) and not is_place(one)
+        one + other in asked
+        and named.startswith(f"{other}总")
+        and one not in said
+        and names(one)
+        and not is_place(one)
+        and names(other)
         for one, other in pairs
     )
 

@@ -31,7 +31,7 @@ _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
 _ROUNDED = Decimal("1.1")  # times what a figure is said to be above: 超1亿 is said of 1.04亿
-ALMOST = 0.6  # of the best score: what lacks more of the question's words is as good only from here on
+ALMOST = 0.4  # of the best score: what lacks more of the question's words is as good only from here on
 TOSS_UP = 0.98  # of the best score
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 

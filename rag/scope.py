@@ -59,8 +59,10 @@ class Scope:
         """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
         if contains(self.indicator, word):
             return True
-        amounts = (one for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST)
-        return not self._head and any(contains(self.indicator, one[:-1]) for one in amounts)
+        does = (
+            [one[:-1] for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST] if not self._head else []
+        )
+        return any(contains(self.indicator, one) if "|" not in word else self.indicator.endswith(one) for one in does)
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""

@@ -68,7 +68,7 @@ class Owners:
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
-            return self._with_owner(i, head)
+            return head if self._is_another_of_all(i, head) else self._with_owner(i, head)
         before = said[-1].indicator if said else ""
         mean = _MEAN.match(subject)
         if before and mean and before.endswith(subject[mean.end() :]):  # 铁路发送旅客…，|日均发送旅客
@@ -95,6 +95,10 @@ class Owners:
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
             return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
         return subject + self._statistic_of_sibling(i, subject)
+
+    def _is_another_of_all(self, i: int, head: str) -> bool:
+        """Whether a statistic that is whole by itself stands beside others: 规上工业增加值增长8%；|固定资产投资|增长3%."""
+        return i > 0 and head.startswith("固定资产") and "；" in self._sentence.between(i - 1)
 
     def _with_owner(self, i: int, head: str) -> str:
         """A bare statistic with its owner: the place that it shares with what stands beside it, else what was said before."""
@@ -167,7 +171,9 @@ class Owners:
             return ""
         of = [s for s, r in told if r.figure.start < at and s.measure == "值" and counted_in(r.figure.unit) == counted]
         statistic = tail_of(of[-1].indicator)[1] if of else ""
-        return "" if _ANY_AMOUNT.fullmatch(statistic) else statistic
+        part = read.subject
+        shared = next((n for n in range(len(statistic), 1, -1) if part.endswith(statistic[:n])), 0)  # 城镇|居民
+        return "" if _ANY_AMOUNT.fullmatch(statistic) else statistic[shared:]
 
     def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False, whole: bool = False) -> str:
         """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.

@@ -11,7 +11,7 @@ from index.facts.sentence import Read, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
-from index.listing import head_of
+from index.listing import HEAD, head_of
 from index.periods import is_month_alone, is_running_year, lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
@@ -33,6 +33,8 @@ _STOCK = re.compile(
     r"^(?!.*[新净]增)(?:.*(?:余额|总数|里程|保有量|存量|库存|存栏|用户|户数|装机容量|总人口|常住人口|规模))$"
 )
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
+_GROWTHS = ("同比", "环比")
+_ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -133,6 +135,8 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
             if whole:
                 period = said.period if sentence.mentions else whole.period
                 said = replace(said, indicator=said.indicator + _WHOLE.sub("", whole.indicator), period=period)
+            elif said.measure in _GROWTHS and (aspect := _aspect_of(sentence, f)):
+                said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
         if not is_sound(said.indicator):
@@ -145,6 +149,12 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                  sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _aspect_of(sentence: Sentence, figure: Figure) -> str:
+    """The statistic that a sentence says first of all, of which places are told behind it: 投资方面，甲市增长11.5%，乙县下降3.9%."""
+    aspect = _ASPECT.match(sentence.without_periods(0, figure.start))
+    return aspect["what"] if aspect and HEAD.search(aspect["what"]) else ""
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:

@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from index.periods.context import Context, Resolved
-from index.periods.intervals import Interval, day_of, days_after, month_shifted, ordered, years_before
+from index.periods.context import PUBLISHED_LATE, Context, Resolved
+from index.periods.intervals import WHOLE_YEAR, Interval, day_of, days_after, month_shifted, ordered, years_before
 from index.periods.numerals import number
 
 RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
@@ -14,7 +14,11 @@ OFFSETS = {"去": -1, "今": 0, "明": 1, "后": 2}
 
 
 def past(match: re.Match[str], context: Context) -> Resolved | None:
-    """Resolve 近两年, 过去三个月, 未来五年."""
+    """Resolve 近两年, 过去三个月, 未来五年; what a document of January to March calls 过去一年 is the year that is over."""
+    only = number(match["pn"]) == 1 and match["unit"] == "年" and match["past"].startswith("过去")
+    if only and context.anchor is not None and context.anchor.month <= PUBLISHED_LATE:
+        year = WHOLE_YEAR.within(context.anchor.year - 1)
+        return Resolved(year, "year", "relative") if year else None
     return last_count(context, number(match["pn"]), match["unit"], bool(match["future"]))
 
 

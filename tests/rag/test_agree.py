@@ -58,6 +58,14 @@ def test_counters_that_count_the_same(asked: str, unit: str, same: bool) -> None
     assert same_counter(asked, unit) is same
 
 
+@pytest.mark.parametrize("said", ["轴承累计销售5万套", "轴承生产5万套", "渡口接待游客5万人", "班列累计开行5列"])
+def test_what_was_sold_since_january_was_not_all_sold_in_its_last_month(
+    candidate: Make, words: Words, said: str
+) -> None:
+    *_, fact = candidate(f"1—3月，{said}。").facts
+    assert period_fit(understand("2026年3月轴承销量多少", TODAY, words).periods, fact) == 0
+
+
 @pytest.mark.parametrize(("period", "fits"), [("今年", True), ("2026年", False), ("去年", False)])
 def test_this_year_is_what_there_is_of_it(candidate: Make, words: Words, period: str, fits: bool) -> None:
     *_, fact = candidate("2026年一季度，轴承产量5万套。").facts
