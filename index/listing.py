@@ -35,9 +35,7 @@ _LEVELS = (
 )
 # Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
 _QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
-_COUNTS_WHOM = re.compile(
-    r"(?:接待|发送|运送|运输|输送|收治|培训)[^、]{2,6}$"
-)  # a statistic: 接待游客 和 旅游收入
+_COUNTS_WHOM = re.compile(r"(?:接待|发送|运送|运输|输送|收治|培训)[^、]{2,6}$")  # a statistic: 接待游客 和 旅游收入
 _QUALIFIED = re.compile("(?:居民|[人户日月年]均|可支配)*$")  # in words that the tagger joins: 可支配收入
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")

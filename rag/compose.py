@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from index.listing import statistic_of
 from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
@@ -214,13 +215,22 @@ def _is_apart(question: Question, match: Match) -> bool:
 
 
 def _is_beside_its_own(match: Match) -> bool:
-    """Whether a noun of the question that a figure lacks is what another one of its sentence is of: 城镇居民|4万元，农村居民|2万元."""
+    """Whether a noun of the question that a figure lacks is what another one of its sentence is of: 城镇居民收入|4万元，农村居民收入|2万元."""
     fact, own = match.fact, plain(match.fact.indicator)
     lacks = [word for word in map(base, match.missing) if names(word) and word not in own]
-    beside = (f for f in match.candidate.facts if f.sentence_start == fact.sentence_start and f.measure == fact.measure)
-    return any(
-        counted_in(f.unit) == counted_in(fact.unit) and any(w in plain(f.indicator) for w in lacks) for f in beside
+    beside = (
+        plain(f.indicator)
+        for f in match.candidate.facts
+        if lacks
+        and f.sentence_start == fact.sentence_start
+        and (f.measure, counted_in(f.unit)) == (fact.measure, counted_in(fact.unit))
     )
+    return any(_counted(named) == _counted(own) and any(word in named for word in lacks) for named in beside)
+
+
+def _counted(indicator: str) -> str:
+    """The statistic of an indicator, of a share that of what has it: 订单量 of 新接订单量占全球."""
+    return statistic_of(indicator.partition("占")[0])
 
 
 def _says(match: Match) -> tuple[str, str]:
@@ -273,6 +283,7 @@ def _exactly(best: Match, found: Sequence[Match]) -> Match:
         m for m in found
         if m.fact.document == fact.document and m.fact.measure == fact.measure and not m.fact.bound
         and counted_in(m.fact.unit) == counted_in(fact.unit) and _same_period(m.fact, fact)
+        and (m.fact.indicator in fact.indicator or fact.indicator in m.fact.indicator)
     )  # fmt: skip
     least = sized(fact.value, fact.unit)
     near = (m for m in alike if least <= sized(m.fact.value, m.fact.unit) <= least * _ROUNDED and _may_answer(m))

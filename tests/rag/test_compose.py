@@ -117,6 +117,25 @@ def test_growth_on_a_year_ago_is_not_growth_since_january(candidate: Make, words
     assert answered("8月末涉农贷款余额同比增长多少", said, words=words) is None
 
 
+def test_a_whole_is_not_told_for_a_part_that_stands_beside_it(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，居民人均收入8千元；其中城镇居民9千元，农村居民5千元。", date(2026, 4, 20))
+    answer = answered("2026年一季度农村人均收入多少", said, words=words)
+    assert answer is not None
+    assert [f.fact.text for f in answer.figures] == ["5千元"]
+    listed = candidate("一季度，轴承完工量、新接订单量分别占全球51.7%、68.3%。", date(2026, 4, 20))
+    share = [m for m in matches(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), [listed], words)]
+    orders = [replace(m, score=0.9, missing=("轴承",)) for m in share if m.fact.text == "68.3%"]
+    assert figure_answer(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), orders) is not None
+
+
+def test_the_figure_itself_is_told_before_what_it_lies_above(candidate: Make, words: Words) -> None:
+    said = candidate("3月，轴承产量首次超过1万套，轴承产量10063套，齿轮产量10500套。", date(2026, 4, 20))
+    for question in ("2026年3月轴承产量多少", "2026年3月轴承产量首次超过多少"):
+        answer = answered(question, said, words=words)
+        assert answer is not None
+        assert [f.fact.text for f in answer.figures] == ["10063套"]
+
+
 def test_what_the_task_of_a_year_is(candidate: Make, words: Words) -> None:
     said = candidate("一季度新增换电站216座，完成全年目标380座的56.8%。", date(2026, 4, 20))
     answer = answered("今年新增换电站的任务是多少座", said, words=words)
