@@ -10,7 +10,7 @@ from index.listing import head_of
 from index.periods import find_periods
 from index.periods.numerals import number
 from index.records import Fact
-from index.tags import PLACES, is_noun, is_place, is_strange, is_verb, names, tagged
+from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.records import Question
 from rag.scope import HARMLESS, STATISTIC, is_skipped
@@ -131,8 +131,10 @@ def _is_elsewhere(asked: str, absent: Sequence[str], announced: str) -> bool:
 
 def _is_of_another_level(question: Question, told: str) -> bool:
     """Whether a place of the same name but of another level is told of: 长沙县, where 长沙市 is asked for."""
-    for name in filter(is_place, map(base, question.words)):
-        asked, own = (set(re.findall(rf"{re.escape(name)}([{PLACES}])", text)) for text in (question.text, told))
+    for name in filter(is_place, map(base, question.words)):  # not 上海市场
+        asked, own = (
+            set(re.findall(rf"{re.escape(name)}([省市县州])(?![场民域级区县])", text)) for text in (question.text, told)
+        )
         if asked and own and not asked & own:
             return True
     return False

@@ -169,7 +169,7 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     found = _as_aimed(question, found)
     likely = sorted(found, key=lambda m: -m.score)
     likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
-    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest / (1 if m.missing else 2)))
+    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
@@ -283,7 +283,8 @@ def _exactly(best: Match, found: Sequence[Match]) -> Match:
         m for m in found
         if m.fact.document == fact.document and m.fact.measure == fact.measure and not m.fact.bound
         and counted_in(m.fact.unit) == counted_in(fact.unit) and _same_period(m.fact, fact)
-        and (m.fact.indicator in fact.indicator or fact.indicator in m.fact.indicator)
+        and (m.fact.indicator.endswith(fact.indicator) or fact.indicator.startswith(m.fact.indicator))
+        and ("进出口" in m.fact.indicator) == ("进出口" in fact.indicator)
     )  # fmt: skip
     least = sized(fact.value, fact.unit)
     near = (m for m in alike if least <= sized(m.fact.value, m.fact.unit) <= least * _ROUNDED and _may_answer(m))

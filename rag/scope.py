@@ -18,7 +18,7 @@ _CONTEXT = 120  # code points before the sentence that still say what it is abou
 
 # What excludes each other: income is no profit, output no export.
 STATISTIC = re.compile(
-    r"(?<!进)出口|进口|内销|外销|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
+    r"(?<!进)出口|进口|(?<![国省市县区境州海])[内外]销|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
 )
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.

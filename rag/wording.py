@@ -14,7 +14,7 @@ from rag.match import Match
 _MORE = re.compile("[余多来]")
 _BOUND_BEHIND = re.compile(r"(?:[（(]不?含(?:本数)?[）)])?[及或]?以[上下内]")  # 30万元（含）以上
 _LAST_TOLD = re.compile(".*[，,]", re.DOTALL)
-_FROM = re.compile("[从由自比较]$")  # 用户|从|9万户增加到…, said of the 9万户 alone
+_FROM = re.compile("(?:[从由自较]|(?<![同环占])比)$")  # 用户|从|9万户增加到…, said of the 9万户 alone
 _THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
 # A figure that tells by how much something fell, without the word that says so
 _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|收窄|萎缩|放缓|[降跌减])(?:了|约|近|超过|超|逾)*$")

@@ -84,7 +84,8 @@ class Owners:
     def _of_no_statistic(self, i: int, subject: str) -> str:
         """A subject that names no statistic with what it leaves unsaid: 基础级, 对甲国, 开行, 其中空调."""
         if _TRADE.fullmatch(deed := BARE.sub("", subject)):  # 洗衣机生产8万台，|销售|7万台
-            return _TRADE.sub("", self.inherited(i)) + deed
+            owner = _TRADE.sub("", self.inherited(i))
+            return (head_of(owner)[0] or owner) + deed
         if _KIND.fullmatch(subject) and not self._reads[i].predicate:  # 智能工厂分四级，基础级|3万家
             return subject + _KIND.sub("", self.inherited(i))
         if _TOWARDS.match(subject):

@@ -83,7 +83,9 @@ def read_facts(
             if whole and (parted or sentence.statistic) and _is_of_all(sentence, whole[2], directly=parted):
                 (topic, about, led), whole = whole, None  # 其中，城镇…；乡村…。6月实现零售额…: of all again
             elif (statistic := sentence.statistic) and not head_of(led)[1].startswith(statistic):
-                led = next((f.indicator for f in facts if head_of(f.indicator)[1].endswith(statistic)), led)
+                last = facts[-1].place if facts else ""  # 甲县投资…。乙县生产总值…。投资3亿元: of 乙县, if of any
+                named = (f.indicator for f in facts if not last or f.place in ("", last))
+                led = next((name for name in named if head_of(name)[1].endswith(statistic)), led)
                 topic = about = head_of(led)[0] or topic
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])

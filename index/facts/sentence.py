@@ -36,9 +36,10 @@ _SINCE_NEW_YEAR = re.compile(
     r"(?:[比较]|[与同和](?=[^，]{2,5}相比))(?:(?:今年|本年)?年初|[上去]年(?:年?末|年?底))(?:相比)?"
 )
 _TOLD_OF = re.compile(r"(?:年?[底末])?(?:[，,]|的?(?:约|近|不足)?\d)")  # 由2025年的|68%; not 由2024年|成立的企业
-# 连续|跨过4000亿元、5000亿元两个台阶: what was passed on the way
-STEPS = re.compile(
-    r"(?:连续|先后|接连)*(?:跨过|跨越|越过|迈上|迈过|登上|突破|站上|跃上)[^，。；]*?[0-9][^，。；]*?[、和][^，。；]*?[0-9][^，。；]*?(?:台阶|关口|大关)"
+# 连续|跨过4000亿元、5000亿元两个台阶: what was passed on the way; not 分别突破5000亿元、3000亿元大关
+_STEPS = re.compile(
+    r"(?<!分别)(?:连续|先后|接连)?(?:跨过|跨越|越过|迈上|迈过|登上|突破|站上|跃上)[^，。；、和0-9]{0,6}[0-9][^，。；、和]{0,10}"
+    r"(?:[、和][^，。；、和]{1,16}){1,6}[两二三四五六七八九多]个(?:台阶|关口|大关)"
 )
 _NEAR = 4  # code points
 _REPORTED_BY = re.compile(
@@ -108,6 +109,11 @@ class Sentence:
         return bool(self.mentions) and self.mentions[0].start == 0
 
     @cached_property
+    def steps(self) -> list[Span]:
+        """Where it tells what was passed on the way: 跨过4000亿元、5000亿元两个台阶."""
+        return [Span(m.start(), m.end()) for m in _STEPS.finditer(self.text)]
+
+    @cached_property
     def statistic(self) -> str:
         """The statistic that its first figure is of, where nothing before it says more: 3月，利润总额|5亿元."""
         if not self.figures:
@@ -169,7 +175,7 @@ class Sentence:
     def name_of(self, clause: Span) -> str:
         """What a clause names."""
         if clause.start not in self._names:
-            name = named(STEPS.sub("", self.without_periods(clause.start, clause.end)))
+            name = named(_STEPS.sub("", self.without_periods(clause.start, clause.end)))
             numbers = (match[0] for f in self.figures_in(clause) if (match := _NUMBER.match(f.text)))
             inside = next((number for number in numbers if name.find(number) > 0), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口

@@ -10,7 +10,7 @@ from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, measure_of
 from index.facts.owners import Owners
 from index.facts.phrases import brought, is_nominal, noun_start, subject_of, tidy
-from index.facts.sentence import NOTHING, STEPS, Read, Said, Sentence
+from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
 from index.facts.totals import total_of
 from index.listing import head_of
@@ -91,7 +91,7 @@ class Statements:
         said, i = self._said, 0
         while i < len(self._reads):
             group = group_of(self._sentence, i)
-            if any(m.start() <= self._reads[i].figure.start < m.end() for m in STEPS.finditer(self._sentence.text)):
+            if any(s.start <= self._reads[i].figure.start < s.end for s in self._sentence.steps):
                 said.append(NOTHING)
                 i += 1
                 continue

@@ -34,6 +34,7 @@ UNTIL_BEFORE = re.compile(r"截至到?$|截止到?$")
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
 # 9月1日起施行, 5月10日将举行
 NEAR_AFTER = re.compile(r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划)")
+_TERM_BEFORE = re.compile("上一?个?(?:月|季度?)")
 CLOSES = "，。；"
 LISTED = re.compile(r"[、，和与及]| and ")
 LOOK = 14
@@ -123,7 +124,7 @@ class Context:
         for mention in self.recent():
             if SENTENCE_END.search(self.text, mention.end, position):
                 return None
-            told = mention.period.kind == kind and not mention.period.text.startswith("上")
+            told = mention.period.kind == kind and not _TERM_BEFORE.fullmatch(mention.period.text)
             if told and not self.compares(mention) and not is_event(self.text, mention):
                 return mention.period.start
         return None

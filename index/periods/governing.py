@@ -46,7 +46,7 @@ BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
 )
-CLOSED, SHORT_ASIDE = re.compile("[（(）)。]"), 4  # code points beside a period that only dates: （1—8月）
+CLOSED = re.compile("[（(）)。]")
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
@@ -137,13 +137,14 @@ def names_event(text: str, mention: PeriodMention) -> bool:
 
 
 def is_aside(text: str, mention: PeriodMention, position: int) -> bool:
-    """Whether a mention stands in a parenthesis that tells more than it, and the figure outside: （上半年同比下降0.7%）."""
+    """Whether a mention stands in brackets with a figure of their own, and the figure outside: （上半年同比下降0.7%）; not （2025年初步核算数）."""
     end = CLOSED.search(text, mention.end)
     opened = max(text.rfind("（", 0, mention.start), text.rfind("(", 0, mention.start))
     if end is None or end[0] not in "）)" or opened < 0 or CLOSED.search(text, opened + 1, mention.start):
         return False
     inside = opened < position < end.start()
-    return not inside and (mention.start - opened) + (end.start() - mention.end) > SHORT_ASIDE
+    beside = text[opened + 1 : mention.start] + text[mention.end : end.start()]
+    return not inside and re.search("[0-9]", beside) is not None
 
 
 def is_compared(text: str, mention: PeriodMention, position: int) -> bool:

@@ -123,7 +123,7 @@ def test_a_whole_is_not_told_for_a_part_that_stands_beside_it(candidate: Make, w
     assert answer is not None
     assert [f.fact.text for f in answer.figures] == ["5千元"]
     listed = candidate("一季度，轴承完工量、新接订单量分别占全球51.7%、68.3%。", date(2026, 4, 20))
-    share = [m for m in matches(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), [listed], words)]
+    share = matches(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), [listed], words)
     orders = [replace(m, score=0.9, missing=("轴承",)) for m in share if m.fact.text == "68.3%"]
     assert figure_answer(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), orders) is not None
 
