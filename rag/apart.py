@@ -250,7 +250,9 @@ def _phases(text: str) -> dict[str, set[int]]:
     found = dict[str, set[int]]()
     for match in _PHASE.finditer(text):
         which = match["nth"] or match["phase"] or match["number"]
-        found.setdefault(match["times"] or match["what"] or "期", set()).add(number(which))
+        times = match["times"] or ""
+        of = times + text[match.end() : match.end() + 2] if times and times != "届" else times  # 第5次|普查, 第3次|会议
+        found.setdefault(of or match["what"] or "期", set()).add(number(which))
     return found
 
 
