@@ -47,6 +47,7 @@ PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
 )
 CLOSED = re.compile("[（(）)。]")
+ASIDE_LOOK = 40  # code points
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
@@ -138,8 +139,9 @@ def names_event(text: str, mention: PeriodMention) -> bool:
 
 def is_aside(text: str, mention: PeriodMention, position: int) -> bool:
     """Whether a mention stands in brackets with a figure of their own, and the figure outside: （上半年同比下降0.7%）; not （2025年初步核算数）."""
-    end = CLOSED.search(text, mention.end)
-    opened = max(text.rfind("（", 0, mention.start), text.rfind("(", 0, mention.start))
+    floor = max(0, mention.start - ASIDE_LOOK)
+    opened = max(text.rfind("（", floor, mention.start), text.rfind("(", floor, mention.start))
+    end = CLOSED.search(text, mention.end, mention.end + ASIDE_LOOK) if opened >= 0 else None
     if end is None or end[0] not in "）)" or opened < 0 or CLOSED.search(text, opened + 1, mention.start):
         return False
     inside = opened < position < end.start()
