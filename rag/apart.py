@@ -14,7 +14,7 @@ from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.records import Question
 from rag.scope import HARMLESS, STATISTIC, is_skipped
-from rag.vocabulary import base, plain
+from rag.vocabulary import NUMBERED, base, plain
 
 _UNIVERSAL = re.compile(
     r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全[省市区县])+"
@@ -56,7 +56,7 @@ _FIRM = re.compile("公司|企业|集团|本厂|我厂|全厂")
 _PHASE = re.compile(
     r"第(?P<nth>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<times>[届次号批轮])"
     "|(?<![第前后近中长短分周学定为每一二三四五六七八九十])(?P<phase>[一二三四五六七八九十]{1,2})期(?![间货限末初刊望待权内满一])"
-    r"|(?<!\d)(?P<number>\d{1,3})号(?P<what>线|楼|机组|台风|泊位|高炉|井|地块|洪水)"
+    rf"|(?<!\d)(?P<number>\d{{1,3}})号(?P<what>{NUMBERED})"
 )
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 

@@ -275,7 +275,7 @@ def _best(question: Question, fitting: Sequence[Match]) -> Match:
 
 
 def _exactly(best: Match, found: Sequence[Match]) -> Match:
-    """The figure itself, where the best one only says what it lies above and its document has it: 超过1万亿, 10063亿."""
+    """The figure itself, where the best one only says about what or above what it lies and its document has it: 超过1万亿, 10063亿."""
     fact = best.fact
     if fact.bound not in ("over", "about"):
         return best

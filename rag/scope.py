@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.listing import HEAD, head_of
+from index.listing import HEAD, SOLD, head_of
 from index.records import Fact, Span
 from index.rows import BAR
 from index.sentences import clauses
@@ -18,7 +18,7 @@ _CONTEXT = 120  # code points before the sentence that still say what it is abou
 
 # What excludes each other: income is no profit, output no export.
 STATISTIC = re.compile(
-    r"(?<!进)出口|进口|(?<![国省市县区境州海])[内外]销|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
+    rf"(?<!进)出口|进口|{SOLD}|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
 )
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
@@ -59,10 +59,12 @@ class Scope:
         """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
         if contains(self.indicator, word):
             return True
-        does = (
-            [one[:-1] for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST] if not self._head else []
-        )
-        return any(contains(self.indicator, one) if "|" not in word else self.indicator.endswith(one) for one in does)
+        if self._head:
+            return False
+        deeds = [one[:-1] for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST]
+        if "|" in word:  # 当月发电 of 发电量|发电总量; not 核能发电节约的煤
+            return any(map(self.indicator.endswith, deeds))
+        return any(contains(self.indicator, deed) for deed in deeds)
 
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from operator import add
 
 from index.errors import UsageError
+from index.listing import SOLD
 from index.script import half_width, simplified
 
 _QUOTES = re.compile(r"[“”‘’《》「」\"]")
@@ -22,6 +23,7 @@ _SOME = rf"(?:多少|几){_SCALES}?"  # 卖了|多少万平方米: what is sold 
 # Economies that are a part of all: 数字经济总量 is no GDP
 _PARTS = "数字|民营|海洋|低空|平台|私营|实体|绿色|个体|集体|银发|冰雪|首发|文旅|工业|林下|循环|口岸|临空|假日|总部|楼宇|共享|服务|外向型|制|夜"
 _OF_ALL = "".join(f"(?<!{part})" for part in _PARTS.split("|"))
+NUMBERED = "线|楼|机组|台风|泊位|高炉|井|地块|洪水"  # of which there are several: 3号线
 _SAME = [
     (has, re.compile(p), r)
     for has, p, r in (
@@ -37,7 +39,7 @@ _SAME = [
         ("外商", r"外商投资企业", "外资企业"),
         ("服贸", r"服贸", "服务贸易"),
         ("扣除价格", r"扣除价格(?:变动)?因素(?:的?影响)?[之以]?后?[，,]?(?:的)?(?=实际)", ""),
-        ("内销", r"(?<![国省市县区境州海])(内销|外销)量", r"\1"),
+        ("销量", rf"({SOLD})量", r"\1"),
         ("限额以上", r"限额以上(?:单位|企业)", "限额以上"),
         ("份额", r"(?<=占)([^，。、]{1,10}?)的?(?:多大|多少|几成)的?份额", r"\1多少"),
         ("打了", r"(?<=[麦稻粮谷豆米])打了(?=多少|几)", "产量"),
@@ -62,7 +64,7 @@ _SAME = [
         ("贷", r"(?:能|可以?)贷(?=多少|几)", "贷款"),
         ("2.5(", r"(?i:PM2\.5)\((?i:PM2\.5)\)", "PM2.5"),
         ("卖", r"卖[出掉]?去?了?(?=多少|几)", "卖出"),  # how many, or their worth: a row of the table
-        ("", r"售出了?|卖得|销售量|卖掉?了?(?!出)", "销量"),
+        ("", r"售出了?|(?<![外买拍专贩变])卖得|销售量|(?<![外买拍专贩变叫义倒])卖掉?了?(?![出场家方点])", "销量"),
         ("造了", r"造了(?=多少|几)", "产量"),
         ("产", r"(?<!再)(?<!扩大)生产了?(?=多少|几)|(?<![投量达减增停转生破复流])产了(?=多少|几)", "产量"),
         ("营收", r"营收", "营业收入"),

@@ -172,9 +172,7 @@ class Owners:
             return ""
         of = [s for s, r in told if r.figure.start < at and s.measure == "值" and counted_in(r.figure.unit) == counted]
         statistic = tail_of(of[-1].indicator)[1] if of else ""
-        part = read.subject
-        shared = next((n for n in range(len(statistic), 1, -1) if part.endswith(statistic[:n])), 0)  # 城镇|居民
-        return "" if _ANY_AMOUNT.fullmatch(statistic) else statistic[shared:]
+        return "" if _ANY_AMOUNT.fullmatch(statistic) else _unsaid(read.subject, statistic)
 
     def inherited(self, i: int, told: Sequence[Said] | None = None, *, first: bool = False, whole: bool = False) -> str:
         """The subject said last before a figure's clause: what an earlier clause starts with, or an earlier figure's.
@@ -240,5 +238,10 @@ def _stem(indicator: str) -> str:
 def _joined(owner: str, head: str) -> str:
     """An owner with its statistic; what both have is said once: 甲国贸易目标|贸易额 is 甲国贸易额."""
     owner = _AIM.sub("", owner)
+    return owner + _unsaid(owner, head)
+
+
+def _unsaid(owner: str, head: str) -> str:
+    """What of a statistic its owner does not end with: 人均收入 of 居民人均收入, behind 城镇居民."""
     shared = next((n for n in range(min(len(owner), len(head)), 1, -1) if owner.endswith(head[:n])), 0)
-    return owner + head[shared:]
+    return head[shared:]

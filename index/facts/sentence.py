@@ -305,5 +305,7 @@ class Sentence:
 
     def _is_aside(self, figure: Figure, position: int) -> bool:
         """Whether a figure stands in brackets that close before a position."""
-        opened, closed = self.text.rfind("（", 0, figure.start), self.text.find("）", figure.end, position)
-        return closed >= 0 and opened >= 0 and self.text.find("）", opened, figure.start) < 0
+        if self.text.find("）", figure.end, position) < 0:
+            return False
+        opened = self.text.rfind("（", 0, figure.start)
+        return opened >= 0 and self.text.find("）", opened, figure.start) < 0

@@ -90,11 +90,11 @@ class Statements:
         """One statement a figure, in order; those of figures that say nothing by themselves have no indicator."""
         said, i = self._said, 0
         while i < len(self._reads):
-            group = group_of(self._sentence, i)
             if any(s.start <= self._reads[i].figure.start < s.end for s in self._sentence.steps):
                 said.append(NOTHING)
                 i += 1
                 continue
+            group = group_of(self._sentence, i)
             if self._sentence.is_base(i):
                 said.append(self._base(i))
             elif len(group) == 1:

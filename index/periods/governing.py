@@ -142,7 +142,7 @@ def is_aside(text: str, mention: PeriodMention, position: int) -> bool:
     floor = max(0, mention.start - ASIDE_LOOK)
     opened = max(text.rfind("（", floor, mention.start), text.rfind("(", floor, mention.start))
     end = CLOSED.search(text, mention.end, mention.end + ASIDE_LOOK) if opened >= 0 else None
-    if end is None or end[0] not in "）)" or opened < 0 or CLOSED.search(text, opened + 1, mention.start):
+    if end is None or end[0] not in "）)" or CLOSED.search(text, opened + 1, mention.start):
         return False
     inside = opened < position < end.start()
     beside = text[opened + 1 : mention.start] + text[mention.end : end.start()]

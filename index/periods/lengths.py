@@ -15,11 +15,12 @@ OFFSETS = {"去": -1, "今": 0, "明": 1, "后": 2}
 
 def past(match: re.Match[str], context: Context) -> Resolved | None:
     """Resolve 近两年, 过去三个月, 未来五年; what a document of January to March calls 过去一年 is the year that is over."""
-    only = number(match["pn"]) == 1 and match["unit"] == "年" and match["past"].startswith("过去")
+    count = number(match["pn"])
+    only = count == 1 and match["unit"] == "年" and match["past"].startswith("过去")
     if only and context.anchor is not None and context.anchor.month <= PUBLISHED_LATE:
         year = WHOLE_YEAR.within(context.anchor.year - 1)
         return Resolved(year, "year", "relative") if year else None
-    return last_count(context, number(match["pn"]), match["unit"], bool(match["future"]))
+    return last_count(context, count, match["unit"], bool(match["future"]))
 
 
 def back(match: re.Match[str], context: Context) -> Resolved | None:

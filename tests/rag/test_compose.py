@@ -21,6 +21,13 @@ def answered(question: str, *candidates: Candidate, words: Words) -> Answer | No
     return figure_answer(asked, matches(asked, candidates, words))
 
 
+def figures(question: str, *candidates: Candidate, words: Words) -> list[str]:
+    """The figures of an answer, which there has to be."""
+    answer = answered(question, *candidates, words=words)
+    assert answer is not None
+    return [f.fact.text for f in answer.figures]
+
+
 def split(question: str, *candidates: Candidate, words: Words) -> Answer | None:
     asked = understand(question, TODAY, words)
     return figures_answer(
@@ -94,9 +101,7 @@ def test_what_a_document_of_a_later_day_says_is_not_known_yet(candidate: Make, w
 def test_what_came_since_january_is_not_how_it_grew_in_a_year(candidate: Make, words: Words) -> None:
     both = candidate("6月末，贷款余额500亿元，同比增长20%，比年初增加30亿元。", date(2026, 4, 20))
     for question in ("6月末贷款余额今年以来多了多少", "6月末贷款余额半年多了多少"):
-        answer = answered(question, both, words=words)
-        assert answer is not None
-        assert [f.fact.text for f in answer.figures] == ["30亿元"]
+        assert figures(question, both, words=words) == ["30亿元"]
     grown = candidate("6月末，贷款余额500亿元，同比增长20%。", date(2026, 4, 20))
     assert answered("6月末贷款余额今年以来多了多少", grown, words=words) is None
 
@@ -119,9 +124,7 @@ def test_growth_on_a_year_ago_is_not_growth_since_january(candidate: Make, words
 
 def test_a_whole_is_not_told_for_a_part_that_stands_beside_it(candidate: Make, words: Words) -> None:
     said = candidate("一季度，居民人均收入8千元；其中城镇居民9千元，农村居民5千元。", date(2026, 4, 20))
-    answer = answered("2026年一季度农村人均收入多少", said, words=words)
-    assert answer is not None
-    assert [f.fact.text for f in answer.figures] == ["5千元"]
+    assert figures("2026年一季度农村人均收入多少", said, words=words) == ["5千元"]
     listed = candidate("一季度，轴承完工量、新接订单量分别占全球51.7%、68.3%。", date(2026, 4, 20))
     share = matches(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), [listed], words)
     orders = [replace(m, score=0.9, missing=("轴承",)) for m in share if m.fact.text == "68.3%"]
@@ -131,16 +134,12 @@ def test_a_whole_is_not_told_for_a_part_that_stands_beside_it(candidate: Make, w
 def test_the_figure_itself_is_told_before_what_it_lies_above(candidate: Make, words: Words) -> None:
     said = candidate("3月，轴承产量首次超过1万套，轴承产量10063套，齿轮产量10500套。", date(2026, 4, 20))
     for question in ("2026年3月轴承产量多少", "2026年3月轴承产量首次超过多少"):
-        answer = answered(question, said, words=words)
-        assert answer is not None
-        assert [f.fact.text for f in answer.figures] == ["10063套"]
+        assert figures(question, said, words=words) == ["10063套"]
 
 
 def test_what_the_task_of_a_year_is(candidate: Make, words: Words) -> None:
     said = candidate("一季度新增换电站216座，完成全年目标380座的56.8%。", date(2026, 4, 20))
-    answer = answered("今年新增换电站的任务是多少座", said, words=words)
-    assert answer is not None
-    assert [f.fact.text for f in answer.figures] == ["380座"]
+    assert figures("今年新增换电站的任务是多少座", said, words=words) == ["380座"]
 
 
 def test_what_another_period_has_far_surer_is_something_else_in_this_one(candidate: Make, words: Words) -> None:

@@ -95,6 +95,8 @@ from rag.vocabulary import (
         ("低保和最低保障", "最低生活保障和最低保障"),
         ("农发行贷款", "中国农业发展银行贷款"),
         ("专项资金额度", "专项资金额度"),
+        ("外卖骑手，拍卖，卖得", "外卖骑手,拍卖,销量"),
+        ("内销量和外销量，国内销量", "内销和外销,国内销量"),
     ],
 )
 def test_what_is_typed_and_what_is_written_fold_alike(typed: str, written: str) -> None:
