@@ -1,7 +1,7 @@
 """Figures as they are written: number, unit and bound, and what only looks like a figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -26,12 +26,17 @@ UNITS = [
 _BEGINS_NOUN = {
     "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整档", "位": "于",
     "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
-    "手": "机", "支": "付", "期": "间", "股": "票东", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "个": "季", "口": "岸径腔味",
+    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "个": "季", "口": "岸径腔味",
 }  # fmt: skip
-_UNIT = "|".join(
-    re.escape(u) + (f"(?![{_BEGINS_NOUN[u]}])" if u in _BEGINS_NOUN else "")
-    for u in sorted(set(UNITS), key=len, reverse=True)
-)
+
+
+def any_unit(units: Collection[str]) -> str:
+    """A pattern for any of some units, the longest first, where none begins a noun: 9家, not 9家庭."""
+    guards = {u: f"(?![{nouns}])" for u, nouns in _BEGINS_NOUN.items()}
+    return "|".join(re.escape(u) + guards.get(u, "") for u in sorted(set(units), key=lambda u: (-len(u), u)))
+
+
+_UNIT = any_unit(UNITS)
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
 _WORDED = (
@@ -74,7 +79,8 @@ _AFTER = {
 _AFTER_LOOK = 9  # code points
 
 # Part of a longer number: 几10倍, 数10个, 1.2.3; not 参保人数|3亿
-_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?<![人户总指次件系台辆家分点额码倍])数)$")
+_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几)$")
+_SEVERAL = re.compile(r"(?<![人户总指次件系台辆家分点额码倍])数10{1,3}(?![\d.．])")  # 数10个; not 基站数|8.4万个
 _GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
@@ -185,7 +191,13 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         taken = _TAKEN.search(before)
         return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
     past = (match["hours"] or match["whole"]) and _THEN.match(after)
-    if past or _WITHIN_NUMBER.search(before[-12:]) or _GOES_ON.match(after) or _IN_TWO_SCALES.match(text, start):
+    if (
+        past
+        or _WITHIN_NUMBER.search(before[-12:])
+        or _SEVERAL.match(text, start - 1)
+        or _GOES_ON.match(after)
+        or _IN_TWO_SCALES.match(text, start)
+    ):
         return None
     if written := _written(match):
         behind = text[end : end + _AFTER_LOOK]

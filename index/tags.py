@@ -2,11 +2,21 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 # 涉农贷款, 涉企收费: tagged as verbs, they say which; 涉及 and 涉嫌 are verbs
 _CONCERNING = re.compile("涉[^及嫌足险]")
 
 PLACES = "省市县区州镇乡"  # what a place is, behind its name
+
+
+def words_in(name: str) -> frozenset[str]:
+    """The words of a list in the package `index`."""
+    lines = files("index").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+NO_PLACES = words_in("no_places.txt")  # that the tagger takes for places: 惠及, 新鲜
 
 _HAN = re.compile("[一-鿿]{2,}")
 _POINTS = re.compile(
@@ -45,8 +55,8 @@ def names(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_place(word: str) -> bool:
-    """Whether a word names a place (山东, 上海市)."""
-    tags = tagged(word)
+    """Whether a word names a place (山东, 上海市; not 惠及, which the tagger takes for one)."""
+    tags = tagged(word) if word not in NO_PLACES else []
     return bool(tags) and tags[0][1] == "ns"
 
 

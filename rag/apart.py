@@ -37,7 +37,7 @@ _WITHIN = re.compile(
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
-_EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值)|人均|单日")
+_EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日")
 _DAILY = re.compile(rf"{_EACH.pattern}|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
@@ -158,6 +158,7 @@ def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
         and not HARMLESS.match(one)  # 轻工|企业
         and (not is_place(one) or one in KINDS_OF_PLACE)  # `_is_elsewhere`
         and is_noun(other)
+        and not is_place(other)  # 大运会|湖南
         for one, other in pairwise(map(base, question.words))
     )
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -24,6 +24,7 @@ LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indi
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 _LONGEST_FIRM = 4  # words of a firm's name behind what the dictionary does not know
+_SEVERAL = 2  # times that a name stands in what was found
 TOGETHER = 0.8  # of the times that a character of a name is written
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
@@ -119,6 +120,7 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
         [
             *_placed(strange, told),
             *_again_and_again(question, parts, told),
+            *_misguessed(question, spans, told),
             *(word for word in question.words if is_strange(word)),
         ]
     )
@@ -147,6 +149,20 @@ def _again_and_again(question: Question, parts: Sequence[int], told: str) -> lis
     return [pair for pair, is_one in together.items() if is_one]
 
 
+def _misguessed(question: Question, spans: Sequence[tuple[int, int]], told: str) -> Iterator[str]:
+    """Names of which a word of the question that was only guessed has the last character: 阿斯麦, of 阿斯|麦接.
+
+    The guessed word stands in no passage, the name in several places.
+    """
+    ends = {end: start for start, end in spans}
+    for word in question.words:
+        at = question.text.find(word)
+        if len(word) == 2 and at in ends and at + 1 in ends and word not in told:
+            name = question.text[ends[at] : at + 1]
+            if told.count(name) >= _SEVERAL:
+                yield name
+
+
 def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) -> str:
     """A firm's name with the words of the question behind it that are of it: 骋岳传动, of 骋岳传动科技股份有限公司.
 
@@ -164,7 +180,7 @@ def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) 
 def _belongs_together(pair: str, told: str) -> bool:
     """Whether two characters stand in passages as one name: together more than once, and one of them seldom alone."""
     together = told.count(pair)
-    return together > 1 and together >= TOGETHER * min(map(told.count, pair))
+    return together >= _SEVERAL and together >= TOGETHER * min(map(told.count, pair))
 
 
 def _scores(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.figures import UNITS, find_figures
+from index.figures import UNITS, any_unit, find_figures
 from index.listing import head_of
 from index.periods import find_periods, is_comparison, year_stated
 from index.periods.stretches import THIS_YEAR
@@ -90,7 +90,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 _LONG_UNIT = "|".join(
     sorted((u for u in UNITS if len(u) > 1), key=len, reverse=True)
 )  # 人次, 平方米: no noun begins so
-_SHORT_UNIT = "|".join({u for u in UNITS if len(u) == 1} | {"钱", "块"})
+_SHORT_UNIT = any_unit([*(u for u in UNITS if len(u) == 1), "钱", "块"])
 _UNIT = re.compile(
     rf"(?:多少|(?<![那这好前后近])几)(?P<unit>万亿|万|亿)?(?P<count>{_LONG_UNIT}|{_SHORT_UNIT})(?!(?<=块)(?![钱一每呢吗啊了吧])[一-鿿])"
 )
@@ -106,6 +106,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?:[多少高低快慢掉涨增升降跌减][了出]+|(?<=[一-鿿])[多少高低](?=多少)|(?<!新)(?:减少|增加)(?=多少))(?=多少|几|百分)"
 )  # 少了|多少人: how, not what
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
+_REACHES = re.compile(rf"{_REACHED.pattern}了?(?=多少|几)")
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _WORTH = re.compile("(?P<of>出口|进口|进出口|销售|成交|交易|贸易|投资|零售|签约|融资)额")
@@ -115,8 +116,10 @@ _TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和跟])(?:去年|上年)同期")
 _BEFORE_ALL = re.compile("(?<=[一-鿿])(?<![安完健齐周保双])(?=全(?:社会|行业|[市省县区州国球]))")  # 澜江|全社会
-# names with a number in them: 5g-a, pm2.5, 3号线
-_HYPHENATED = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d+\.\d+|\d{{1,3}}号(?:{NUMBERED}|桥|隧道)")
+# names with a number in them: 5g-a, pm2.5, eg.5, 80后, 3号线
+_HYPHENATED = re.compile(
+    rf"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d*(?:\.\d+)+|(?<!\d)\d[05]后|\d{{1,3}}号(?:{NUMBERED}|桥|隧道)"
+)
 _SHORTEST_REMARK = 2  # words
 _LONGEST_QUERY = 60  # characters of a query that names a statistic and asks nothing
 _SHORTEST_STATISTIC = 4  # characters
@@ -143,6 +146,7 @@ _FEAST = re.compile(
 )
 _FEAST_TIME = ("假期", "期间")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
+_SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
 _WILL = re.compile("^(?:要|将|会)(?=[建修盖招增投种开]$)")  # a word to nobody but the cutter: 要建
@@ -189,6 +193,7 @@ def understand(
     alone = simplified(text.strip())
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
+    text = _SOME_TENS.sub(_how_many, text) if not (_ASKS_OTHERWISE.search(text) or _COUNTS.search(text)) else text
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_feasts(_with_years(text, today))
     said = [_from_then(m, text, today) for m in find_periods(text, today)]
@@ -205,7 +210,8 @@ def understand(
     kind = _kind(text)
     if kind != "figure":  # 今年以来有哪些举措 wants the latest
         periods = tuple(m for m in periods if not _LATELY.fullmatch(m.period.text))
-    topic = _ASKING.sub(",", _BY_HOW_MUCH.sub("", plain(_to_the_point(marked) if kind == "figure" else rest)))
+    topic = plain(_to_the_point(marked) if kind == "figure" else rest)
+    topic = _ASKING.sub(",", _REACHES.sub(",", _BY_HOW_MUCH.sub("", topic)))
     unique = _content(topic, words, known, alternatives=kind == "figure" and english is None)
     lost = bool(_NO_ANTECEDENT.search(text)) and not periods
     if english is not None:
@@ -218,6 +224,11 @@ def understand(
         measure = "month-on-month"
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""
     return Question(text, kind, today, periods, topic, unique, measure, count, lost, completed, tuple(known))
+
+
+def _how_many(some: re.Match[str]) -> str:
+    """几万辆 as it is asked for: 多少万辆; of 几百人 it may be any number."""
+    return f"多少{some['scale'] if some['scale'] in '万亿' else ''}"
 
 
 def _with_years(text: str, today: date) -> str:

@@ -17,6 +17,9 @@ _DONE = re.compile(
 _TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?P<same>没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
 # What there is by now: 目标没有变，一季度|完成19亿元
 _BY_NOW = re.compile("完成|实际|实现|达到|已|季度|月|半年")
+_BY_PLAN = re.compile(
+    r"(?:根据|按照?|依据|依照)[^，。；]{0,16}?(?:计划|规划)，?[^，。；]{0,24}[^，出确定订]了"
+)  # 根据回购计划|回购了
 _SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
@@ -89,7 +92,7 @@ def _is_target(text: str, position: int, anchor: date | None) -> bool:
     if listed and not now and not _DONE.search(text, listed.end(), position):
         return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
-        if _DONE.search(text, match.end(), position):
+        if _DONE.search(text, match.end(), position) or _BY_PLAN.search(text, max(0, match.start() - 20), position):
             continue
         if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
             return True

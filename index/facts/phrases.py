@@ -24,12 +24,14 @@ _TRAILING = re.compile(
 )
 _LONGEST_SUBJECT = 120  # code points; what is longer names nothing
 _LONGEST_TRAIL = 24  # code points of the longest alternative of `_TRAILING`
+# 比亚迪 and 比利时 compare nothing
+_THAN = "比(?!亚迪|利时|特[币大]|什凯克|邻星|萨[饼拉]|基尼|武|赛|喻|拟|分|心)"
 _COMPARED = re.compile(
-    r"(?:相比(?:于|较)?|(?<![占对同环无相可])比|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{0,18}(?:比率|比例|比值|之比|差额)$)[^，、,]{0,18}$"
+    rf"(?:相比(?:于|较)?|(?<![占对同环无相可]){_THAN}|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{{0,18}}(?:比率|比例|比值|之比|差额)$)[^，、,]{{0,18}}$"
 )
 _GROWTH_END = re.compile(rf"(?:{GROWTH})(?:了|到|至|为|约|近|超过|超|逾)*(?:分别|均)?$")
 _COMPARING = re.compile(
-    r"^(?:与|和|同(?![比期城类行步名质源样学])|较|比(?!重|例))[^，、]{0,14}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
+    rf"^(?:与|和|同(?![比期城类行步名质源样学])|较|{_THAN}(?!重|例))[^，、]{{0,14}}(?:相比|比|的)?(?=增速|增幅|降幅|涨幅|占比|比重|总量|$)"
 )
 # What leaves its owner unsaid.
 DEPENDENT = re.compile(
@@ -58,7 +60,7 @@ ADVERBIAL = re.compile(
 )
 # A clause that names nothing by itself: how, why, according to whom.
 _CIRCUMSTANCE = re.compile(
-    rf"^(?:{BASIS}|为此|对此|针对|根据|依据|随着|由于|受.*影响|为了|按照|通过|(?:再|又|均|连续|共同)*(?:创下?|刷新)(?:了|出)?(?:历史|同期|新|纪录|近|单)|与.*相比|和.*相比|同.*相比|据.*|较.*|比.*)"
+    rf"^(?:{BASIS}|为此|对此|针对|根据|依据|随着|由于|受.*影响|为了|按照|通过|(?:再|又|均|连续|共同)*(?:创下?|刷新)(?:了|出)?(?:历史|同期|新|纪录|近|单)|与.*相比|和.*相比|同.*相比|据.*|较.*|{_THAN}.*)"
 )
 _SEEN_FROM = re.compile(
     "(?<=..)(?:节奏|总体|整体|程度|层面|角度|布局|落实|执行|安排|分布|结构)上$"
@@ -91,6 +93,11 @@ _DESCRIBED = re.compile(
 _BUILT = re.compile(
     r"(?<=..)(?:在(?:全国|我国|全省|全市|全球))?(?:已经|已)?(?:总共|一共|累计|共计|共)(?:已经|已)?(?:建成|开通|建有|培育|打造|拥有)$"
 )
+# 全国|累计建成|充电桩: verbs that only bring what is named
+_BRINGS = re.compile(
+    r"(?P<of>我国|全国)?(?:已经|已|累计|共计|共|总共|培育|建成(?!区)|建设了?(?!筹集|改造|运营|银行|工程|项目|单位|用地|投资|规模|面积|资金|速度)|打造|形成|拥有|建立|设立|实现|完成)+(?!了)(?=[一-鿿A-Za-z0-9“]{2})"
+)
+_LONGEST_WORD = 4  # code points
 _STATISTIC_OF = re.compile(rf"..(?:{HEAD.pattern})")
 _BECAUSE_OF = re.compile(r"(?<=..)(?<![遭承接感享经深])受[^，]{2,24}(?:影响|带动|拉动|拖累)(?:下)?$")
 # what stands before a statistic and does not say whose it is
@@ -223,8 +230,17 @@ def tidy(indicator: str) -> str:
     indicator = _DESCRIBED.sub(r"\g<where>", indicator)
     indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
     indicator = re.sub(r"^(?:以上|以下|以内|左右)的?", "", indicator)
-    return re.sub(
-        r"^(我国|全国)?(?:已经|已|累计|共计|共|总共|培育|建成|建设了?(?!筹集|改造|运营|银行|工程|项目|单位|用地|投资|规模|面积|资金|速度)|打造|形成|拥有|建立|设立|实现|完成)+(?!了)(?=[一-鿿A-Za-z0-9“]{2})",
-        r"\1",
-        indicator,
-    )
+    brings = _BRINGS.match(indicator)
+    if brings is None or not _ends_word(indicator, brings.end()):
+        return indicator
+    return (brings["of"] or "") + indicator[brings.end() :]
+
+
+def _ends_word(phrase: str, position: int) -> bool:
+    """Whether a word of a phrase ends at a position: 共|投放单车, not 共享单车."""
+    at = 0
+    for word, _ in tagged(phrase[: position + _LONGEST_WORD]):
+        at += len(word)
+        if at >= position:
+            break
+    return at == position

@@ -6,10 +6,9 @@ or goes to is not where the figure is (对东盟出口, 比江苏高), nor is wh
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from index.sentences import BRACKETS
-from index.tags import tagged
+from index.tags import NO_PLACES, tagged, words_in
 
 WHOLE = ("全国", "我国", "中国", "全球", "世界")
 _REGION = re.compile(r"(?:东部|中部|西部|东北|西北|西南|东南|沿海)地区")
@@ -17,12 +16,7 @@ _REGION = re.compile(r"(?:东部|中部|西部|东北|西北|西南|东南|沿�
 _AGAIN = re.compile(
     r"全[省市县区州镇乡村港]|当地|本[省市县区州地港]|该(?:省|市|县|区|州|镇|村|港|国|地区|公司|集团|企业|银行|机场|口岸|园区)"
 )
-_COMMON = frozenset(
-    word
-    for line in files("index").joinpath("facts/no_places.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+_COMMON = NO_PLACES | words_in("facts/common_places.txt")
 # What is a region whatever stands around it: 云溪市; not 工业园区
 REGION = re.compile(
     r"(?!.*(?:占|全[省市县区州]$))[一-鿿]{2,8}(?<![园景小校厂城社发业辖集贸各方])(?:自治区|自治州|[省市县区州旗])"

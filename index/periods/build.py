@@ -109,6 +109,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "quarters": _quarters,
         "quarter_list": _single_quarter("q3"),
         "quarter": _quarter,
+        "report": lambda match: quarters(1, _int(match, "rq")) if match["rq"] else half(1),
         "first_quarter": lambda _: quarters(1, 1),
         "q_latin": _single_quarter("ql"),
         "h_latin": lambda match: half(_int(match, "hl")),

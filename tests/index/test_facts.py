@@ -24,6 +24,23 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     # growth, and its direction
     "一季度，洗衣机产量同比增长3.1%。": [("3.1%", "洗衣机产量", "同比", Q1_26)],
     "今年1—2月，光纤光缆出口量同比下降9.2%。": [("9.2%", "光纤光缆出口量", "同比", JAN_FEB)],
+    # what begins with a verb that only brings things, and is another word; 比 of a name compares nothing
+    "一季度，共享单车投放量达5万辆，建成区面积80平方公里，共建成换电站30座。": [
+        ("5万辆", "共享单车投放量", "值", Q1_26),
+        ("80平方公里", "建成区面积", "值", Q1_26),
+        ("30座", "换电站", "值", Q1_26),
+    ],
+    "一季度，云汽出口量达8万辆。比亚迪出口达1万辆，比利时进口增长5%。": [
+        ("8万辆", "云汽出口量", "值", Q1_26),
+        ("1万辆", "比亚迪出口", "值", Q1_26),
+        ("5%", "比利时进口", "同比", Q1_26),
+    ],
+    # a company's report says of what time it is; what was done by a plan is not planned
+    "青石渔具2026一季报显示，营业收入3亿元，同比增长5%。": [
+        ("3亿元", "营业收入", "值", Q1_26),
+        ("5%", "营业收入", "同比", Q1_26),
+    ],
+    "一季度，根据改造计划，拆除了旧渔船590艘。": [("590艘", "拆除了旧渔船", "值", Q1_26)],
     # since when it is so
     "从3月1日起，渡口把票价补贴提高了，双人票从60元提高到85元。": [("85元", "双人票", "值", "2026-03-01/2026-03-01")],
     # the members of a list that a superlative brings in, and what else is told of them

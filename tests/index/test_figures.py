@@ -67,6 +67,7 @@ def figures(text: str) -> list[tuple[str, Decimal, str, str]]:
         ("指数为50.4，", "50.4", "50.4", "", ""),
         ("升至 51。", "51", "51", "", ""),
         ("成立3家", "3家", "3", "家", ""),
+        ("基站数8.4万个", "8.4万个", "8.4", "万个", ""),
     ],
 )
 def test_a_figure_with_value_unit_and_bound(text: str, figure: str, value: str, unit: str, bound: str) -> None:
@@ -100,6 +101,8 @@ def test_a_figure_with_value_unit_and_bound(text: str, figure: str, value: str, 
             "1年期",
             "1%2%3%",
             "上一个5年",
+            "建成数100个",
+            "1200股份",
         ),
         *("分成两类", "第二名", "12345", "3/4", "CR450", "第12届", "成立", "完成为期"),
     ],

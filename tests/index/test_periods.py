@@ -32,6 +32,10 @@ SINGLE = """
 第三季度|2025-07-01/2025-09-30|quarter|assumed
 四季度|2025-10-01/2025-12-31|quarter|assumed
 首季|2026-01-01/2026-03-31|quarter|assumed
+2026一季报|2026-01-01/2026-03-31|quarter|stated
+三季报|2025-01-01/2025-09-30|cumulative|assumed
+2025年半年报|2025-01-01/2025-06-30|half|stated
+2025年中报|2025-01-01/2025-06-30|half|stated
 今年一季度|2026-01-01/2026-03-31|quarter|relative
 去年四季度|2025-10-01/2025-12-31|quarter|relative
 2025年的第四季度|2025-10-01/2025-12-31|quarter|stated

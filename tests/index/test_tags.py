@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.tags import is_verb, tagged
+from index.tags import is_place, is_verb, tagged
 
 
 def test_tags_cover_the_text() -> None:
@@ -15,3 +15,8 @@ def test_tags_cover_the_text() -> None:
 )
 def test_verbs(word: str, verb: bool) -> None:
     assert is_verb(word) is verb
+
+
+@pytest.mark.parametrize(("word", "place"), [("山东", True), ("惠及", False), ("新鲜", False), ("", False)])
+def test_places(word: str, place: bool) -> None:
+    assert is_place(word) is place

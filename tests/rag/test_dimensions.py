@@ -40,6 +40,11 @@ def test_what_a_unit_measures(unit: str, measured: str) -> None:
         ("有多少家工厂", "家", "人", True),
         ("有多少人", "人", "亿", False),  # 13.5亿 may be people
         ("轴承产量是多少", "", "万套", False),
+        ("轴承出口额是多少", "", "项", True),
+        ("轴承厂名额是多少", "", "个", False),
+        ("渡船撞桥赔偿多少", "", "人", True),
+        ("住房交付多少", "", "套", False),
+        ("主跨有多少米", "米", "毫米", True),
     ],
 )
 def test_whether_a_figure_measures_something_else(asked: str, unit: str, own: str, otherwise: bool) -> None:
