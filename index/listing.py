@@ -123,10 +123,27 @@ def tail_of(phrase: str) -> tuple[str, str]:
     return phrase[:at], phrase[at:]
 
 
+_REGION = re.compile(
+    "[一-鿿]{1,5}(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])"
+)  # 青石县, which no dictionary knows
+_BLOCS = ("欧盟", "东盟", "非盟", "拉美", "中亚", "中东", "非洲")  # as places are, which the tagger does not say
+_REGION_FIRST = re.compile(
+    r"[一-鿿]{1,5}?(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])(?=[^、和]{2})(?![场民域级区县长委政])"
+)
+
+
 def _leading_place(phrase: str) -> str:
     """The place that a phrase starts with and does not end with."""
+    if region := _REGION_FIRST.match(phrase):
+        return region[0]
     pieces = tagged(phrase)
     return pieces[0][0] if len(pieces) > 1 and pieces[0][1] == "ns" else ""
+
+
+def _is_one_place(item: str) -> bool:
+    """Whether an item is a place and nothing more: 江苏, 青石县, 对欧盟."""
+    place = item.removeprefix("对")
+    return place in _BLOCS or _REGION.fullmatch(place) is not None or (is_place(place) and len(tagged(place)) == 1)
 
 
 def _with_owner(items: list[str]) -> list[str]:
@@ -144,6 +161,9 @@ def _kind_of(items: list[str]) -> str:
     return kind if len(items) > 1 < len(kind) and all(len(item) > len(kind) for item in items) else ""
 
 
+_TRADED = re.compile("(?:进口|出口)(?P<of>(?!.{0,3}[额量值]$).{3,})")
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
@@ -153,10 +173,13 @@ def _shared(parts: list[str]) -> list[str]:
     if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
         item, tail = last[: enumerated.start()], last[enumerated.end() :]
         return [p + tail for p in (*before, item)]
-    if all(is_place(p) and len(tagged(p)) == 1 for p in before) and (place := _leading_place(last)):
+    if all(map(_is_one_place, before)) and (place := _leading_place(last)):
         return [p + last[len(place) :] for p in (*before, place)]  # 甲国、乙国|实际对华投资
     if (kind := _kind_of(before)) and (at := last.find(kind)) > 0 and (tail := last[at + len(kind) :]):
         return [*(p + tail for p in before), last]  # 甲银行、乙银行、丙银行|归母净利润
+    traded = _TRADED.match(last)
+    if traded and all(p.endswith(("进口", "出口")) for p in before):
+        return [*(p + traded["of"] for p in before), last]  # 进口、出口|整体通关时间
     stem, head = tail_of(last)
     if head and stem and not any(head_of(p)[1] or _COUNTS_WHOM.search(p) for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]

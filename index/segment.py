@@ -8,7 +8,7 @@ from index.article import BODY_KINDS, CONFERENCE, is_cast_note, make_article, me
 from index.labels import is_label, is_label_alone, names_alone
 from index.outline import Outline
 from index.records import Article, Block
-from index.shapes import LABEL_HEADING, NUMBERED, is_masthead, is_page_head
+from index.shapes import LABEL_HEADING, NUMBERED, is_masthead, is_page_head, paper_in
 
 _TAIL_LIMIT = 800  # characters of a note on a press conference printed behind it
 _SHORTEST_HEADLINE = 8
@@ -62,7 +62,7 @@ def segment(blocks: Sequence[Block], title: str = "") -> list[Article]:
             continue
         articles.append(make_article(part))
         group = part
-    paper = next((block.text for block in blocks if block.kind == "furniture" and is_masthead(block.text)), "")
+    paper = next((name for block in blocks if block.kind == "furniture" and (name := paper_in(block.text))), "")
     return [
         replace(article, paper=paper) if paper and _OF_HERE.search(article.text) else article
         for article in _named_behind(articles, group)

@@ -20,7 +20,7 @@ from rag.match import CLOSE, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
-from rag.standing import OPENING, clause_before
+from rag.standing import OPENING, clause_before, lines_above
 from rag.vocabulary import base, plain
 from rag.wording import spoken, spoken_of, statement
 
@@ -237,7 +237,7 @@ def _says(match: Match) -> tuple[str, str]:
     """What a match's document says of itself in title and headings, and at its opening, folded."""
     document = match.candidate.document
     opening = (line for line in document.text[:OPENING].split("\n") if BAR not in line)  # a row speaks of its own
-    titled = plain(f"{document.title}|{document.source}|{match.candidate.passage.context}")
+    titled = plain("|".join([document.title, document.source, match.candidate.passage.context, *lines_above(document)]))
     return titled, plain("|".join(["", *opening]))
 
 

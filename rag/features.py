@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from rag.agree import same_counter
 from rag.records import Candidate, Question
 from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope, is_head
-from rag.standing import clause_before
+from rag.standing import clause_before, lines_above
 from rag.vocabulary import GENERIC, UNSURE, base, contains, plain, weight
 
 # Places where a word of the question may stand, the nearest to the figure first.
@@ -81,10 +80,7 @@ _OF_AMOUNT = re.compile("[额量值]")
 _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
-_HEAD = 3  # lines of a document among which those above its first sentence are
 _PAPER = re.compile(PAPER)
-_LABELLED = re.compile(r"[：:]")
-_SENTENCE = re.compile(r"[。；！？]")
 LEFT_OUT = -1  # of a word that is the fact's unit
 _FAR_AT = np.array(
     [0.0, 0.0, 0.4, 0.6, 1.0, 0.0]
@@ -197,15 +193,12 @@ class Features:
         )
 
     def _titled(self, document: Document, context: str) -> str:
-        """What a document says it is, or whose: its title, its file's name, its newspaper, the lines above its first sentence.
-
-        Not lines with labels: 地点：甲市.
-        """
+        """What a document says it is, or whose: its title, its file's name, its newspaper, the lines above its first sentence."""
         if document.id not in self._titles:
-            head = takewhile(lambda line: not _SENTENCE.search(line), document.text.split("\n", _HEAD)[:_HEAD])
-            said = [line for line in head if not _LABELLED.search(line)]
             paper = filter(_PAPER.fullmatch, context.split("\n"))
-            self._titles[document.id] = plain("|".join([document.title, document.source, *paper, *said]))
+            self._titles[document.id] = plain(
+                "|".join([document.title, document.source, *paper, *lines_above(document)])
+            )
         return self._titles[document.id]
 
     def _characters(self, named: str, scope: Scope) -> dict[str, float]:

@@ -13,7 +13,7 @@ Asked = Literal["any", "level", "growth", "month-on-month", "share", "contributi
 
 FEW_WORDS = 4
 KEYWORDS = 40  # code points; a longer text without a question word describes what it wants
-_ASKS = re.compile(r"[?？吗呢]|谁|什么|哪|怎|如何|为何|几|多少|介绍|what|who|when|why|how", re.I)
+_ASKS = re.compile(r"[?？吗呢啥]|谁|什么|哪|怎|如何|为何|几|多少|介绍|what|who|when|why|how", re.I)
 
 
 @dataclass(frozen=True, slots=True)

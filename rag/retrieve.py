@@ -13,6 +13,7 @@ from index.periods import period_key
 from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
+from index.script import half_width
 from index.tags import PLACES, is_strange
 from index.words import Words, is_part
 from rag.agree import is_so_far
@@ -20,6 +21,7 @@ from rag.records import Candidate, Question
 from rag.rerank.features import Found
 from rag.vocabulary import UNSURE, plain, variants
 
+_QUOTED = re.compile("[“「《]([^“”「」《》]{2,20})[”」》]")
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
@@ -78,7 +80,8 @@ def passages_found(
         most: How many passages at most.
 
     Returns:
-        The passages that score highest in both together, best first, and those scores, 0 to 1.
+        The passages that score highest in both together, best first, and those scores, 0 to 1; of documents that have
+        what the question puts in quotation marks, where any has.
     """
     lexical, dense = _scores(folder, question, readers, most)
     best = max(lexical.values(), default=1.0) or 1.0
@@ -90,8 +93,18 @@ def passages_found(
     passages = folder.passages(first)
     there = [number for number in first if number in passages]
     there.sort(key=lambda number: (-fused[number], passages[number].document, passages[number].start))
+    if quoted := _QUOTED.findall(question.text):
+        has = {name: _has(folder, name, quoted) for name in {p.document for p in passages.values()}}
+        there = [number for number in there if has[passages[number].document]] or there
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
     return found, [fused[number] for number in there]
+
+
+def _has(folder: Store, document: str, quoted: Sequence[str]) -> bool:
+    """Whether a document has what stands in quotation marks, as it is written."""
+    there = folder.document(document)
+    text = half_width(f"{there.title}\n{there.text}") if there else ""
+    return all(half_width(name) in text for name in quoted)
 
 
 def names_told(question: Question, found: Sequence[Found], words: Words) -> list[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from index.figures import find_figures
 from index.listing import SECTORS
@@ -25,6 +26,9 @@ _GLUE = frozenset("占的和与及之比对中内、")  # characters that join t
 _LOOSE = 2  # characters of an indicator that may stand alone in its sentence: 进、出口额
 _TURN = 3000  # code points before a figure in which its period may have been said
 OPENING = 400  # code points of a document that announce whom and what it is about
+_HEAD = 3  # lines of a document among which those above its first sentence are
+_LABELLED = re.compile(r"[^：:]{1,8}[：:]")
+_SENTENCE = re.compile(r"[。；！？]")
 _FOLDED = re.compile(r"[\s“”‘’\"《》「」（）()]+")
 
 _GROWTH = r"增|升|涨|提|扩|加|多|高|快|上调|下调|降|减|少|落|跌|滑|缩|缓|低|收窄|倍|grow|grew|ris|rose|increas|up|f[ae]ll|decreas|declin|down|drop"
@@ -74,6 +78,12 @@ def measure_stands(text: str, fact: Fact, quote: Span) -> bool:
         return False
     behind = text[fact.end : min(fact.end + _BEHIND, quote.end)]
     return words.search(f"{text[quote.start : fact.start]}{fact.text}\n{behind}") is not None
+
+
+def lines_above(document: Document) -> list[str]:
+    """The lines above a document's first sentence, which say what it is; not those with labels (地点：甲市)."""
+    above = takewhile(lambda line: not _SENTENCE.search(line), document.text.split("\n", _HEAD)[:_HEAD])
+    return [line for line in above if not _LABELLED.match(line)]
 
 
 def clause_before(text: str, start: int, end: int) -> str:

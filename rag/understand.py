@@ -99,7 +99,7 @@ _COUNTERS = r"头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|台(?!湾)|�
 _ASKING = re.compile(
     rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩棵块枚](?!季)|只(?!有)|{_COUNTERS})|"
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)"
-    rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍"
+    rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍|几个?(?:小时|钟头|工作日|星期)"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|(?<!哪)几(?:[只头株张套辆座所艘架款件块枚吨](?![月钱])|米(?!粉)|台(?![湾风])|条(?![例件])|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _BY_HOW_MUCH = re.compile(
@@ -402,7 +402,8 @@ def _alternatives(parts: Sequence[str]) -> list[str]:
 def _everyday(word: str) -> str:
     """A word with the official ones that it may stand for: 花了 may be 支出, 出口额 出口, 北京市 北京."""
     alone, bar, others = word.partition("|")
-    if len(alone) > 2 and alone[-1] in "省市" and is_place(alone[:-1]) and alone[:-1] != _PROVINCE_AND_CITY:
+    known = is_place(alone[:-1]) and alone[:-1] != _PROVINCE_AND_CITY
+    if len(alone) > 2 and alone[-1] in "省市" and (known or is_strange(alone[:-1])):
         return alone[:-1] + bar + others
     if alone not in everyday() and (worth := _WORTH.fullmatch(alone)):
         return f"{alone}|{worth['of']}{bar}{others}"

@@ -2,7 +2,7 @@
 
 import re
 
-from index.facts.phrases import is_nominal, noun_start
+from index.facts.phrases import GROWTH, is_nominal, noun_start
 from index.facts.places import place_in
 from index.facts.sentence import Read, Sentence
 from index.listing import head_of
@@ -28,6 +28,7 @@ _GIVES = re.compile(
 )
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
+_GREW = re.compile(rf"(?:同比|环比|实际|平均)*(?:{GROWTH}|达到?|为)(?:了|约)?\d")
 _USED_FOR = re.compile(r"(?:用于|用以|专项用于|支持|专门用于)(?P<what>[^，。；,;]{2,40})")
 
 
@@ -66,6 +67,9 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
     if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
         return owner[0]  # 33个|行业|的物流总额
+    of, statistic = head_of(re.sub("[合总]计$", "", noun))
+    if unit[-1:] in tuple("家户个") and statistic and len(of) > 1 and _GREW.match(text, start + len(noun)):
+        return of  # 10个|工业大省|增加值增长6%
     return noun
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.facts.measure import measure_of
-from index.facts.phrases import DEPENDENT, named, noun_start, subject_of, tidy
+from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import Read, Said, Sentence
 from index.listing import HEAD, split_items, statistic_of
@@ -19,6 +19,7 @@ _LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
 _OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
 _MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
+_GROWN = re.compile(rf"(?:{GROWTH})(?!率|速|幅|值)")
 _ONLY_GROWTH = re.compile(
     r"(?:按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
@@ -65,7 +66,7 @@ class _List:
     def __init__(self, sentence: Sentence, group: list[int], said: Sequence[Said], inherited: str) -> None:
         self._sentence, self._said, self._inherited = sentence, said, inherited
         self._first: Read = sentence.reads[group[0]]
-        self._count = len(group)
+        self._count, self._group = len(group), group
         start = self._first.figure.start
         self._position = max((m.start() for m in _EACH.finditer(sentence.text, 0, start)), default=start)
         self._position = self._position if self._position >= self._floor(start) else start
@@ -90,9 +91,17 @@ class _List:
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
         return [
-            Said(name, measure, period, predicate, True, place_in(name, place) or place)
-            for name, period in zip(names, periods, strict=True)
+            Said(name, measure, period, said, True, place_in(name, place) or place)
+            for name, period, said in zip(names, periods, self._predicates(predicate), strict=True)
         ]
+
+    def _predicates(self, first: str) -> list[str]:
+        """What is said of each member: as of the one before it, but for growth that has a verb of its own: 增长6%和|下降9%."""
+        said = [first]
+        for i in self._group[1:]:
+            own = _GROWN.search(self._sentence.reads[i].since)
+            said.append(_GROWN.sub(own[0], said[-1]) if own else said[-1])
+        return said
 
     def _of_periods(self, own: str) -> str:
         """What the figures of several periods are of: 中秋和国庆假期，全省分别|接待游客3万人次和5万人次."""

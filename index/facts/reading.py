@@ -11,7 +11,7 @@ from index.facts.sentence import Read, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
-from index.listing import HEAD, head_of
+from index.listing import HEAD, head_of, statistic_of
 from index.periods import is_month_alone, is_running_year, lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"\d+")
 _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a column run together, an attack
 NEAR = 40  # facts before a place among which the whole is looked for that it is a part of
 _WHOLE = re.compile(r"^全[国省市县区州]")
+_OF_ALL = re.compile(r"^(?:全[国省市县区州球]|我[国省市县区州]|全行业|世界)")
+_GROUP = re.compile(r"[省市县区州]")  # 10个大省|增加值
 _PART = re.compile(r"其中[，,]?")  # of what was counted in the sentence before
 _LOOKS_BACK = re.compile("[去上前]年|同期|年初|[上年]末|上月|上季")
 _AIMS = re.compile(
@@ -137,7 +139,7 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
             if whole:
                 period = said.period if sentence.mentions else whole.period
                 said = replace(said, indicator=said.indicator + _WHOLE.sub("", whole.indicator), period=period)
-            elif said.measure in _GROWTHS and (aspect := _aspect_of(sentence, f)):
+            elif said.measure in _GROWTHS and (aspect := _aspect_of(sentence, f) or _grown_before(sentence, f, facts)):
                 said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
@@ -157,6 +159,17 @@ def _aspect_of(sentence: Sentence, figure: Figure) -> str:
     """The statistic that a sentence says first of all, of which places are told behind it: 投资方面，甲市增长11.5%，乙县下降3.9%."""
     aspect = _ASPECT.match(sentence.without_periods(0, figure.start))
     return aspect["what"] if aspect and HEAD.search(aspect["what"]) else ""
+
+
+def _grown_before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> str:
+    """What grew in all, of which a place grew by so much: 工业增加值增长6%，其中|甲省增长7%."""
+    parted = sentence.text.rfind("其中", 0, figure.start)
+    ahead = (
+        f for f in reversed(facts) if f.sentence_start == sentence.span.start and f.end <= sentence.span.start + parted
+    )
+    whole = next((f.indicator for f in ahead if f.measure in _GROWTHS), "") if parted >= 0 else ""
+    bare = _OF_ALL.sub("", whole)
+    return statistic_of(bare) if _GROUP.search(bare) else bare
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:

@@ -46,6 +46,9 @@ _REPORTED_BY = re.compile(
     r"[一-鿿]{1,6}(?:社|网|报)[一-鿿]{0,6}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)(?![力量网价煤源站厂息器子商信动池缆机])(?:（[^（）]{1,20}）)?[\s　]*"
 )
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
+_HAN = re.compile("[一-鿿]")
+_NARROW = re.compile("[,;:()](?<![0-9A-Za-z].(?=[0-9A-Za-z]))")  # punctuation; not the comma of 1,203
+_WIDE = str.maketrans(",;:()", "，；：（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Sentence:
     """A sentence of a text; the periods said before it are given, topic and place with `follow`."""
 
     def __init__(self, text: str, span: Span, anchor: date | None, known: Sequence[Period]) -> None:
-        self.text = text[span.start : span.end]
+        self.text = _widened(text[span.start : span.end])
         self.span, self.anchor, self.known = span, anchor, known
         self.topic = self.place = self.led = self._about = ""
         reported = _REPORTED_BY.match(self.text)
@@ -176,6 +179,10 @@ class Sentence:
         """What a clause names."""
         if clause.start not in self._names:
             name = named(_STEPS.sub("", self.without_periods(clause.start, clause.end)))
+            if not name and any(
+                clause.start <= m.start < clause.end and m.period.text.endswith("报") for m in self.mentions
+            ):
+                name = subject_in(self.without_periods(clause.start, clause.end))  # 某公司发布|一季报
             numbers = (match[0] for f in self.figures_in(clause) if (match := _NUMBER.match(f.text)))
             inside = next((number for number in numbers if name.find(number) > 0), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
@@ -309,3 +316,8 @@ class Sentence:
             return False
         opened = self.text.rfind("（", 0, figure.start)
         return opened >= 0 and self.text.find("）", opened, figure.start) < 0
+
+
+def _widened(text: str) -> str:
+    """A Chinese sentence with its punctuation in full width, as long as before."""
+    return _NARROW.sub(lambda mark: mark[0].translate(_WIDE), text) if _HAN.search(text) else text

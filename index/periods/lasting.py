@@ -26,6 +26,7 @@ ALONE = re.compile(r"(?:当|单)月")
 AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争取|目标|计划|预计)\W?$")
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
+HELD = re.compile("[^，。；]{0,20}(?:举[行办]|召开|开幕|开赛)")  # 峰会将于8月23日至25日|举行
 LOOK = 4
 FAR = 60  # code points after a mention in which what it was left behind for is said
 RECENT = 7  # days: what a document tells of a day so near, it goes on with
@@ -35,7 +36,7 @@ OPENING = re.compile(r"(?:[^。！？]{0,60}[，,])?[^，。！？]{0,14}")
 def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     """Whether the sentences after this one still speak of the period, where they name none.
 
-    Not a day, a target, a comparison, the day or year of an event, the name of a document or crop, what holds only now
+    Not a day, the days of what is to be held, a target, a comparison, the day or year of an event, the name of a document or crop, what holds only now
     (目前, 以来), nor a part set apart (1—5月增长6.2%，其中5月增长5.9%; 分季度看，一季度增长5.6%). A year that still runs on the day of the
     document lasts only where it is told as a whole.
 
@@ -49,6 +50,8 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     """
     period, before = mention.period, text[max(0, mention.start - LOOK) : mention.start]
     if period.kind == "day" and not _opens(text, mention, anchor):
+        return False
+    if before.endswith(("将于", "将在")) and HELD.match(text, mention.end):
         return False
     if period.kind == "plan" or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
         return False

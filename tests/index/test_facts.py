@@ -24,6 +24,37 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     # growth, and its direction
     "一季度，洗衣机产量同比增长3.1%。": [("3.1%", "洗衣机产量", "同比", Q1_26)],
     "今年1—2月，光纤光缆出口量同比下降9.2%。": [("9.2%", "光纤光缆出口量", "同比", JAN_FEB)],
+    # half-width punctuation; each member of a list grows its own way; what both trade directions share
+    "一季度,甲县、乙县稻谷产量分别为89.4吨、21.4吨,分别增长6.2%和下降9.7%(不含网箱)。": [
+        ("89.4吨", "甲县稻谷产量", "值", Q1_26),
+        ("21.4吨", "乙县稻谷产量", "值", Q1_26),
+        ("6.2%", "甲县稻谷产量", "同比", Q1_26),
+        ("9.7%", "乙县稻谷产量", "同比", Q1_26),
+    ],
+    "一季度，对欧盟、美国渔具出口分别增长5%、下降3%。": [
+        ("5%", "对欧盟渔具出口", "同比", Q1_26),
+        ("3%", "美国渔具出口", "同比", Q1_26),
+    ],
+    "一季度，进口、出口整体通关时间分别为26.8小时和0.6小时。": [
+        ("26.8小时", "进口整体通关时间", "值", Q1_26),
+        ("0.6小时", "出口整体通关时间", "值", Q1_26),
+    ],
+    # places that are parts of what grew; what a count before a statistic counts
+    "一季度，全国渔业增加值增长5.6%，其中，东部地区增长6.6%，江苏省下降1%。": [
+        ("5.6%", "全国渔业增加值", "同比", Q1_26),
+        ("6.6%", "东部地区渔业增加值", "同比", Q1_26),
+        ("1%", "江苏省渔业增加值", "同比", Q1_26),
+    ],
+    "一季度，10个渔业大省增加值合计增长6.1%，其中江苏省增长6.6%。": [
+        ("10个", "渔业大省", "值", Q1_26),
+        ("6.1%", "渔业大省增加值", "同比", Q1_26),
+        ("6.6%", "江苏省增加值", "同比", Q1_26),
+    ],
+    # what is to be held says of no other figure when it was so
+    "一季度，换电站30座。峰会将于8月23日至25日举行。建成基站8万个。": [
+        ("30座", "换电站", "值", Q1_26),
+        ("8万个", "基站", "值", Q1_26),
+    ],
     # what begins with a verb that only brings things, and is another word; 比 of a name compares nothing
     "一季度，共享单车投放量达5万辆，建成区面积80平方公里，共建成换电站30座。": [
         ("5万辆", "共享单车投放量", "值", Q1_26),
@@ -37,8 +68,8 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     # a company's report says of what time it is; what was done by a plan is not planned
     "青石渔具2026一季报显示，营业收入3亿元，同比增长5%。": [
-        ("3亿元", "营业收入", "值", Q1_26),
-        ("5%", "营业收入", "同比", Q1_26),
+        ("3亿元", "青石渔具营业收入", "值", Q1_26),
+        ("5%", "青石渔具营业收入", "同比", Q1_26),
     ],
     "一季度，根据改造计划，拆除了旧渔船590艘。": [("590艘", "拆除了旧渔船", "值", Q1_26)],
     # since when it is so
@@ -994,6 +1025,16 @@ def test_a_list_is_marked_and_keeps_its_predicate() -> None:
     assert [(f.listed, f.predicate) for f in listed] == [(True, "同比增长")] * 2
     single = facts("一季度，洗衣机产量同比增长3.1%。")
     assert [(f.listed, f.predicate) for f in single] == [(False, "同比增长")]
+
+
+def test_each_member_of_a_list_says_how_it_grew() -> None:
+    read = facts("一季度，甲产量、乙产量、丙产量分别比上年增长6.2%、下降9.7%和增长3%。")
+    assert [f.predicate for f in read] == ["比增长", "比下降", "比增长"]
+
+
+def test_a_report_is_of_whom_has_published_it() -> None:
+    read = facts("青石渔具15日发布一季报，营业收入3亿元。")
+    assert [(f.indicator, interval(f)) for f in read] == [("青石渔具营业收入", Q1_26)]
 
 
 def test_figures_of_unknown_owners_are_no_facts() -> None:

@@ -320,6 +320,11 @@ def test_a_newspapers_page_with_its_head_between_is_cut_into_its_articles() -> N
     assert [article.paper for article in found] == ["", "春水日报", ""]  # 全市 is 春水
 
 
+def test_the_head_of_a_page_in_one_line_names_the_newspaper() -> None:
+    page = "春水经济日报 2026年8月19日 星期三 要闻 责编 孙宁 美编 钱宁 2\n\n渔港建设正在加快\n\n　　本报讯（记者 钱宁）全市渔港已经达到9座。\n"
+    assert [article.paper for article in segment(repair(text_lines(page)))] == ["春水经济日报"]
+
+
 def test_a_paragraph_that_begins_with_who_says_it_is_one() -> None:
     prose = "　　全市的渔港建设正在加快推进之中\n，码头上到处都是忙碌的人们和机器\n，到了晚上也还是灯火通明的样子。\n\n"
     said = "　　市农业农村局渔业科科长孙宁\n介绍，渔港达到9座。\n"

@@ -100,3 +100,23 @@ def test_candidates_come_best_first_with_their_documents_and_facts(store: IndexF
     assert candidates[0].passage.text.startswith("2020年一季度，帆布")
     assert [fact.text for fact in candidates[0].facts] == ["0.1%"]
     assert {c.document.id for c in candidates} == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("“云溪１号”渡轮停在哪里", ["云溪1号停在南岸。"]),
+        ("云溪1号渡轮停在哪里", ["云溪1号停在南岸。", "渡轮停在北岸。"]),
+        (
+            "“云溪3号”渡轮停在哪里",
+            ["云溪1号停在南岸。", "渡轮停在北岸。"],
+        ),  # none has it: perhaps it is written otherwise
+    ],
+)
+def test_what_stands_in_quotation_marks_is_in_the_document(tmp_path: Path, question: str, texts: list[str]) -> None:
+    made = IndexFolder.create(tmp_path)
+    put(made, entry("a", "云溪1号停在南岸。"))
+    put(made, entry("b", "渡轮停在北岸。"))
+    found, scores = passages_found(made, understand(question, TODAY, made.words))
+    assert sorted(f.passage.text for f in found) == texts
+    assert len(scores) == len(found)
