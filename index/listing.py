@@ -161,6 +161,9 @@ def _kind_of(items: list[str]) -> str:
     return kind if len(items) > 1 < len(kind) and all(len(item) > len(kind) for item in items) else ""
 
 
+_SAID_OF_PLACES = re.compile(
+    "继续|仍|依旧|均|都|也|是|为|成为|保持|位[居列]|分[列居]|名列|稳居|依次"
+)  # 美国|继续为前三大贸易伙伴
 _TRADED = re.compile("(?:进口|出口)(?P<of>(?!.{0,3}[额量值]$).{3,})")
 
 
@@ -173,7 +176,10 @@ def _shared(parts: list[str]) -> list[str]:
     if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
         item, tail = last[: enumerated.start()], last[enumerated.end() :]
         return [p + tail for p in (*before, item)]
-    if all(map(_is_one_place, before)) and (place := _leading_place(last)):
+    place = _leading_place(last) if all(map(_is_one_place, before)) else ""
+    if place and _SAID_OF_PLACES.match(last, len(place)):
+        return [*before, place]
+    if place:
         return [p + last[len(place) :] for p in (*before, place)]  # 甲国、乙国|实际对华投资
     if (kind := _kind_of(before)) and (at := last.find(kind)) > 0 and (tail := last[at + len(kind) :]):
         return [*(p + tail for p in before), last]  # 甲银行、乙银行、丙银行|归母净利润

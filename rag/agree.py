@@ -68,6 +68,11 @@ _since_year_began, _on_year = (
     _asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
     _asks(r"同比|[比较](?:上|去)年"),
 )
+_reaches = _asks(
+    r"(?:[上下]?调|[增升降涨跌减]|提高|扩大|压缩|缩短)[到至]了?(?:多少|几)"
+)  # what it came to, not from what
+_CAME_TO = re.compile("[到至达]")
+FORMER = 0.9
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _half_a_year = _asks("半年[多少增减]")
 _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
@@ -89,7 +94,12 @@ def asks_target(asked: str) -> bool:
 
 
 def measure_fit(question: Question, fact: Fact) -> float:
-    """How the measure asked for agrees with the fact's: 1 the same, 0 another one."""
+    """How the measure asked for agrees with the fact's: 1 the same, 0 another one; less where it only was so before."""
+    fit = _measure_fit(question, fact)
+    return fit * FORMER if fit and _reaches(question.text) and not _CAME_TO.search(fact.predicate) else fit
+
+
+def _measure_fit(question: Question, fact: Fact) -> float:
     asked, measure = question.measure, fact.measure
     ranked = _rank(question.text)
     if ranked or measure == "名次":

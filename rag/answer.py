@@ -13,11 +13,18 @@ from rag.vocabulary import base, plain
 
 ENOUGH = 0.055  # of the model's probability; `eval.bench.answers` shows what it refuses, with and without what answers
 LEAST = 0.2  # of the question's words, by what they say: 首都 is asked for, and only 中国 is said
+SURE = 0.7  # of the probability, where who holds a post is asked and nobody is said to hold it
 DEFINING = 0.1  # of the probability that is enough, for a sentence that says what the thing asked about is
 LACKING = 0.75  # of the probability, where a sentence has no place, body, person, day or number, and one is asked for
 STRANGE = 0.8  # of a question to a passage (`SentenceReader.strangeness`): the 总部 is asked for, and none is spoken of
 FAMILIAR = 0.4  # of the probability, where a question is strange to the passage
 _NEAR = 3
+BESIDE = (
+    0.04  # of the best one's probability, for a sentence of its document that says in so many words what is asked for
+)
+_WHY = re.compile("为什么|为啥|为何|原因|咋会|怎么会")
+_REASON = re.compile("原因(?:主要)?(?:是|在于|有|[，：:])|之所以|是因为|由此导致|主要得益于|归因于")
+_WHICH = re.compile("哪[几些两三四五六七八九十]{0,2}[个条项大点种类方]{0,2}(?P<of>[一-鿿]{2,4}?)(?=$|[?？，,是的])")
 _BY_WHEN = re.compile(
     r"截止|截至|到期|最[晚迟后](?!一)|之?前(?:必须|要|得)|期限"
 )  # asks for a day, not for the year that a preamble names
@@ -82,9 +89,33 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
             return max(stated, key=lambda s: (s.offer.coverage, s.probability))
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
     best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
+    best = best and (_giving_reason(question, best, read) or _announced_list(question, best, read) or best)
     if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:
         return None
     return best
+
+
+def _giving_reason(question: Question, best: Scored, read: Sequence[Scored]) -> Scored | None:
+    """The likeliest sentence of the best one's document that says what the reason is, where a reason is asked for."""
+    if not _WHY.search(question.text) or _REASON.search(best.sentence.text):
+        return None
+    return _beside(best, read, _REASON)
+
+
+def _announced_list(question: Question, best: Scored, read: Sequence[Scored]) -> Scored | None:
+    """The likeliest sentence of the best one's document that announces how many there are of what is asked for: 三条|底线."""
+    which = _WHICH.search(question.text) if question.kind == "list" else None
+    if which is None:
+        return None
+    announced = re.compile(rf"[两二三四五六七八九十\d][大个条项点种类方]{{0,2}}{which['of']}[：:是，]")
+    return None if announced.search(best.sentence.text) else _beside(best, read, announced)
+
+
+def _beside(best: Scored, read: Sequence[Scored], says: re.Pattern[str]) -> Scored | None:
+    """The likeliest sentence of the best one's document that says something, where it is nearly as likely."""
+    document, least = best.sentence.candidate.document.id, best.probability * BESIDE
+    alike = (s for s in read if s.sentence.candidate.document.id == document and s.probability >= least)
+    return next((s for s in alike if s.offer.coverage >= LEAST and says.search(s.sentence.text)), None)
 
 
 def _is_doubtful(question: Question, scored: Scored) -> bool:

@@ -21,7 +21,7 @@ _UNIVERSAL = re.compile(
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
 _OF_NATION = re.compile("全国|我国")
-_LOCAL = re.compile(r"^(?:全|本)[省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
+_LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
 _LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
@@ -37,7 +37,9 @@ _WITHIN = re.compile(
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
-_EACH = re.compile(r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日")
+_EACH = re.compile(
+    r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
+)
 _DAILY = re.compile(rf"{_EACH.pattern}|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")

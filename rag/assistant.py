@@ -12,7 +12,7 @@ from index.folder import IndexFolder
 from index.models import Models
 from index.protocol import Store
 from index.records import Hit
-from rag.answer import ENOUGH, sentence_answer
+from rag.answer import ENOUGH, SURE, sentence_answer
 from rag.compose import figure_answer, figures_answer, related_figures
 from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
@@ -118,7 +118,8 @@ class Assistant:
             if asked.kind == "figure" or asked.is_keywords:
                 read = partial(self.understood, today=today, known=known)
                 answer, near = self._figures(asked, self._with_facts(found, fused, order), read, readers)
-            if asked.kind != "figure" and answer is None and not asked.is_dated_keywords:
+            told = asked.kind != "figure" or asked.asks_how_long
+            if told and answer is None and not asked.is_dated_keywords:
                 answer, near = self._passages(asked, self._best(asked, found, order), readers)
         answer = answer or _refusal(asked, near)
         if asked.completed:
@@ -149,11 +150,11 @@ class Assistant:
         self, asked: Question, ranked: Sequence[Candidate], readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
         sentences = answer_model(self.folder, readers)
-        if asked.kind == "person":
-            answer = person_answer(self.folder, asked, ranked, readers, sentences)
-            if answer or asks_for_post(asked):
-                return answer, ()
-        return sentence_answer(asked, ranked, sentences, self._enough)
+        if asked.kind == "person" and (answer := person_answer(self.folder, asked, ranked, readers, sentences)):
+            return answer, ()
+        # who holds a post that nobody is said to hold is told by a sentence only where that is sure
+        enough = max(self._enough, SURE) if asked.kind == "person" and asks_for_post(asked) else self._enough
+        return sentence_answer(asked, ranked, sentences, enough)
 
     def _figures(
         self, asked: Question, candidates: Sequence[Candidate], read: Read, readers: Collection[str] | None

@@ -24,6 +24,7 @@ from rag.vocabulary import GENERIC, base, contains, plain
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
+_ITSELF = re.compile("^(?:本|该)?公司(?!债|类|制|法)")  # who reports: 公司|股东户数
 _PLANNED = re.compile("计划|目标|预计|预期|力争|任务")
 _OF_ALL = (
     "居民人均",
@@ -166,7 +167,7 @@ class _Reader:
 
     def _narrowed(self, indicator: str) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
-        indicator = _IN_ALL.sub("", indicator)
+        indicator = _ITSELF.sub("", _IN_ALL.sub("", indicator))
         said = [w for whole in self._cut(indicator) for w in _halves(whole) if w not in GENERIC]
         wanted = {one for w in self._words for one in w.text.split("|")}
         for before, after in pairwise(said):

@@ -32,6 +32,7 @@ _BOTH = re.compile(
 _DONE_OF = re.compile(
     r"(?:已|共)*(?:完成|占|为|是|达到?|相当于)(?:了|全年|年度|年初)*[^，]{0,6}(?:计划|目标|任务|预算)[^，]{0,4}"
 )
+_SHARE_OF = re.compile(r"占(?![了有]?(?:多少|几)|比|地|用)[^，]{2,}")  # 占全国的比例多少: of what is asked for before
 # 其中高速公路多少, behind 交通投资: counted as the whole is
 _OF_WHICH = re.compile(
     r"(?:其中|里[头面边])的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
@@ -174,7 +175,9 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
         if not _asks(clauses, n):
             before = replace(before, subject=before.subject + clause)
             continue
-        if found and _asks_too(clauses, n) and not _ASKS.search(clause):
+        if found and _SHARE_OF.match(clause):
+            asked = read(before.subject + clause)
+        elif found and _asks_too(clauses, n) and not _ASKS.search(clause):
             asked = read(f"{clause.removesuffix('呢')}呢", history=[found[-1].text])
         else:
             asked = _clause_asked(clause, before, read, first=not found)

@@ -14,6 +14,7 @@ Asked = Literal["any", "level", "growth", "month-on-month", "share", "contributi
 FEW_WORDS = 4
 KEYWORDS = 40  # code points; a longer text without a question word describes what it wants
 _ASKS = re.compile(r"[?？吗呢啥]|谁|什么|哪|怎|如何|为何|几|多少|介绍|what|who|when|why|how", re.I)
+_HOW_LONG = re.compile("多久|多长时间|几个?工作日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Question:
     def is_keywords(self) -> bool:
         """Whether it is a handful of words without a question word: 在用算力标准机架 2025年3月底."""
         return self.kind == "passage" and len(self.text) <= KEYWORDS and not _ASKS.search(self.text)
+
+    @property
+    def asks_how_long(self) -> bool:
+        """Whether it asks how long something takes, which may be told by no figure of a statistic: 多久能有答复."""
+        return _HOW_LONG.search(self.text) is not None
 
     @property
     def is_dated_keywords(self) -> bool:

@@ -99,13 +99,13 @@ _COUNTERS = r"头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|台(?!湾)|�
 _ASKING = re.compile(
     rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩棵块枚](?!季)|只(?!有)|{_COUNTERS})|"
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|达到多少|达到了多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)"
-    rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍|几个?(?:小时|钟头|工作日|星期)"
-    r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|(?<!哪)几(?:[只头株张套辆座所艘架款件块枚吨](?![月钱])|米(?!粉)|台(?![湾风])|条(?![例件])|公里)|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
+    rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍|几个?(?:小时|钟头|工作日|星期)|[（(](?:百分比|%|[一-鿿]{0, 2}元|[一-鿿]{1, 3}吨)[）)]"
+    r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|(?<!哪)几(?:[只头株张套辆座所艘架款件块枚吨](?![月钱])|米(?!粉)|台(?![湾风])|条(?![例件])|公里)|什么概念|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
 _BY_HOW_MUCH = re.compile(
     r"(?:[多少高低快慢掉涨增升降跌减][了出]+|(?<=[一-鿿])[多少高低](?=多少)|(?<!新)(?:减少|增加)(?=多少))(?=多少|几|百分)"
 )  # 少了|多少人: how, not what
-_REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升)[至到](?!百分)")
+_REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升|上?调|下调|修正)[至到](?!百分)")
 _REACHES = re.compile(rf"{_REACHED.pattern}了?(?=多少|几)")
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
@@ -368,7 +368,13 @@ def _content(topic: str, words: Words, known: Collection[str], *, alternatives: 
 
 
 def _cut(said: str, words: Words) -> list[str]:
-    return [part for word in words.cut(said) for part in _parts(_WILL.sub("", _counted(word)), words)]
+    cut = (_without_particle(word, words) for word in words.cut(said))
+    return [part for word in cut for part in _parts(_WILL.sub("", _counted(word)), words)]
+
+
+def _without_particle(word: str, words: Words) -> str:
+    """A word that was only guessed without what is no part of it: 屏|到."""
+    return word[0] if len(word) == 2 and word[1] in "到了在" and len(words.spans(word)) > 1 else word
 
 
 def _places(topic: str, words: Words) -> list[str]:

@@ -50,6 +50,12 @@ def test_whether_the_measure_agrees(candidate: Make, words: Words, question: str
     assert (measure_fit(understand(question, TODAY, words), fact) > 0) is fits
 
 
+def test_what_it_came_to_is_not_what_it_was(candidate: Make, words: Words) -> None:
+    before, now = candidate("一季度，轴承产量定的是5万套。轴承产量上调到6万套。").facts
+    asked = understand("一季度轴承产量调到多少", TODAY, words)
+    assert 0 < measure_fit(asked, before) < measure_fit(asked, now)
+
+
 @pytest.mark.parametrize(
     ("asked", "unit", "same"),
     [("家", "个", True), ("家", "万家", True), ("家", "张", False), ("", "张", True), ("人", "个", False)],

@@ -154,6 +154,33 @@ def test_the_sentence_that_defines_comes_before_one_that_says_something_else(can
     assert answer.citations[0].document == "b"
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "likely", "best"),
+    [
+        # a reason, where one is asked for
+        ("水渠为什么停水", "水渠停水了。水渠停水的主要原因是闸门坏了。", (0.6, 0.03), 1),
+        ("水渠为什么停水", "水渠停水是因为检修。水渠停水的主要原因是闸门坏了。", (0.6, 0.03), 0),
+        ("水渠为什么停水", "水渠停水了。水渠停水的主要原因是闸门坏了。", (0.6, 0.01), 0),  # far less likely
+        ("水渠哪天停水", "水渠4月1日停水了。水渠停水的主要原因是4月1日闸门坏了。", (0.6, 0.03), 0),
+        # as many of what is asked for as a sentence announces
+        ("水渠要守住哪几条底线", "水渠守住底线，有长、宽、深。水渠有三条底线：不漏、不堵、不臭。", (0.6, 0.03), 1),
+        ("水渠要守住哪几条底线", "水渠守住底线，有长、宽、深。水渠有三条支渠：东、西、北。", (0.6, 0.03), 0),
+    ],
+)
+def test_what_is_said_in_so_many_words_comes_before_what_is_likelier(
+    candidate: Make, words: Words, question: str, text: str, likely: tuple[float, ...], best: int
+) -> None:
+    held = candidate(text)
+    asked, said = understand(question, TODAY, words), sentences_of([held])
+    read = [Scored(s, p, offer(asked, held, s.span)) for s, p in zip(said, likely, strict=True)]
+    assert chosen(asked, read, ENOUGH, reader_of(words)) == read[best]
+
+
+def test_how_long_something_takes_is_asked(words: Words) -> None:
+    assert understand("线索多久能有答复", TODAY, words).asks_how_long
+    assert not understand("线索有多少条", TODAY, words).asks_how_long
+
+
 def test_what_is_near_is_said_only_as_it_is(candidate: Make, words: Words) -> None:
     said = candidate("水渠修好了。水很清。", context="云溪水利")
     _, near = told("云溪水渠的闸门为什么生锈", said, words=words)

@@ -107,7 +107,18 @@ def test_what_is_no_label_stays(candidate: Make) -> None:
     assert spoken(told, Span(4, 10)) == Span(4, 10)
 
 
-@pytest.mark.parametrize("question", ["什么是明渠", "“明渠”是什么意思", "明渠指什么", "何谓「明渠」？", "明渠的含义"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "什么是明渠",
+        "“明渠”是什么意思",
+        "明渠指什么",
+        "何谓「明渠」？",
+        "明渠的含义",
+        "明渠是个什么概念",
+        "明渠指的是啥",
+    ],
+)
 def test_a_definition_is_asked_for(question: str) -> None:
     defines = definition(question)
     assert defines is not None
