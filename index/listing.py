@@ -52,6 +52,17 @@ _SO_MANY = r"[二两三四五六七八九十\d]{1,2}(?:个|大|种|类|项|位)[
 _MOST = r"[^，、]{2,16}?最[大高多快好低少小强][^，、]{0,2}的"
 _INTRODUCED = re.compile(rf"^(?:{_MOST}|[^，、]{{0,12}}?前){_SO_MANY}(?=..)")
 _ENUMERATED = re.compile(r"等(?:[0-9一二三四五六七八九十两]*[大个类种项]?)?")
+_REGION = re.compile(
+    "[一-鿿]{1,5}(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])"
+)  # 青石县, which no dictionary knows
+_BLOCS = ("欧盟", "东盟", "非盟", "拉美", "中亚", "中东", "非洲")  # as places are, which the tagger does not say
+_REGION_FIRST = re.compile(
+    r"[一-鿿]{1,5}?(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])(?=[^、和]{2})(?![场民域级区县长委政圈群带])"
+)
+_SAID_OF_PLACES = re.compile(
+    "继续|仍然|仍是|仍为|依旧|均(?![价值额产])|都(?![市江])|是|为|成为|保持|位[居列]|分[列居]|名列|稳居|依次"
+)  # 美国|继续为前三大贸易伙伴
+_TRADED = re.compile("(?:进口|出口)(?P<of>(?!.{0,3}[额量值]$).{3,})")
 
 
 def split_items(phrase: str, count: int) -> list[str] | None:
@@ -123,17 +134,10 @@ def tail_of(phrase: str) -> tuple[str, str]:
     return phrase[:at], phrase[at:]
 
 
-_REGION = re.compile(
-    "[一-鿿]{1,5}(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])"
-)  # 青石县, which no dictionary knows
-_BLOCS = ("欧盟", "东盟", "非盟", "拉美", "中亚", "中东", "非洲")  # as places are, which the tagger does not say
-_REGION_FIRST = re.compile(
-    r"[一-鿿]{1,5}?(?<![园景小校厂社])(?:自治[区州]|[省市县区州旗])(?=[^、和]{2})(?![场民域级区县长委政])"
-)
-
-
 def _leading_place(phrase: str) -> str:
     """The place that a phrase starts with and does not end with."""
+    if first := next((bloc for bloc in _BLOCS if phrase.startswith(bloc) and phrase != bloc), ""):
+        return first
     if region := _REGION_FIRST.match(phrase):
         return region[0]
     pieces = tagged(phrase)
@@ -159,12 +163,6 @@ def _kind_of(items: list[str]) -> str:
     alike = takewhile(lambda last: len({*last}) == 1, zip(*map(reversed, items), strict=False))
     kind = "".join(last[0] for last in alike)[::-1]
     return kind if len(items) > 1 < len(kind) and all(len(item) > len(kind) for item in items) else ""
-
-
-_SAID_OF_PLACES = re.compile(
-    "继续|仍|依旧|均|都|也|是|为|成为|保持|位[居列]|分[列居]|名列|稳居|依次"
-)  # 美国|继续为前三大贸易伙伴
-_TRADED = re.compile("(?:进口|出口)(?P<of>(?!.{0,3}[额量值]$).{3,})")
 
 
 def _shared(parts: list[str]) -> list[str]:

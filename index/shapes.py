@@ -98,7 +98,7 @@ _PAGE_NAME = re.compile(
     r"(?:[A-Z]\d{1,2}|\d\d)[ 　]+(?:(?:要闻|综合|民生|时政|经济|财经|国内|国际|文化|体育|社会|教育|健康|专版|专题|副刊|评论|理论|广告|关注|深度|热点|县区|乡村|农业|科技|法治|生活|头版|都市|文旅|本地|新闻)[·・/ 　]*){1,3}$"
 )
 _MASTHEAD = re.compile(f"{PAPER}$")
-_PAPER_FIRST = re.compile(f"{PAPER}(?=[ 　]|$)")
+_PAPER_FIRST = re.compile(f"(?![据由经]){PAPER}(?=[ 　]|$)")
 # CHUNSHUI RIBAO, below 春水日报
 _IN_LETTERS = re.compile(
     r"[A-Z]+(?:[ ][A-Z]+)*[ ](?:RIBAO|WANBAO|CHENBAO|ZAOBAO|SHANGBAO|DAILY|NEWS)(?:[ 　].{0,16})?$"

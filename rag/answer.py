@@ -24,6 +24,8 @@ BESIDE = (
 )
 _WHY = re.compile("为什么|为啥|为何|原因|咋会|怎么会")
 _REASON = re.compile("原因(?:主要)?(?:是|在于|有|[，：:])|之所以|是因为|由此导致|主要得益于|归因于")
+_BECAUSE = re.compile("由于|因(?!此|而|素)|受[^，。]{2,16}影响|得益于")  # a reason is given, in fewer words
+NEARLY = 0.1  # of the question's words that it may have fewer
 _WHICH = re.compile("哪[几些两三四五六七八九十]{0,2}[个条项大点种类方]{0,2}(?P<of>[一-鿿]{2,4}?)(?=$|[?？，,是的])")
 _BY_WHEN = re.compile(
     r"截止|截至|到期|最[晚迟后](?!一)|之?前(?:必须|要|得)|期限"
@@ -97,7 +99,7 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
 
 def _giving_reason(question: Question, best: Scored, read: Sequence[Scored]) -> Scored | None:
     """The likeliest sentence of the best one's document that says what the reason is, where a reason is asked for."""
-    if not _WHY.search(question.text) or _REASON.search(best.sentence.text):
+    if not _WHY.search(question.text) or any(p.search(best.sentence.text) for p in (_REASON, _BECAUSE)):
         return None
     return _beside(best, read, _REASON)
 
@@ -107,7 +109,9 @@ def _announced_list(question: Question, best: Scored, read: Sequence[Scored]) ->
     which = _WHICH.search(question.text) if question.kind == "list" else None
     if which is None:
         return None
-    announced = re.compile(rf"[两二三四五六七八九十\d][大个条项点种类方]{{0,2}}{which['of']}[：:是，]")
+    announced = re.compile(
+        rf"[两二三四五六七八九十\d][大个条项点种类方]{{0,2}}{which['of']}(?:[：:]|[是即][^，。；]{{2,}}、)"
+    )
     return None if announced.search(best.sentence.text) else _beside(best, read, announced)
 
 
@@ -115,7 +119,8 @@ def _beside(best: Scored, read: Sequence[Scored], says: re.Pattern[str]) -> Scor
     """The likeliest sentence of the best one's document that says something, where it is nearly as likely."""
     document, least = best.sentence.candidate.document.id, best.probability * BESIDE
     alike = (s for s in read if s.sentence.candidate.document.id == document and s.probability >= least)
-    return next((s for s in alike if s.offer.coverage >= LEAST and says.search(s.sentence.text)), None)
+    covered = best.offer.coverage - NEARLY
+    return next((s for s in alike if s.offer.coverage >= covered and says.search(s.sentence.text)), None)
 
 
 def _is_doubtful(question: Question, scored: Scored) -> bool:

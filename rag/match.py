@@ -24,7 +24,7 @@ from rag.vocabulary import GENERIC, base, contains, plain
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
-_ITSELF = re.compile("^(?:本|该)?公司(?!债|类|制|法)")  # who reports: 公司|股东户数
+_ITSELF = re.compile("^(?:本|该)?公司(?=股东|营业|营收|净利|主营|员工|研发|毛利)")  # who reports: 公司|股东户数
 _PLANNED = re.compile("计划|目标|预计|预期|力争|任务")
 _OF_ALL = (
     "居民人均",

@@ -13,7 +13,7 @@ from index.periods import period_key
 from index.periods.intervals import month_length
 from index.protocol import Store
 from index.records import Period
-from index.script import half_width
+from index.script import half_width, simplified
 from index.tags import PLACES, is_strange
 from index.words import Words, is_part
 from rag.agree import is_so_far
@@ -26,7 +26,7 @@ LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indi
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 _LONGEST_FIRM = 4  # words of a firm's name behind what the dictionary does not know
-_SEVERAL = 2  # times that a name stands in what was found
+_TWICE = 2  # or more a name stands in what was found
 TOGETHER = 0.8  # of the times that a character of a name is written
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
@@ -81,7 +81,7 @@ def passages_found(
 
     Returns:
         The passages that score highest in both together, best first, and those scores, 0 to 1; of documents that have
-        what the question puts in quotation marks, where any has.
+        what a question that wants no figure puts in quotation marks, where any has.
     """
     lexical, dense = _scores(folder, question, readers, most)
     best = max(lexical.values(), default=1.0) or 1.0
@@ -93,7 +93,8 @@ def passages_found(
     passages = folder.passages(first)
     there = [number for number in first if number in passages]
     there.sort(key=lambda number: (-fused[number], passages[number].document, passages[number].start))
-    if quoted := _QUOTED.findall(question.text):
+    quoted = _QUOTED.findall(question.text) if question.kind != "figure" else []  # of a figure its indicator says it
+    if quoted:
         has = {name: _has(folder, name, quoted) for name in {p.document for p in passages.values()}}
         there = [number for number in there if has[passages[number].document]] or there
     found = [Found(n, passages[n], lexical.get(n, 0.0), max(0.0, dense.get(n, 0.0))) for n in there]
@@ -103,7 +104,7 @@ def passages_found(
 def _has(folder: Store, document: str, quoted: Sequence[str]) -> bool:
     """Whether a document has what stands in quotation marks, as it is written."""
     there = folder.document(document)
-    text = half_width(f"{there.title}\n{there.text}") if there else ""
+    text = simplified(half_width(f"{there.title}\n{there.text}")) if there else ""
     return all(half_width(name) in text for name in quoted)
 
 
@@ -172,7 +173,7 @@ def _misguessed(question: Question, spans: Sequence[tuple[int, int]], told: str)
         at = question.text.find(word)
         if len(word) == 2 and at in ends and at + 1 in ends and word not in told:
             name = question.text[ends[at] : at + 1]
-            if told.count(name) >= _SEVERAL:
+            if told.count(name) >= _TWICE:
                 yield name
 
 
@@ -193,7 +194,7 @@ def _in_full(name: str, text: str, spans: Sequence[tuple[int, int]], told: str) 
 def _belongs_together(pair: str, told: str) -> bool:
     """Whether two characters stand in passages as one name: together more than once, and one of them seldom alone."""
     together = told.count(pair)
-    return together >= _SEVERAL and together >= TOGETHER * min(map(told.count, pair))
+    return together >= _TWICE and together >= TOGETHER * min(map(told.count, pair))
 
 
 def _scores(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
-from index.facts.sentence import Read, Said, Sentence
+from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.listing import HEAD, split_items, statistic_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
@@ -91,16 +91,20 @@ class _List:
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
         return [
-            Said(name, measure, period, said, True, place_in(name, place) or place)
+            NOTHING if said is None else Said(name, measure, period, said, True, place_in(name, place) or place)
             for name, period, said in zip(names, periods, self._predicates(predicate), strict=True)
         ]
 
-    def _predicates(self, first: str) -> list[str]:
-        """What is said of each member: as of the one before it, but for growth that has a verb of its own: 增长6%和|下降9%."""
-        said = [first]
+    def _predicates(self, first: str) -> list[str | None]:
+        """What is said of each member: as of the first, but for growth that has a verb of its own: 增长6%和|下降9%.
+
+        None of a member that has one where the first has none: 增长率分别为6%和下降9%.
+        """
+        said, last = list[str | None]([first]), first
         for i in self._group[1:]:
             own = _GROWN.search(self._sentence.reads[i].since)
-            said.append(_GROWN.sub(own[0], said[-1]) if own else said[-1])
+            last = _GROWN.sub(own[0], last) if own else last
+            said.append(None if own and not _GROWN.search(first) else last)
         return said
 
     def _of_periods(self, own: str) -> str:

@@ -20,6 +20,8 @@ _BY_NOW = re.compile("完成|实际|实现|达到|已|季度|月|半年")
 _BY_PLAN = re.compile(
     r"(?:根据|按照?|依据|依照)[^，。；]{0,16}?(?:计划|规划)，?[^，。；]{0,24}[^，出确定订]了"
 )  # 根据回购计划|回购了
+_TO_COME = re.compile("将|拟|可|预计|有望|为了|力争|目标")
+_BY = 20  # code points before a plan in which 根据 stands
 _SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
@@ -92,11 +94,17 @@ def _is_target(text: str, position: int, anchor: date | None) -> bool:
     if listed and not now and not _DONE.search(text, listed.end(), position):
         return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
-        if _DONE.search(text, match.end(), position) or _BY_PLAN.search(text, max(0, match.start() - 20), position):
+        if _DONE.search(text, match.end(), position) or _is_done_by_plan(text, match, position):
             continue
         if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
             return True
     return False
+
+
+def _is_done_by_plan(text: str, plan: re.Match[str], position: int) -> bool:
+    """Whether a plan is only that by which something was done: 根据回购计划|回购了590万股; not 根据规划，完成改造了，将达到30亿元."""
+    done = _BY_PLAN.search(text, max(0, plan.start() - _BY), position)
+    return done is not None and not _TO_COME.search(text, plan.end(), position)
 
 
 def _is_share(text: str, read: Read, clause: str, *, ratio: bool) -> bool:

@@ -25,7 +25,7 @@ _TRAILING = re.compile(
 _LONGEST_SUBJECT = 120  # code points; what is longer names nothing
 _LONGEST_TRAIL = 24  # code points of the longest alternative of `_TRAILING`
 # 比亚迪 and 比利时 compare nothing
-_THAN = "比(?!亚迪|利时|特[币大]|什凯克|邻星|萨[饼拉]|基尼|武|赛|喻|拟|分|心)"
+_THAN = "比(?!亚迪|利时|特[币大]|什凯克|邻星|萨[饼拉]|基尼|赛|喻|拟|分)"
 _COMPARED = re.compile(
     rf"(?:相比(?:于|较)?|(?<![占对同环无相可]){_THAN}|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{{0,18}}(?:比率|比例|比值|之比|差额)$)[^，、,]{{0,18}}$"
 )

@@ -24,7 +24,8 @@ _NO_PROSE = 400  # runs of digits in a sentence that nobody wrote to be read: a 
 NEAR = 40  # facts before a place among which the whole is looked for that it is a part of
 _WHOLE = re.compile(r"^全[国省市县区州]")
 _OF_ALL = re.compile(r"^(?:全[国省市县区州球]|我[国省市县区州]|全行业|世界)")
-_GROUP = re.compile(r"[省市县区州]")  # 10个大省|增加值
+_GROUP = re.compile("大[省市县区]")  # 10个工业大省|增加值
+_TRADED = re.compile("出口|进口|对")  # 我国对东盟出口增长6%，其中越南…: to where, not from where
 _PART = re.compile(r"其中[，,]?")  # of what was counted in the sentence before
 _LOOKS_BACK = re.compile("[去上前]年|同期|年初|[上年]末|上月|上季")
 _AIMS = re.compile(
@@ -164,12 +165,12 @@ def _aspect_of(sentence: Sentence, figure: Figure) -> str:
 def _grown_before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> str:
     """What grew in all, of which a place grew by so much: 工业增加值增长6%，其中|甲省增长7%."""
     parted = sentence.text.rfind("其中", 0, figure.start)
-    ahead = (
-        f for f in reversed(facts) if f.sentence_start == sentence.span.start and f.end <= sentence.span.start + parted
-    )
-    whole = next((f.indicator for f in ahead if f.measure in _GROWTHS), "") if parted >= 0 else ""
-    bare = _OF_ALL.sub("", whole)
-    return statistic_of(bare) if _GROUP.search(bare) else bare
+    place = sentence.place_at(figure.start)
+    told = [f for f in facts if f.measure in _GROWTHS and f.end <= sentence.span.start + parted]
+    if len(told) != 1 or (_TRADED.search(told[0].indicator) and not REGION.fullmatch(place)):
+        return ""
+    whole = _OF_ALL.sub("", told[0].indicator)
+    return statistic_of(whole) if _GROUP.search(whole) else whole
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:

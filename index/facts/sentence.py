@@ -20,7 +20,8 @@ from index.sentences import clauses
 _OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
 _WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?(?:约|近|超过|超|逾)?\s*")
 _BESIDE = re.compile(
-    r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨)?\s*"
+    r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:同比|环比)?"
+    r"(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨|下跌|上升|回落|下滑|提高|降低|增加|减少|[增降涨跌升])?\s*"
 )
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _ON = re.compile("[比较]|[与同和]相比")
@@ -152,7 +153,13 @@ class Sentence:
     @cached_property
     def beside(self) -> list[bool]:
         """Whether a figure and the one after it stand side by side: 22%、30%."""
-        return [_BESIDE.fullmatch(self.between(i)) is not None for i in range(len(self.figures))]
+        return [self._is_beside(i) for i in range(len(self.figures))]
+
+    def _is_beside(self, i: int) -> bool:
+        between = self.between(i)
+        if between.strip() == "，" and i + 1 < len(self.figures):  # 分别为3亿元，4亿元
+            return "分别" in self.text[: self.figures[i].start] and self.figures[i].unit == self.figures[i + 1].unit
+        return _BESIDE.fullmatch(between) is not None
 
     def is_base(self, i: int) -> bool:
         """Whether a figure is only what the next one is part of: 97个大类中的86个."""

@@ -26,7 +26,7 @@ ALONE = re.compile(r"(?:当|单)月")
 AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争取|目标|计划|预计)\W?$")
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
-HELD = re.compile("[^，。；]{0,20}(?:举[行办]|召开|开幕|开赛)")  # 峰会将于8月23日至25日|举行
+HELD = re.compile("[^。；]{0,20}(?:举[行办]|召开|开幕|开赛)")  # 峰会将于8月23日至25日|举行
 LOOK = 4
 FAR = 60  # code points after a mention in which what it was left behind for is said
 RECENT = 7  # days: what a document tells of a day so near, it goes on with
