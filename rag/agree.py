@@ -72,7 +72,8 @@ _reaches = _asks(
     r"(?:[上下]?调|[增升降涨跌减]|提高|扩大|压缩|缩短)[到至]了?(?:多少|几)"
 )  # what it came to, not from what
 _CAME_TO = re.compile("[到至达]")
-FORMER = 0.9
+_SET_BEFORE = re.compile("定|原|此前|由|从")
+FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not said to be what it came to
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _half_a_year = _asks("半年[多少增减]")
 _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
@@ -96,7 +97,9 @@ def asks_target(asked: str) -> bool:
 def measure_fit(question: Question, fact: Fact) -> float:
     """How the measure asked for agrees with the fact's: 1 the same, 0 another one; less where it only was so before."""
     fit = _measure_fit(question, fact)
-    return fit * FORMER if fit and _reaches(question.text) and not _CAME_TO.search(fact.predicate) else fit
+    if not fit or not _reaches(question.text) or _CAME_TO.search(fact.predicate):
+        return fit
+    return fit * FORMER if not question.periods or _SET_BEFORE.search(fact.indicator[-1:] + fact.predicate) else fit
 
 
 def _measure_fit(question: Question, fact: Fact) -> float:
