@@ -35,7 +35,25 @@ _LEVELS = (
     re.compile(rf"、|{_LAST}|{AND}|\band\b|,"),
 )
 # Words that say which price, which area, of whom: they belong to the shared noun, not to the last item.
-_QUALIFIES = ("人均", "可支配", "居民", "户均", "日均", "平均", "批发", "零售", "收购", "种植", "播种", "养殖", "销售")
+_QUALIFIES = (
+    "人均",
+    "可支配",
+    "居民",
+    "户均",
+    "日均",
+    "平均",
+    "批发",
+    "零售",
+    "收购",
+    "种植",
+    "播种",
+    "养殖",
+    "销售",
+    "新增",
+    "净增",
+    "运营",
+    "营业",
+)
 _COUNTS_WHOM = re.compile(r"(?:接待|发送|运送|运输|输送|收治|培训)[^、]{2,6}$")  # a statistic: 接待游客 和 旅游收入
 _QUALIFIED = re.compile("(?:居民|[人户日月年]均|可支配){0,4}$")  # in words that the tagger joins: 可支配收入
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
@@ -62,6 +80,7 @@ _REGION_FIRST = re.compile(
 _SAID_OF_PLACES = re.compile(
     "继续|仍然|仍是|仍为|依旧|均(?![价值额产])|都(?![市江])|是|为|成为|保持|位[居列]|分[列居]|名列|稳居|依次"
 )  # 美国|继续为前三大贸易伙伴
+_COMPOUND = 4  # characters of a word that is made of two
 _TRADED = re.compile("(?:进口|出口)(?P<of>(?!.{0,3}[额量值]$).{3,})")
 
 
@@ -165,6 +184,26 @@ def _kind_of(items: list[str]) -> str:
     return kind if len(items) > 1 < len(kind) and all(len(item) > len(kind) for item in items) else ""
 
 
+def _behind_kind(before: list[str], last: str) -> str:
+    """What stands behind the kind that all items are of: 归母净利润 of 甲银行、乙银行、丙银行归母净利润."""
+    kind = _kind_of(before)
+    at = last.find(kind) if kind else 0
+    return last[at + len(kind) :] if at > 0 else ""
+
+
+def _kind_within(before: list[str], last: str) -> str:
+    """What follows from the second half of the last item's first word on, where an item before makes a word with that half.
+
+    保险参保人数 of 养老、工伤保险参保人数: 养老保险 is a word as 工伤保险 is.
+    """
+    first = next((word for word, _ in tagged(last)), "")
+    if len(first) != _COMPOUND or not head_of(last)[1]:
+        return ""
+    half = _COMPOUND // 2
+    made = (p[-half:] + first[half:] for p in before)
+    return last[half:] if any(len(word) == _COMPOUND and len(tagged(word)) == 1 for word in made) else ""
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
@@ -179,12 +218,13 @@ def _shared(parts: list[str]) -> list[str]:
         return [*before, place]
     if place:
         return [p + last[len(place) :] for p in (*before, place)]  # 甲国、乙国|实际对华投资
-    if (kind := _kind_of(before)) and (at := last.find(kind)) > 0 and (tail := last[at + len(kind) :]):
-        return [*(p + tail for p in before), last]  # 甲银行、乙银行、丙银行|归母净利润
+    if tail := _behind_kind(before, last) or _kind_within(before, last):
+        return [*(p + tail for p in before), last]
     traded = _TRADED.match(last)
     if traded and all(p.endswith(("进口", "出口")) for p in before):
         return [*(p + traded["of"] for p in before), last]  # 进口、出口|整体通关时间
     stem, head = tail_of(last)
+    stem, head = head_of(last) if len(stem) == 1 else (stem, head)  # 非|居民用电量
     if head and stem and not any(head_of(p)[1] or _COUNTS_WHOM.search(p) for p in before):
         item, within = re.fullmatch(r"(.+?)((?:在.+[中里内上])?的?)", stem).groups()  # type: ignore[union-attr]
         return [p + within + head for p in (*before, item)]

@@ -31,6 +31,8 @@ _ANY = {
 }  # a question that names no measure
 _DECEMBER = 12
 _AFTER = timedelta(days=10)
+_LATELY = timedelta(days=31)
+_UP_TO_THEN = re.compile("^[近过].*|[年月周天日]来$")  # 开通一年来, told on the day before it is asked for
 _FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
@@ -71,6 +73,8 @@ _since_year_began, _on_year = (
 _reaches = _asks(
     r"(?:[上下]?调|[增升降涨跌减]|提高|扩大|压缩|缩短)[到至]了?(?:多少|几)"
 )  # what it came to, not from what
+# Of people, counted in all so far: 已造成40人死亡 is what the number came to
+SUFFERED = re.compile("(?:死亡|遇难|丧生|身亡|受伤|重伤|轻伤|失踪|被困|感染|伤亡)$")
 _CAME_TO = re.compile("[到至达]")
 _SET_BEFORE = re.compile("定|原|此前|由|从")
 FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not said to be what it came to
@@ -99,7 +103,8 @@ def measure_fit(question: Question, fact: Fact) -> float:
     fit = _measure_fit(question, fact)
     if not fit or not _reaches(question.text) or _CAME_TO.search(fact.predicate):
         return fit
-    return fit * FORMER if not question.periods or _SET_BEFORE.search(fact.indicator[-1:] + fact.predicate) else fit
+    before = _SET_BEFORE.search(fact.indicator[-1:] + fact.predicate)
+    return fit * FORMER if before or not (question.periods or SUFFERED.search(fact.indicator)) else fit
 
 
 def _measure_fit(question: Question, fact: Fact) -> float:
@@ -254,6 +259,8 @@ def _by_a_day(period: Period, own: Period, *, level: bool, counted: bool, told: 
 
     `counted` is what is there on a day, `told` all but growth.
     """
+    if _UP_TO_THEN.search(own.text) and own.text == period.text and timedelta() <= period.end - own.end < _LATELY:
+        return BY_A_DAY
     if own.kind not in ("as-of", "day") or not told:
         return 0.0
     if period.kind == "as-of":  # 截至2月, told on the 11th: the day is said with it

@@ -38,13 +38,15 @@ _WITHIN = re.compile(
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(
-    r"(?:平均)?每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
+    r"(?:平均|(?<!为))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
 )
 _DAILY = re.compile(rf"{_EACH.pattern}|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
+_SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
+_EVENT = re.compile(r"(?:中国)?国际[一-鿿]{2,8}(?:博览会|交易会|展览会|洽谈会)")
 _NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _SOME_OF = re.compile(
@@ -60,6 +62,8 @@ _PHASE = re.compile(
     "|(?<![第前后近中长短分周学定为每一二三四五六七八九十])(?P<phase>[一二三四五六七八九十]{1,2})期(?![间货限末初刊望待权内满一])"
     rf"|(?<!\d)(?P<number>\d{{1,3}})号(?P<what>{NUMBERED})"
 )
+_COLLECTIVE = ("群", "类")  # 水库|群
+_SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -99,7 +103,7 @@ def is_apart(
         or _is_of_other_size(question, fact)
         or _is_replaced(question, fact, [word for word in missing if word not in titled])
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
-        or _is_contrary(question.said, plain(fact.indicator))
+        or _is_contrary(question, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or _is_local(question, fact.indicator)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
@@ -182,7 +186,7 @@ def _is_of_whole(question: Question, fact: Fact, before: str) -> bool:
 
 def _owns(word: str, fact: Fact) -> bool:
     """Whether a fact's sentence, or one before it, speaks of what a word names: 民航完成…。国际|客运规模."""
-    return any(plain(owner).endswith(word) for owner in fact.owner.split("|"))
+    return any(plain(owner).endswith(word) for owner in _SIDE_BY_SIDE.split(fact.owner))
 
 
 def _is_of_other_dwellers(question: Question, fact: Fact, before: str) -> bool:
@@ -218,6 +222,7 @@ def _is_parted(question: Question, fact: Fact, missing: Sequence[str], titled: s
     words = [base(word) for word in question.words]
     return any(
         one in missing
+        and one not in _COLLECTIVE
         and not HARMLESS.match(one)
         and one + behind not in titled
         and is_skipped(one, before, behind, asked, named)
@@ -275,9 +280,12 @@ def _is_replaced(question: Question, fact: Fact, missing: Sequence[str]) -> bool
     )
 
 
-def _is_contrary(asked: str, indicator: str) -> bool:
-    """Whether one of two things that exclude each other is asked for, and the indicator is of the other."""
-    asked, indicator = _BOTH.sub("", asked), _BOTH.sub("", indicator)
+def _is_contrary(question: Question, indicator: str) -> bool:
+    """Whether one of two things that exclude each other is asked for, and the indicator is of the other.
+
+    What only the full name of something has is not asked for: 国际 of 消博会.
+    """
+    asked, indicator = _BOTH.sub("", _EVENT.sub("", question.said)), _BOTH.sub("", indicator)
     return any(
         {one for one in pair if one in asked} and {one for one in pair if one in indicator}
         and not any(one in asked and one in indicator for one in pair)
@@ -313,6 +321,8 @@ def _is_local(question: Question, indicator: str) -> bool:
     """Whether the whole country is asked about, and an indicator begins with a place of it that the question does not name."""
     asked = question.said
     if not _NATION.search(asked if question.text.isascii() else question.text):  # not 全国用电量 for 澜江全社会用电量
+        return False
+    if _SUPERLATIVE.search(question.text):  # 我国最大油田 is one of a place
         return False
     indicator = re.sub(rf"^(?:{_NATION.pattern})+", "", plain(indicator))
     if (local := _LOCAL.match(indicator)) and local[0] not in asked:

@@ -78,6 +78,7 @@ _AMOUNT = re.compile(
 )  # what they measure is said before them
 _OF_AMOUNT = re.compile("[额量值]")
 _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
+_EVENT = re.compile("(?:博览|交易|展览|洽谈)会")  # 进口|博览会 is the name of one
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _PAPER = re.compile(PAPER)
@@ -146,7 +147,7 @@ class Features:
         narrowed: bool,
     ) -> Read:
         """Read one fact."""
-        told = (scope.place + scope.indicator, scope.clause, scope.rest, scope.context)
+        told = (scope.place + scope.also + scope.indicator, scope.clause, scope.rest, scope.context)
         named = told[0]
         elsewhere = self._other_place(named)
         document = candidate.document
@@ -339,7 +340,7 @@ def asked_words(words: Sequence[str], rarity: Rarity | None = None, names: Colle
 
 def _asked(word: str, previous: str, following: str, rarity: float) -> Asked:
     alone = base(word)
-    head = is_head(alone)
+    head = is_head(alone) and not _EVENT.fullmatch(following)
     verb = word.startswith(UNSURE) or (is_verb(alone) and not head)
     kinds = {"place": is_place(alone), "name": is_name(alone) or is_strange(alone), "noun": names(alone)}
     return Asked(

@@ -13,18 +13,22 @@ from index.records import Fact
 from index.tables import of_row
 from index.tags import is_noun, is_strange, is_verb, names
 from index.words import Words
-from rag.agree import cell_measure_fit, cell_period_fit, measure_fit, period_fit
+from rag.agree import OF_ALL, cell_measure_fit, cell_period_fit, measure_fit, period_fit
 from rag.features import Features, Read, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
 from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
+from rag.standing import clause_before
 from rag.vocabulary import GENERIC, base, contains, plain
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
 _ITSELF = re.compile("^(?:本|该)?公司(?=股东|营业|营收|净利|主营|员工|研发|毛利)")  # who reports: 公司|股东户数
+_TOGETHER = re.compile("[合共总]计")  # 铁路、公路口岸合计
+_TITLE = re.compile("《([^《》]{2,20})》")
+_STILL = re.compile("已|目前|至今|迄今")
 _PLANNED = re.compile("计划|目标|预计|预期|力争|任务")
 _OF_ALL = (
     "居民人均",
@@ -132,13 +136,15 @@ class _Reader:
         row = of_row(candidate.document.text, fact)
         fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
+        if fit == 1 and _was_not_over(fact, candidate):
+            fit = OF_ALL
         if not measure and not fit:
             return Pair(fact, candidate, fit, self._question.words), None
         if self._found(fact, candidate) < (1 if fit else len(self._words) / 2):
             return Pair(fact, candidate, fit, self._question.words), None
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
-        narrowed = self._narrowed(scope.indicator)
+        narrowed = self._narrowed(scope)
         missing = self._missing(scope, aimed=fact.measure == "目标")
         if not measure:
             return Pair(fact, candidate, fit, missing), None
@@ -165,8 +171,11 @@ class _Reader:
             or not scope.has(w.text, w.head, w.following, self._said)
         )
 
-    def _narrowed(self, indicator: str) -> bool:
+    def _narrowed(self, scope: Scope) -> bool:
         """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
+        indicator = self._named_last(scope.indicator)
+        if "、" in indicator and _TOGETHER.search(indicator):
+            return False
         indicator = _ITSELF.sub("", _IN_ALL.sub("", indicator))
         said = [w for whole in self._cut(indicator) for w in _halves(whole) if w not in GENERIC]
         wanted = {one for w in self._words for one in w.text.split("|")}
@@ -176,9 +185,26 @@ class _Reader:
             if before + after in _OF_ALL:
                 continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
-            if beyond and after in wanted and before + after in indicator and _narrows(before) and is_noun(after):
+            smaller = beyond and after in wanted and before + after in indicator
+            if smaller and _narrows(before) and is_noun(after) and after not in scope.also:
                 return True
         return False
+
+    def _named_last(self, indicator: str) -> str:
+        """An indicator without what only describes the thing that the question names: 由甲、乙构成的|丙, 动画电影|《丁》."""
+        for title in _TITLE.findall(self._question.text):
+            indicator = indicator[max(0, indicator.find(plain(title))) :]
+        named = indicator.rpartition("的")[2]
+        there = [w.text for w in self._words if contains(indicator, w.text)]
+        return named if there and all(contains(named, word) for word in there) else indicator
+
+
+def _was_not_over(fact: Fact, candidate: Candidate) -> bool:
+    """Whether a year is told of before it was over, as far as it had come: 2023年票房已超399亿元, said in August."""
+    day, own = candidate.document.dating.day, fact.period
+    if own is None or day is None or own.kind != "year" or day >= own.end:
+        return False
+    return _STILL.search(clause_before(candidate.document.text, fact.sentence_start, fact.start)) is not None
 
 
 def _halves(word: str) -> tuple[str, ...]:

@@ -10,10 +10,14 @@ from index.rows import BAR
 from index.sentences import clauses
 from index.tables import captions_above, cell_of, name_cell, of_row
 from index.tags import is_noun, is_place
+from index.units import counted_in
+from rag.agree import SUFFERED
 from rag.records import Candidate
 from rag.vocabulary import base, contains, plain
 
+_PERSONS = ("人", "名", "例")
 _SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
+_DASH = "——"  # 我国最大油田——甲油田: what stands before it says of what follows what it is
 _CONTEXT = 120  # code points before the sentence that still say what it is about
 
 # What excludes each other: income is no profit, output no export.
@@ -23,7 +27,7 @@ STATISTIC = re.compile(
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
 HARMLESS = re.compile(
-    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|全口径|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年|月|同期|全年)++$"
+    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|全口径|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年度|年|月|同期|全年)++$"
 )
 
 
@@ -42,9 +46,10 @@ class Scope:
 
     def __init__(self, fact: Fact, candidate: Candidate) -> None:
         text = candidate.document.text
-        self.indicator = plain(fact.indicator)
+        self.indicator = plain(_in_full(fact))
         self.place = plain(fact.place)
         self.unit = plain(fact.unit)
+        self.also = plain("|".join(name for name in fact.owner.split("|") if name.endswith(_DASH)))
         self._stem, self._head = head_of(self.indicator)
         row = self._row = of_row(text, fact)
         own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
@@ -57,7 +62,7 @@ class Scope:
 
     def names(self, word: str) -> bool:
         """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
-        if contains(self.indicator, word):
+        if contains(self.indicator, word) or contains(self.also, word):
             return True
         if self._head:
             return False
@@ -115,6 +120,12 @@ class Scope:
         before = self.indicator[max(0, at - 2) : max(0, at)]
         qualified = re.search(r"[\u4e00-\u9fff]$", before) is not None and before not in asked
         return qualified and not HARMLESS.match(self.indicator[:at])
+
+
+def _in_full(fact: Fact) -> str:
+    """An indicator as statistics name it: 地震造成死亡 of so many people as 地震造成死亡人数."""
+    counted = fact.measure == "值" and counted_in(fact.unit) in _PERSONS and SUFFERED.search(fact.indicator)
+    return f"{fact.indicator}人数" if counted else fact.indicator
 
 
 def _cells_of(fact: Fact, text: str) -> str:

@@ -16,6 +16,8 @@ from index.units import counted_in
 _RATIOS = ("%", "个百分点", "百分点", "倍")
 _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
+_IN_ALL = re.compile("总[量数]")
+_NEWLY = re.compile("(?<=..)(?:新设|新增|净增)(?:数?量|数)?$")  # 新设量8.6万户，|总量120万户
 _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 # 贷款利率公布，|1年期|降至3%
 _TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
@@ -66,6 +68,7 @@ class Owners:
             return self._sentence.led or self.inherited(i)
         if not subject or _AIM.fullmatch(subject) or DEPENDENT.match(BARE.sub("", subject)) or _TERM.fullmatch(subject):
             owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
+            owner = _NEWLY.sub("", owner) if _IN_ALL.fullmatch(subject) else owner
             return owner + ("" if owner.endswith(subject) else subject)
         if head and not stem:  # 实现利润总额: whose?
             return head if self._is_another_of_all(i, head) else self._with_owner(i, head)
@@ -152,7 +155,7 @@ class Owners:
             return self._statistic_of_whole(i)
         if not alike or not counted:
             return ""
-        stem, head = head_of(alike[-1])
+        stem, head = tail_of(alike[-1])
         if head:
             installed = _INSTALLED.search(head)
             return head if stem else installed[0] if installed else ""

@@ -63,6 +63,8 @@ YEAR = re.compile(
     re.X,
 )
 
+BEGAN = "启动|开始|开启"  # 春运启动以来
+
 # 二、三季度 opens a line where it is an adverbial, 二、三季度情况 is a numbered heading
 LISTED = r"(?=$|[，,。；;、）)]|分别|均|都|累计|同比|各)"
 # What may follow a year or stand alone, and what only follows one.
@@ -70,7 +72,7 @@ STANDING = rf"""
       (?P<holiday>(?:(?:国庆|中秋)节?[、和]?)?[“‘]?
         (?P<feast>国庆|元旦|春节|清明|五一|劳动|端午|618|中秋|十一|双11|双十一|暑期|暑假|暑运|春运)[“”‘’]?
         节?[、和]?(?:国庆节?|中秋节?)?(?:大促)?
-        (?:(?:{DAYS_OFF})?{NTH}|{DAYS_OFF}|(?<!十一)(?P<season>档)(?![位案次])[”’]?|(?=以来)))
+        (?:(?:{DAYS_OFF})?{NTH}|{DAYS_OFF}|(?<!十一)(?P<season>档)(?![位案次])[”’]?|(?=(?:{BEGAN})?以来)))
     | (?P<air>(?P<air_season>冬春|夏秋)(?:季)?新?(?:航空|航班|航)季)
     | (?P<quarters>(?<![0-9.])(?P<q1>[一二三1-3])(?:季度)?{TO}第?(?P<q2>[二三四2-4])季度)
     | (?P<quarter_list>(?:第|(?<![0-9.{CN}\n])(?<!^)|(?=[一二三123](?:、[二三四234])?[、和][二三四234]季度{LISTED}))(?P<q3>[一二三123])

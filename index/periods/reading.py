@@ -198,18 +198,22 @@ def _finish(context: Context, element: Element, as_of: bool) -> tuple[int, Resol
         relative = context.text[element.start] in "去上"
         known_year = relative or element.year is not None
         return element.end, context.same(None if relative else element.year) if known_year else None
-    if not context.text.startswith(GOES_ON, element.end):
-        return _alone(context, element, as_of)
-    if connector := CONNECTOR.match(context.text, element.end):
-        years = _year_at(context.text, connector.end())
-        second = (
-            _element(context, connector.end(), years)
-            if not (years and years.lastgroup in ("range", "counted"))
-            else None
-        )
-        if second and not second.same and (found := _span(context, element, second)):
-            return second.end, found
+    if context.text.startswith(GOES_ON, element.end) and (found := _joined(context, element, element.end)):
+        return found
     return _alone(context, element, as_of)
+
+
+def _joined(context: Context, element: Element, at: int) -> tuple[int, Resolved] | None:
+    """Resolve an element with a second one that something at a place joins to it: 1月|至2月."""
+    connector = CONNECTOR.match(context.text, at)
+    if connector is None:
+        return None
+    years = _year_at(context.text, connector.end())
+    second = (
+        _element(context, connector.end(), years) if not (years and years.lastgroup in ("range", "counted")) else None
+    )
+    found = _span(context, element, second) if second and not second.same else None
+    return (second.end, found) if second and found else None
 
 
 def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolved | None]:
@@ -218,8 +222,8 @@ def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolv
     resolved = context.resolve(
         element.part, element.year, element.source, element.start, element.end, since=since is not None
     )
-    if since:
-        return since.end(), resolved
+    if since:  # 7月1日暑运启动以来至8月11日
+        return _joined(context, element, since.end()) or (since.end(), resolved)
     from_on = FROM_ON.match(context.text, element.end)
     if from_on and resolved and context.anchor and resolved.interval[0] < context.anchor:
         return from_on.end(), resolved.until(context.anchor)

@@ -24,6 +24,15 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     # growth, and its direction
     "一季度，洗衣机产量同比增长3.1%。": [("3.1%", "洗衣机产量", "同比", Q1_26)],
     "今年1—2月，光纤光缆出口量同比下降9.2%。": [("9.2%", "光纤光缆出口量", "同比", JAN_FEB)],
+    # a part has all of what is counted; all there are is not only what is new
+    "一季度，全国轻轨新增运营里程36公里，其中渡轮专线2公里。": [
+        ("36公里", "全国轻轨新增运营里程", "值", Q1_26),
+        ("2公里", "渡轮专线新增运营里程", "值", Q1_26),
+    ],
+    "一季度，渡口商户新设量达8万户，总量突破12万户。": [
+        ("8万户", "渡口商户新设量", "值", Q1_26),
+        ("12万户", "渡口商户总量", "值", Q1_26),
+    ],
     # half-width punctuation; each member of a list grows its own way; what both trade directions share
     "一季度,甲县、乙县稻谷产量分别为89.4吨、21.4吨,分别增长6.2%和下降9.7%(不含网箱)。": [
         ("89.4吨", "甲县稻谷产量", "值", Q1_26),

@@ -142,6 +142,8 @@ SINGLE = """
 大前年|2023-01-01/2023-12-31|year|relative
 上年|2025-01-01/2025-12-31|year|relative
 明年|2027-01-01/2027-12-31|year|relative
+春运启动以来|2026-02-02/2026-04-21|cumulative|assumed
+3月1日夏运开始以来至4月11日|2026-03-01/2026-04-11|range|assumed
 今年以来|2026-01-01/2026-04-21|cumulative|relative
 年初以来|2026-01-01/2026-04-21|cumulative|relative
 2026年以来|2026-01-01/2026-04-21|cumulative|stated

@@ -57,6 +57,32 @@ def test_what_it_came_to_is_not_what_it_was(candidate: Make, words: Words) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("下调存款准备率多少", "4月1日，下调存款准备率0.25个百分点。", True),
+        ("下调存款准备率多少", "4月1日，平均存款准备率为7.6%。", False),
+        ("存款准备率下调到多少", "4月1日，平均存款准备率为7.6%。", True),
+    ],
+)
+def test_by_how_much_a_rate_was_set_is_not_the_rate(
+    candidate: Make, words: Words, question: str, text: str, fits: bool
+) -> None:
+    (fact,) = candidate(text).facts
+    assert (measure_fit(understand(question, TODAY, words), fact) > 0) is fits
+
+
+def test_how_many_died_so_far_is_what_the_number_came_to(candidate: Make, words: Words) -> None:
+    (fact,) = candidate("地震已造成158人死亡。").facts
+    assert measure_fit(understand("地震死亡人数升至多少", TODAY, words), fact) == 1.0
+
+
+def test_what_lasts_until_today_was_told_lately(candidate: Make, words: Words) -> None:
+    (fact,) = candidate("航线开通一年来，进出口5亿元。").facts
+    late, soon = (understand("航线开通一年来进出口多少", day, words) for day in (date(2026, 12, 1), TODAY))
+    assert period_fit(late.periods, fact) < period_fit(soon.periods, fact) < 1
+
+
+@pytest.mark.parametrize(
     ("asked", "unit", "same"),
     [("家", "个", True), ("家", "万家", True), ("家", "张", False), ("", "张", True), ("人", "个", False)],
 )

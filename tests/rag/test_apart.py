@@ -48,6 +48,13 @@ Make = Callable[..., Candidate]
         ("松河渔业远洋渔船产值是多少", "远洋渔船产值达到5万元。", ("渔业",), "远洋渔业机械年报", True),
         # a name that the dictionary does not know, of which the title is
         ("霁川轴承产量是多少", "轴承产量达到5万套。", ("霁川",), "霁川市统计局", False),
+        # what only describes, is one of a group, or is in the name of something
+        ("江岸水库群蓄水量是多少", "江岸水库蓄水量为5亿方。", ("群",), "", False),
+        ("江岸港年度货物吞吐量多少", "江岸港货物吞吐量为5亿吨。", ("年度",), "", False),
+        ("第三届消博会签约金额多少", "国内展区签约金额5亿元。", (), "第三届消博会", False),
+        ("国际航线签约金额多少", "国内航线签约金额5亿元。", (), "", True),
+        ("我国最大渔场产量多少", "舟山渔场产量5万吨。", (), "", False),
+        ("我国渔场产量多少", "舟山渔场产量5万吨。", (), "", True),
         # another phase
         ("恒岚三期投资是多少", "恒岚二期投资达到5亿元。", ("三期",), "", True),
         ("恒岚三期投资是多少", "投资达到5亿元。", ("三期",), "恒岚二期投产", True),
@@ -145,6 +152,8 @@ def test_a_mean_is_not_the_whole(candidate: Make, words: Words) -> None:
     for asked, clause, other in (
         ("有多少家轴承企业", "平均每天新增", True),
         ("平均每天有多少家轴承企业", "平均每天", False),
+        ("轴承企业价值多少", "轴承企业价值为每年", False),
+        ("轴承企业价值多少", "轴承企业价值为平均每年", True),
     ):
         assert is_apart(understand(asked, TODAY, words), fact, (), (clause, ""), "", "") is other
 

@@ -6,7 +6,7 @@ import pytest
 
 from eval.fit import direction
 from index.words import Words
-from rag.features import COLUMNS, NAMES, RELATIVE, with_relative
+from rag.features import COLUMNS, NAMES, RELATIVE, asked_words, with_relative
 from rag.match import read_pairs, rows_of
 from rag.model import figure_model
 from rag.records import Candidate
@@ -75,3 +75,8 @@ def test_more_agreement_never_lowers_a_score(candidate: Make, words: Words) -> N
             better = rows.copy()
             better[:, column] += direction(name) * 0.5
             assert (figure_model().probability(better) >= figure_model().probability(rows) - 1e-9).all(), name
+
+
+def test_what_a_name_has_within_is_no_statistic() -> None:
+    assert [w.head for w in asked_words(["进口", "博览会"])] == [False, False]
+    assert [w.head for w in asked_words(["汽车", "进口"])] == [False, True]

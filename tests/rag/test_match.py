@@ -133,6 +133,33 @@ def test_the_same_period_fits_best(candidate: Make, words: Words) -> None:
     assert 0 < period_fit(quarter, stock) < 1
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "narrowed"),
+    [
+        ("汽车产量是多少", "新能源汽车产量为5万辆。", True),
+        ("渡口客流量是多少", "由电动渡口、国际码头构成的渡口客流量为5万人次。", False),
+        ("汽车产量是多少", "新能源汽车、电动汽车产量为5万辆。", True),
+        ("汽车产量是多少", "新能源汽车、燃油汽车合计产量为5万辆。", False),
+        ("电影《渡口》票房是多少", "动画电影《渡口》票房为5亿元。", False),
+        ("我国最大渔场产量是多少", "我国最大渔场——舟山渔场产量为5万吨。", False),
+    ],
+)
+def test_a_smaller_thing_than_is_asked_for(
+    candidate: Make, words: Words, question: str, text: str, narrowed: bool
+) -> None:
+    (match, *_) = found(question, candidate(text), words=words)
+    assert match.narrowed is narrowed
+
+
+def test_a_year_that_was_not_over_fits_less(candidate: Make, words: Words) -> None:
+    soon, late = (
+        candidate(f"2026年，轴承产量{said}5万套。", day=day)
+        for said, day in (("已超", date(2026, 8, 1)), ("为", date(2027, 1, 2)))
+    )
+    matched = {m.candidate: m.period for m in found("2026年轴承产量是多少", soon, late, words=words)}
+    assert 0 < matched[soon] < matched[late] == 1
+
+
 def test_closeness_is_the_share_of_pairs() -> None:
     assert closeness("轴承产量", "轴承的产量") == pytest.approx(2 / 3)
     assert closeness("轴承", "齿轮") == 0.0

@@ -29,6 +29,16 @@ def test_what_an_indicator_names(candidate: Make, text: str, word: str, named: b
     assert scope(candidate, text).names(word) is named
 
 
+def test_what_stands_before_a_dash_says_what_a_thing_is(candidate: Make) -> None:
+    said = scope(candidate, "我国最大渔场——舟山湾一季度捕捞5万吨。")
+    assert said.names("渔场")
+    assert not said.names("盐场")
+
+
+def test_people_who_suffered_are_counted(candidate: Make) -> None:
+    assert scope(candidate, "地震已造成158人死亡。").indicator.endswith("死亡人数")
+
+
 @pytest.mark.parametrize(
     ("text", "word", "head", "following", "asked", "said"),
     [
