@@ -21,7 +21,7 @@ from index.periods import same_but_year, same_interval
 from index.records import Bound, Fact, Period, Span
 from index.rows import BAR, Cell, read_row
 from index.sentences import BRACKETS
-from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in, whole_year
+from index.table_periods import UNTOLD, When, base_period, is_year_before, period_in, summed_to, whole_year
 from index.tables import OF_WHICH, ORDINAL, TableRow, caption_unit, subject_of
 
 _NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
@@ -102,6 +102,8 @@ class _RowReader:
         self._top = columns.end if columns else row.start
         self._row = read_row(text, row, self._columns)
         self._base = base_period(caption, known, day)
+        if self._base.period is None or self._base.period.kind in ("year", "day", "plan"):
+            self._base = summed_to(tuple(column.rest for column in self._columns), day) or self._base
 
     def facts(self, document: str) -> list[Fact]:
         """The facts of the row's cells; a cell with sentences of its own is read as prose."""
@@ -173,7 +175,8 @@ class _RowReader:
             called_part = _names_part(self._row.name)
             named = head_of(said.adds)[0] or not called_part
             return name if named else head_of(self._owner().adds)[0] + name, whole if called_part else ""
-        noun, above = (subject_of(self._caption), "") if self._row.is_place else self._noun()
+        placed = self._row.is_place and self._set_in_below is None
+        noun, above = (subject_of(self._caption), "") if placed else self._noun()
         return with_noun(name, noun) if statistic_of(noun) else name, whole or above
 
     @cached_property

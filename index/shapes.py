@@ -91,7 +91,7 @@ _MOON_DAY = re.compile(
 # 第2版 要闻 编辑：张三 组版：李四: who made a newspaper's page, two of them or beside its number
 _MADE = r"(?:(?:责任|美术)?编辑|责编|美编|组版|版式|校对|审校|检校|审读|制图|值班(?:编委|主任|总编))(?:[ 　]*[：:/／][ 　]*|[ 　]+)(?:[㐀-鿿·]{2,4}|[㐀-鿿][ 　][㐀-鿿])"
 _PAGE_MAKERS = re.compile(
-    rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*(?:[ 　]+[㐀-鿿]{{0,4}}热线.*)?$"
+    rf"(?=[^，。；！？]{{4,60}}$)(?:第?[ 　]*[A-Z]?\d{{1,3}}[ 　]*版(?:[ 　]+[㐀-鿿]{{2,6}}){{0,2}}[ 　]+{_MADE}|{_MADE}[ 　、]+{_MADE})(?:[ 　、]+{_MADE})*(?:[ 　]+[㐀-鿿]{{0,4}}(?:热线|电话|邮箱).*)?$"
 )
 # 02 要闻: the number and the name of a newspaper's page
 _PAGE_NAME = re.compile(
@@ -131,8 +131,24 @@ _PAGE_SAYS = re.compile(
     rf"(?:{PUBLISHING}|{STORING})[ 　]*[：:][ 　]*{_WHOLE_DAY}$|{_READ}[ 　]*[：:][ 　]*[\d,.]+万?次?$"
     rf"|{_LABEL}[ 　]*[：:]{_VALUE}(?:[ 　|｜]{_LABEL}[ 　]*[：:]{_VALUE})+$"
 )
+# 相关阅读：[…]; 【打印】【关闭】 主办单位：…; 扫码关注我们: what a page of the web leads on to
+_LINKS = re.compile(
+    r"(?:相关(?:阅读|链接|新闻|报道|推荐|文章)|(?:推荐|延伸)阅读|往期(?:回顾|精彩|推荐)|更多(?:精彩|内容|阅读)|猜你喜欢|热门(?:推荐|文章))(?:[ 　]*[:：|｜][^。]{0,120})?$"
+    r"|[【\[](?:打印(?:本页)?|关闭(?:窗口)?|返回顶部)[】\]][^。]{0,80}$|版权所有[^。]{0,40}$"
+    r"|(?:点击|长按|扫码|扫描)[^。，]{0,16}(?:关注|二维码|订阅)[^。，]{0,16}$"
+)
+# 春水市政府 无障碍浏览 | 长者版 | English; 扫一扫在手机打开; [首页] [机构] [公开]; 春水海关    CHUNSHUI CUSTOMS; 春水发布 2026-08-12 18:05 发表于春水
+_OF_SITE = (
+    r"(?:无障碍(?:浏览|阅读|版)?|长者(?:版|模式|助手|专区)|关怀版|适老版|繁[體体](?:版|中文)?|简体(?:版|中文)?|English|设为首页|加入收藏|返回首页|手机版|网站地图"
+    r"|登录|注册|微博|微信|客户端|RSS)"
+)
+_SITE_HEAD = re.compile(
+    rf"(?:[^，。；！？|｜]{{2,24}}[ 　|｜]+)?{_OF_SITE}(?:[ 　]*[|｜·/]?[ 　]*{_OF_SITE})+$|(?:用?(?:微信|手机))?扫一扫[^，。]{{0,20}}$"
+    r"|(?:[\[【][㐀-鿿]{2,6}[\]】][ 　]*){3,}[^，。]{0,60}$|[㐀-鿿]{2,16}[ 　]{2,}[A-Z]{2,}(?:[ ][A-Z]{2,}){1,6}$"
+    r"|(?:原创[ 　]+)?[^，。：:]{2,20}[ 　]+\d{4}-\d\d-\d\d[ 　]+\d{1,2}:\d\d[ 　]+发表于[ 　]*[㐀-鿿]{2,6}$"
+)
 _FURNITURE = (
-    _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
+    _SITE_HEAD, _LINKS, _BREADCRUMBS, _PAGE_NUMBER, _META_LINE, _DATE_LINE, _TIME_LINE, _PAGE_HEAD, _MOON_DAY, _PAGE_MAKERS,
     _PAPER_HEAD, _IMPRINT, _IN_LETTERS
 )  # fmt: skip
 _GLUED_NOTE = re.compile(

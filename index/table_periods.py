@@ -46,6 +46,23 @@ def base_period(caption: str, known: Sequence[Period], day: date | None) -> When
     return _not_running(known[-1], (), day) if known else When()
 
 
+@lru_cache(maxsize=64)
+def summed_to(names: tuple[str, ...], day: date | None) -> When | None:
+    """The months up to which a table's columns are summed, where 本月 stands beside 1—6月累计; None where they do not say.
+
+    Args:
+        names: The columns' names, without unit and measure.
+        day: The day the document was published.
+    """
+    if not any(_RELATIVE.search(name) for name in names):
+        return None
+    told = _distinct([m for name in names for m in _mentions(name, day, ())])
+    summed = [
+        p for p in told if p.kind == "cumulative" and (p.start.month, p.start.day) == (1, 1) and p.source != "relative"
+    ]
+    return When(True, summed[0]) if len(summed) == 1 else None
+
+
 def _not_running(period: Period, known: Sequence[Period], day: date | None) -> When:
     if period.kind != "year" or day is None or period.end <= day:
         return When(True, period)

@@ -8,6 +8,7 @@ from rag.cite import Citations
 from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored, SentenceReader
+from rag.rerank.offers import covered
 from rag.rerank.wanted import lacks, names_none
 from rag.vocabulary import base, plain
 
@@ -19,12 +20,17 @@ LACKING = 0.75  # of the probability, where a sentence has no place, body, perso
 STRANGE = 0.8  # of a question to a passage (`SentenceReader.strangeness`): the 总部 is asked for, and none is spoken of
 FAMILIAR = 0.4  # of the probability, where a question is strange to the passage
 _NEAR = 3
+SAME = 0.75  # of a question's words, in what was asked where a turn answers
+_ASKING = re.compile("[?？]|请问|想了解|想问")
+_THANKS = re.compile("谢谢|感谢[你您]|您?好[，,]")
+_SHORTEST = 6  # characters of a sentence that says something
 BESIDE = (
     0.04  # of the best one's probability, for a sentence of its document that says in so many words what is asked for
 )
 _WHY = re.compile("为什么|为啥|为何|原因|咋会|怎么会")
 _REASON = re.compile("原因(?:主要)?(?:是|在于|有|[，：:])|之所以|是因为|由此导致|主要得益于|归因于")
 _BECAUSE = re.compile("由于|因(?!此|而|素)|受[^，。]{2,16}影响|得益于")  # a reason is given, in fewer words
+_MAINLY = re.compile("[，,]主要(?:是|因)")
 NEARLY = 0.1  # of the question's words that it may have fewer
 _WHICH = re.compile("哪[几些两三四五六七八九十]{0,2}[个条项大点种类方]{0,2}(?P<of>[一-鿿]{2,4}?)(?=$|[?？，,是的])")
 _BY_WHEN = re.compile(
@@ -92,9 +98,34 @@ def chosen(question: Question, read: Sequence[Scored], enough: float, reader: Se
     likely = (s for s in read if s.probability >= enough and s.offer.coverage >= LEAST)
     best = next((s for s in likely if not _is_of_another(question, s) and not _is_doubtful(question, s)), None)
     best = best and (_giving_reason(question, best, read) or _announced_list(question, best, read) or best)
-    if best and best.probability < FAMILIAR and reader.strangeness(question, best) >= STRANGE:
+    explains = best is not None and _is_explained(question, best)
+    if best and best.probability < FAMILIAR and not explains and reader.strangeness(question, best) >= STRANGE:
+        best = None
+    return best or _asked_there(question, read)
+
+
+def _asked_there(question: Question, read: Sequence[Scored]) -> Scored | None:
+    """The likeliest sentence of a turn that answers whoever asked the same there; of a reason the one that gives it."""
+    if question.kind not in ("passage", "list") or len(question.words) < _NEAR:
         return None
-    return best
+    turns = dict[tuple[float, int], list[Scored]]()  # the first that answers what is nearest to the question
+    for s in read:
+        passage = s.sentence.candidate.passage
+        asked = passage.context.rpartition("\n")[2] if passage.speaker else ""
+        same = covered(question.words, plain(asked))[0] if _ASKING.search(asked) else 0.0
+        if same >= SAME:
+            turns.setdefault((-same, passage.start), []).append(s)
+    said = turns[min(turns)] if turns else []
+    told = [s for s in said if len(s.sentence.text) >= _SHORTEST and not _THANKS.search(s.sentence.text)]
+    if _WHY.search(question.text):
+        told = [s for s in told if _REASON.search(s.sentence.text) or _BECAUSE.search(s.sentence.text)] or told
+    return next(iter(told), None)
+
+
+def _is_explained(question: Question, best: Scored) -> bool:
+    """Whether a reason is asked for and a sentence gives one of most of what the question names."""
+    gives = _REASON.search(best.sentence.text) or _MAINLY.search(best.sentence.text)
+    return gives is not None and best.offer.coverage >= DUE and _WHY.search(question.text) is not None
 
 
 def _giving_reason(question: Question, best: Scored, read: Sequence[Scored]) -> Scored | None:

@@ -12,6 +12,7 @@ from index.periods.numerals import number
 from index.records import Fact
 from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
+from rag.agree import SUFFERED
 from rag.records import Question
 from rag.scope import HARMLESS, STATISTIC, is_skipped
 from rag.vocabulary import NUMBERED, base, plain
@@ -21,6 +22,9 @@ _UNIVERSAL = re.compile(
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
 _OF_NATION = re.compile("全国|我国")
+_AT_HOME = re.compile("(?<!驻)中国(?!台湾|香港|澳门)|我国|国内(?!外)|全国")
+_ABROAD = re.compile("全球|世界|海外|境外|国外")
+_HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了")
 _LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
@@ -93,6 +97,8 @@ def is_apart(
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
         or _is_of_nation(fact, missing)
+        or _is_of_the_world(question, fact)
+        or _is_harm(question, fact)
         or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
         or _is_of_more(
             question, fact, [w for w in missing if not (_owns(w, fact) or _is_announced(question, w, titled))]
@@ -114,6 +120,21 @@ def is_apart(
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a place is asked for and a figure is of the whole country, though its document may name the place."""
     return _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
+
+
+def _is_of_the_world(question: Question, fact: Fact) -> bool:
+    """Whether a country is asked about, and a figure is of the world or of what is abroad: 全球销量, where 中国市场 is asked about."""
+    return (
+        _AT_HOME.search(question.text) is not None
+        and _ABROAD.search(question.text) is None
+        and _ABROAD.search(fact.indicator) is not None
+        and _AT_HOME.search(fact.indicator) is None
+    )
+
+
+def _is_harm(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of the dead or hurt, where nobody asks for them: 4人遇难 is not how many came to help."""
+    return SUFFERED.search(fact.indicator) is not None and _HARM.search(question.text) is None
 
 
 def _is_of_a_day(fact: Fact, before: str) -> bool:

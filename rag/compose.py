@@ -28,6 +28,9 @@ __all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
 
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
+_FIRST_NAME = re.compile("[一-鿿A-Za-z0-9]{3,8}")
+_SHORTEST_FIRM = 3  # characters
+_IS_FIRM = r"(?:股份|有限|集团|公司|控股|[（(](?:\d{5,6}|[A-Z]{2,5}[.:：]))"
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
@@ -171,8 +174,9 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
-    owners = _owners_named(question, found)
+    owners, firm = _owners_named(question, found), _firm_named(question, found) if fitting else ""
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
+    fitting = [m for m in fitting if not firm or _speaks_of(firm, m)]
     return [m for m in fitting if not _is_to_come(question, m)] or fitting
 
 
@@ -188,6 +192,24 @@ def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:
     names = [name for name in words if name in question.names or is_strange(name)]
     titles = {m.candidate.document.title for m in found} if names else set()
     return [name for name in names if any(name in plain(title) for title in titles)]
+
+
+def _firm_named(question: Question, found: Sequence[Match]) -> str:
+    """The firm whose name a question begins with, as a document calls one: 双元科技（688…; empty where there is none."""
+    begins = _FIRST_NAME.match(question.text)
+    documents = {m.candidate.document.id: m.candidate.document for m in found} if begins else {}
+    told = "\n".join(f"{d.title}|{d.text[:OPENING]}" for d in documents.values())
+    name = begins[0] if begins else ""
+    while len(name) >= _SHORTEST_FIRM and not re.search(re.escape(name) + _IS_FIRM, told):
+        name = name[:-1]
+    return plain(name) if len(name) >= _SHORTEST_FIRM else ""
+
+
+def _speaks_of(firm: str, match: Match) -> bool:
+    """Whether a firm is named at the top of a match's document, or around its figure."""
+    fact, text = match.fact, match.candidate.document.text
+    around = text[max(0, fact.sentence_start - OPENING) : fact.sentence_end]
+    return any(firm in part for part in (*_says(match), plain(around)))
 
 
 def _is_of_another(match: Match, owners: Sequence[str]) -> bool:

@@ -64,6 +64,10 @@ _ASKED_THERE = re.compile(
     r"(?:是|有|为|达到?|了|到)*(?:多[少大高长重快深]|几)(?:万|亿)*[个家户辆台项座所人位条款种件元吨套头只艘列趟场名亩]?"
 )
 _BY_NOW = re.compile(r"(?:现在|目前|眼下|如今|当前|至今|已经?)")
+# 国际能源署|美国和欧盟的煤炭需求
+_SOURCE = re.compile("(?P<who>[^，、和与]{2,10}[部局委厅署院办司会])(?:说|称)?(?P<first>[一-鿿]{2,4})(?=[、和与及])")
+_KIND = 2  # characters
+_MORE = re.compile("[多少高低涨跌增减升降]$")  # 贷款少|了多少
 _TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$")
 
 
@@ -71,13 +75,15 @@ _TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$
 class _Before:
     """What is said before a clause: the period, the subject, and the institutions counted (公立医院多少家), if any.
 
-    `said` is the clause before, without what it asks.
+    `said` is the clause before, without what it asks; `whose` and `kind` are of what it asks about: 企业的|短期|贷款.
     """
 
     when: str
     subject: str = ""
     owner: str = ""
     said: str = ""
+    whose: str = ""
+    kind: str = ""
 
 
 class Read(Protocol):
@@ -135,7 +141,7 @@ def _split(question: Question, read: Read) -> list[Question]:
     rest = question.text
     for mention in reversed(question.periods):
         rest = rest[: mention.start] + rest[mention.end :]
-    said = rest.strip(" ，,的")
+    said = _without_source(rest.strip(" ，,的"))
     each = _EACH_GROWS.search(said)
     phrase, after = (said[: each.start()], (each["by"] or "") + said[each.end() :]) if each else _phrase(said)
     items = _items(phrase.strip(" ，,"), bool(each))
@@ -150,6 +156,12 @@ def _split(question: Question, read: Read) -> list[Question]:
     if not any(of_first):
         asked = [replace(a, measure=question.measure) for a in asked]
     return [replace(a, kind="figure", periods=a.periods or question.periods) for a in asked]
+
+
+def _without_source(said: str) -> str:
+    """What is asked without who says it, in front of places side by side."""
+    source = _SOURCE.match(said)
+    return said[source.start("first") :] if source and is_place(source["first"]) else said
 
 
 def _side_by_side(clause: str) -> list[str]:
@@ -186,7 +198,11 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
             counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]
             when = "" if asked.periods == () or any(m.period.text in clause for m in asked.periods) else before.when
             said = when + _ASKED_THERE.sub("", clause)
-            before = replace(before, subject=before.when + thing, owner=thing if counted else "", said=said)
+            whose, of, own = thing.rpartition("的")
+            kind = _MORE.sub("", own)[-_KIND:] if of else ""
+            before = replace(
+                before, subject=before.when + thing, owner=thing if counted else "", said=said, whose=whose, kind=kind
+            )
         asked = replace(asked, kind="figure")
         found += _split(asked, read) or [asked]
     return found[:MOST]
@@ -202,6 +218,8 @@ def _clause_asked(clause: str, before: _Before, read: Read, *, first: bool) -> Q
     if not first and (owner := _OWNER.match(clause)) and _WORLD.search(before.subject):
         asked = read(before.subject + clause)
         return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
+    if not first and before.kind and "的" not in clause and _MORE.sub("", _subject(clause)).endswith(before.kind):
+        return read(f"{before.when}{before.whose}的{clause}")
     done = not first and _DONE_OF.match(clause) is not None
     if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
         subject = before.subject.removeprefix(before.when) if _BY_NOW.match(clause) else before.subject
@@ -244,6 +262,9 @@ def _phrase(said: str) -> tuple[str, str]:
 
 
 def _items(phrase: str, each: bool) -> list[str]:
+    head, of, rest = phrase.rpartition("的")
+    if of and _AND.search(rest) and not _AND.search(head):  # 运动会的|男、女运动员
+        return [f"{head}的{item}" for item in _items(rest, each)]
     count = len(_AND.split(phrase))
     if count == 1:
         pair = split_items(phrase, 2) if each or re.search(r"产销|进出口.*各", phrase) else None

@@ -45,7 +45,7 @@ _EXPLAINS = re.compile(
 )
 # A keyword query that ends in a statistic's noun wants its figure: 5G基站数, 新车渗透率
 _STATISTIC = re.compile(
-    r"(?:率|量|额|值|数|收入|利润|投资|规模|产能|面积|价格|指数|比重|占比|占有率|(?:同比|环比)(?:增长|下降|涨跌)?|涨跌|变动|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
+    r"(?:率|量|额|值|数|收入|利润|净利|营收|投资|规模|产能|面积|价格|指数|比重|占比|占有率|(?:同比|环比)(?:增长|下降|涨跌)?|涨跌|变动|增长|增速|增幅|出口|进口|总数|贡献|能耗|强度|进出口|零售)\s*(?:是|为)?\s*[?？。]?$"
 )
 # What a keyword query may end in besides: 高铁里程, 制造业PMI, 管道改造长度, 堂食消费增长情况
 _KEYWORD = re.compile(
@@ -145,6 +145,9 @@ _FEAST = re.compile(
     r"|广场|路|街|大道|村|桥|站|[上]河|劳动|联欢|晚会|阅兵|献礼|[大]?庆典|奖|祭|[茶菜粽饼酒诗]|月饼|龙舟|文化|习俗|民俗|传统|主题|特别|[纪念]|车票|大促)"
 )
 _FEAST_TIME = ("假期", "期间")
+_SO_MANY = re.compile(r"(多少|几)个(?=[万亿])")  # 多少个亿
+# 交通运输部|说|铁路投资增长多少: whoever says it
+_SAID = re.compile(r"(?<=[一-鿿][部局委厅署院办行司会])(?:说|称|表示|通报)的?(?=[一-鿿\d]{4})")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
@@ -194,6 +197,7 @@ def understand(
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _SOME_TENS.sub(_how_many, text) if not (_ASKS_OTHERWISE.search(text) or _COUNTS.search(text)) else text
+    text = _SAID.sub("", _SO_MANY.sub(r"\1", text))
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_feasts(_with_years(text, today))
     said = [_from_then(m, text, today) for m in find_periods(text, today)]

@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from index.facts.phrases import BARE, DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
-from index.listing import head_of, tail_of
+from index.facts.sound import is_sound
+from index.listing import head_of, statistic_of, tail_of
 from index.periods import BY_TIMES
 from index.tags import is_verb, tagged
 from index.units import counted_in
@@ -16,6 +17,9 @@ from index.units import counted_in
 _RATIOS = ("%", "个百分点", "百分点", "倍")
 _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
+_ACHIEVED = re.compile("(?<=..)(?:实现|完成|取得|达成)$")
+_SHORT_WORD = 2  # characters
+_TERMED = re.compile("(?:短期|中期|长期|中长期|活期|定期|直接|间接|线上|线下|[一二三四五两][年季])(?!的)[^，、]{2,4}$")
 _IN_ALL = re.compile("总[量数]")
 _NEWLY = re.compile("(?<=..)(?:新设|新增|净增)(?:数?量|数)?$")  # 新设量8.6万户，|总量120万户
 _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
@@ -77,12 +81,25 @@ class Owners:
         if before and mean and before.endswith(subject[mean.end() :]):  # 铁路发送旅客…，|日均发送旅客
             return re.sub(r"(?:累计|共)$", "", before.removesuffix(subject[mean.end() :])) + subject
         if not head:
-            return self._of_no_statistic(i, subject)
+            return self._of_whole(i, subject) + self._of_no_statistic(i, subject)
         if len(stem) == _BARE_VERB and stem in before and is_verb(stem) and not head_of(before)[1]:
             return before + subject  # 收购秋粮3亿吨，|收购进度
         if before and len(stem) > 1 and before.endswith(stem):  # 5G用户达…，|用户|普及率
             return before + head
         return subject
+
+    def _of_whole(self, i: int, subject: str) -> str:
+        """Whose a part is that says only for how long or by which way: 企业贷款2万亿元，其中|短期贷款|1万亿元."""
+        at = self._sentence.text.rfind("其中", 0, self._reads[i].figure.start) if _TERMED.match(subject) else -1
+        counted = counted_in(self._reads[i].figure.unit)
+        told = zip(self._said, self._reads, strict=False)
+        wholes = [
+            s.indicator
+            for s, r in told
+            if 0 <= r.figure.start < at and counted_in(r.figure.unit) in (counted, *_RATIOS)
+        ]
+        whole, kind = wholes[-1] if wholes else "", subject[-_SHORT_WORD:]
+        return whole.removesuffix(kind) if whole.endswith(kind) else ""
 
     def _of_no_statistic(self, i: int, subject: str) -> str:
         """A subject that names no statistic with what it leaves unsaid: 基础级, 对甲国, 开行, 其中空调."""
@@ -194,7 +211,7 @@ class Owners:
             beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
             return nouns[-1 if first and not beside else 0]
         for statement in reversed(told):
-            if owner := _owner(statement.indicator):
+            if is_sound(statement.indicator) and (owner := _owner(statement.indicator)):
                 return owner
         stem, statistic = head_of(sentence.led)
         goes_on = _GOES_ON.match(sentence.text) or (whole and stem == sentence.topic)
@@ -234,8 +251,9 @@ def _owner(indicator: str) -> str:
 
 def _stem(indicator: str) -> str:
     """What an indicator is of: 软件业务|收入."""
-    stem, head = head_of(indicator)
-    return stem + "业务" if head.startswith("业务") else stem
+    head = statistic_of(indicator)
+    stem = indicator.removesuffix(head)
+    return _ACHIEVED.sub("", stem) + ("业务" if head.startswith("业务") else "")
 
 
 def _joined(owner: str, head: str) -> str:

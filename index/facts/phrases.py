@@ -55,6 +55,11 @@ _WITHIN = ("的", "、", "“", "”", "和", "与", "及", "+", "我国", "全�
 _SOURCE = re.compile(
     r"(?:显示|获悉|了解到|消息|介绍|表示|公布|发布|发布数据|数据|(?:发布|公布|发表)[^，]{0,8}(?:报告|公报|通报|声明|文章))[，,：:]?$"
 )
+# 某公司|披露年度报告: who reports of itself
+_REPORTS = re.compile(
+    r"(?P<who>[^，,“]{2,30}?)(?:日前|近日|今日|昨日|晚间|正式|对外|已)*(?:发布|披露|公布|公告|交出)了?(?:其|公司)?"
+    r"(?:(?:年度|半年度|季度|中期)的?(?:业绩)?(?:报告|公告)|年报|半年报|[一三]?季报|中报|财报|财务报告|业绩(?:报告|公告|快报|预告)?)"
+)
 ADVERBIAL = re.compile(
     rf"^(?:(?:其中|以及|此外|同时|另外|截至|今年以来|数据显示|据统计|据介绍|据悉|特别是|尤其是|总体来看|从.{{1,10}}看|分.{{1,6}}看|预计|预测|目前|当前|现在|到现在|如今|至今|迄今|届时|近年来|近期|另有|另外|另|可将|拟将|将(?=..)|把|并且|同期|其间|期间|是|即|而|且|并|也|但|一是|二是|三是|四是|五是|六是|首先|其次|最后|比如|例如|为此|确保|力争|争取|因此|仅|只|{BASIS})[，,]?)+"
 )
@@ -198,6 +203,8 @@ def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:
 def named(clause: str) -> str:
     """What a clause names: the noun phrase it starts with, or the whole of it where it is one: 提供千兆服务的端口."""
     clause = clause[:_LONGEST_SUBJECT].strip(" ，,。；;：:")
+    if reports := _REPORTS.fullmatch(clause):
+        return noun_start(reports["who"])
     if _SOURCE.search(clause) or _CIRCUMSTANCE.match(clause) or _SEEN_FROM.search(clause):
         return ""
     noun = _HIGHEST.sub("", _SOME.sub("", noun_start(clause)))

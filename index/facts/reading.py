@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 
+from index.facts.phrases import is_nominal
 from index.facts.places import REGION
 from index.facts.sentence import Read, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
-from index.listing import HEAD, head_of, statistic_of
+from index.listing import HEAD, head_of, statistic_of, tail_of
 from index.periods import is_month_alone, is_running_year, lasts
 from index.records import Fact, Period, Span
 from index.sentences import sentences
-from index.units import counted_in
+from index.units import counted_in, sized
 
 _LONGEST_SENTENCE = 800  # code points
 _MOST_NUMBERS = 40  # of a sentence; reading one takes time in the square of its figures
@@ -38,6 +40,9 @@ _STOCK = re.compile(
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _GROWTHS = ("同比", "环比")
 _ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
+_PEOPLE = ("客", "者", "人", "员", "民", "生")
+_LONGEST_PART = 8  # characters
+_ROUNDED = Decimal("1.005")  # parts may be more than the whole by so much
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -92,6 +97,8 @@ def read_facts(
                 topic = about = head_of(led)[0] or topic
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
+            if facts:
+                read = _parts_named(facts, read, sentence.text)
             facts.extend(_grown_in(told, read) if told else read)
             over, led = led, read[0].indicator if read else led
         passed.append(sentence)
@@ -171,6 +178,32 @@ def _grown_before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> 
         return ""
     whole = _OF_ALL.sub("", told[0].indicator)
     return statistic_of(whole) if _GROUP.search(whole) else whole
+
+
+def _parts_named(before: Sequence[Fact], read: list[Fact], sentence: str) -> list[Fact]:
+    """Facts of a sentence, of which bare parts have the statistic of the whole that the sentence before told: 铁路|货运量.
+
+    货运量234亿吨。公路172亿吨，增长4%；水路40亿吨: the parts are in the unit of the whole and no more than it.
+    """
+    last = [f for f in before if f.sentence_start == before[-1].sentence_start and f.measure == "值"]
+    whole = last[0] if last else None
+    statistic = tail_of(whole.indicator)[1] if whole else ""
+    if whole is None or not statistic or not head_of(whole.indicator)[0]:
+        return read
+    unit, most = counted_in(whole.unit), sized(whole.value, whole.unit)
+    counted = [f for f in read if f.measure == "值" and counted_in(f.unit) == unit]
+    parts = [f for f in counted if _is_bare(f.indicator)]
+    among = len(parts) > 1 or (parts and _PART.match(sentence))
+    if not among or len(parts) < len(counted) or sum(sized(f.value, f.unit) for f in parts) > most * _ROUNDED:
+        return read
+    bare = {f.indicator for f in parts}
+    return [replace(f, indicator=f.indicator + statistic) if f.indicator in bare else f for f in read]
+
+
+def _is_bare(indicator: str) -> bool:
+    """Whether an indicator is the name of a thing or a place alone: 铁路, 乡村; not 新增用户, nor 外地游客, who are counted."""
+    alone = len(indicator) <= _LONGEST_PART and head_of(indicator)[1] == "" and is_nominal(indicator)
+    return alone and not indicator.endswith(_PEOPLE)
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:

@@ -17,6 +17,9 @@ _LENGTH = re.compile(
     r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|用时|时延|延时|耗时|时速|年份|长度|续航)$"
 )
 _MADE = re.compile("[成进入立办设育盖]$")  # 5G工厂|建成|1260家: what is made is counted, and stands before
+_DONE = re.compile(
+    "(?:实施|完成|开展|启动|推进)(?:了)?[^，]{2,12}(?:改造|建设|修缮|整治|修复|更新|加装|提升|治理|维修|改扩建|检修)$"
+)
 _BARE = " ，,、约近超逾过"
 _PRONOUN = re.compile(r"[两二三四五六]者|[两二三四五六]项")
 # What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
@@ -86,5 +89,6 @@ def _can_be_counted(read: Read, indicator: str, before: str, *, goes_on: bool) -
     last, tag = tagged(indicator)[-1]
     scaled = read.figure.unit not in COUNTERS  # 消费投诉|19万件: the tagger's verb may be a noun
     made = _MADE.search(last) is not None and len(indicator) > len(last) + 1
-    verb = tag == "v" and last not in MISTAGGED
+    done = _DONE.search(read.own.strip(_BARE)) is not None  # 实施危旧桥梁|改造|2135座
+    verb = tag == "v" and last not in MISTAGGED and not done
     return scaled or made or not verb or len(last) == 1 or not read.subject.endswith(last)

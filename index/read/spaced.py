@@ -14,9 +14,11 @@ _CELL = re.compile(r"\S+(?: \S+)*")  # two spaces part cells, one does not
 _RULE = re.compile(r"[-=_~—─━┄┅＿＝－+┼┬┴├┤ \u3000]{3,}")  # a line drawn; it ends what stands above it, but for a head
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN = re.compile("[一-鿿]")
-_CLOSE = re.compile(r"(.*[一-鿿）)]) ([-+−▲▼]?[\d,.]+%?)")  # a name that leaves its figure but one space
+_CLOSE = re.compile(r"(.*[一-鿿）)])((?: [-+−▲▼]?[\d,.]+%?)+)")  # a name that leaves its figures but one space
 _GAP = re.compile(r"\S(?: {2,}|\u3000+ *)[-+−▲▼]?\d")  # a figure behind a gap
 _LEAST_ROWS = 3
+_MOST_CAPTIONS = 3  # cells of a line above a table
+_LONGEST_LABEL = 12  # characters of a line that says of what sort the rows below it are
 _MOST_LINES = 2000  # of one table; a dump of numbers takes time and is nothing to cite
 
 
@@ -44,25 +46,39 @@ def spaced_tables(lines: Sequence[str]) -> dict[int, Aligned]:
 def _counted(lines: Sequence[str], stretch: Sequence[int]) -> Aligned | None:
     """The table of a run whose lines have as many cells each, below its captions; those need not stand one under the other."""
     cut = [_CELL.findall(lines[at].replace("\u3000", " ")) for at in stretch]
+    set_in = [lines[at][: len(lines[at]) - len(lines[at].lstrip())] for at in stretch]
     while len(cut) > _LEAST_ROWS and len(cut[-1]) == 1:
         cut.pop()  # a note
     width, _ = Counter(map(len, cut)).most_common(1)[0]
     rows = []
-    for cells in reversed(cut):
+    for cells, spaces in reversed(list(zip(cut, set_in, strict=False))):
         spaced = len(cells) - width + 1  # 指    标
         if spaced > 1 and all(map(_HAN.fullmatch, cells[:spaced])):
             cells = ["".join(cells[:spaced]), *cells[spaced:]]
-        elif not spaced and (close := _CLOSE.fullmatch(cells[0])):
-            cells = [*close.groups(), *cells[1:]]
+        elif spaced < 1 and (close := _CLOSE.fullmatch(cells[0])):
+            cells = [close[1], *close[2].split(), *cells[1:]]
+        if rows and len(cells) == 1 and len(cells[0]) <= _LONGEST_LABEL:  # 按企业性质, above some of the rows
+            rows.append([spaces + cells[0], *[""] * (width - 1)])
+            continue
         if len(cells) != width:
             break
-        rows.append(cells)
+        rows.append([spaces + cells[0], *cells[1:]])
+        if not any(map(_is_amount, cells[1:])):
+            break
+    while rows and not any(rows[-1][1:]):
+        rows.pop()
     captions = cut[: len(cut) - len(rows)]
     body = [row for row in rows if any(map(_is_amount, row[1:]))]
-    headed = len(body) == len(rows) - 1 and not any(map(_is_amount, rows[-1])) if rows else False
-    if width < _LEAST_ROWS or not headed or len(body) < 2 or any(len(cells) > 2 for cells in captions):
+    labels = sum(not any(row[1:]) for row in rows)
+    headed = len(body) + labels == len(rows) - 1 and not any(map(_is_amount, rows[-1])) if rows else False
+    if width < _LEAST_ROWS or not headed or len(body) < 2 or any(map(_is_row, captions)):
         return None
     return Aligned(stretch[len(captions)], stretch[len(cut) - 1] + 1, rows[::-1])
+
+
+def _is_row(caption: Sequence[str]) -> bool:
+    """Whether a line above a table is rather a row of it; not 附表2  进出口商品值  单位：亿元."""
+    return len(caption) > _MOST_CAPTIONS or (len(caption) > 1 and any(map(_is_amount, caption)))
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[int]]:

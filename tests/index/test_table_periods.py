@@ -4,7 +4,7 @@ import pytest
 
 from index.periods import find_periods
 from index.records import Period
-from index.table_periods import When, base_period, period_in
+from index.table_periods import When, base_period, period_in, summed_to
 
 DAY = date(2026, 6, 20)
 
@@ -54,6 +54,20 @@ def said(when: When) -> str:
 )
 def test_what_a_column_says_of_a_table(base: str, name: str, interval: str) -> None:
     assert said(period_in(name, period(base), DAY)) == interval
+
+
+@pytest.mark.parametrize(
+    ("names", "interval"),
+    [
+        (("本月", "同比", "1—6月累计", "同比"), "2026-01-01/2026-06-30"),
+        (("1—6月累计", "同比"), None),
+        (("本月", "同比"), None),
+        (("本月", "1—6月累计", "1—5月累计"), None),
+    ],
+)
+def test_the_months_that_columns_are_summed_to(names: tuple[str, ...], interval: str | None) -> None:
+    when = summed_to(names, date(2026, 7, 17))
+    assert (said(when) if when else None) == interval
 
 
 @pytest.mark.parametrize("name", ["本月", "累计", "上年同期", "期末"])

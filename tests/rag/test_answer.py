@@ -146,6 +146,32 @@ def test_a_word_that_is_strange_to_the_passage_asks_for_more(candidate: Make, wo
         assert read == [said, True]
 
 
+@pytest.mark.parametrize(
+    ("asked", "speaker", "told"),
+    [
+        ("某报记者：水渠投资是负增长，请问原因？", "贺渠", "主要原因是一批水渠去年底完工。"),
+        ("某报记者：水渠投资是负增长，请问原因？", "", ""),
+        ("某报记者：鱼塘为什么小了？", "贺渠", ""),
+    ],
+)
+def test_a_turn_answers_what_was_asked_there(
+    candidate: Make, words: Words, asked: str, speaker: str, told: str
+) -> None:
+    said = candidate("谢谢提问。主要原因是一批水渠去年底完工。", speaker=speaker, context=f"发布会\n{asked}")
+    question = understand("水渠投资为什么是负增长", TODAY, words)
+    read = [Scored(s, 0.001, offer(question, said, s.span)) for s in sentences_of([said])]
+    best = chosen(question, read, ENOUGH, reader_of(words))
+    assert (best.sentence.text if best else "") == told
+
+
+def test_a_reason_is_enough_though_it_is_asked_for_in_other_words(candidate: Make, words: Words) -> None:
+    for text, enough in (("南岸水渠里程增长最快，主要是通水带动。", True), ("南岸水渠里程增长最快，水很清。", False)):
+        said = candidate(text)
+        question = understand("南岸水渠里程为什么涨势最猛", TODAY, words)
+        read = [Scored(s, FAMILIAR - 0.01, offer(question, said, s.span)) for s in sentences_of([said])]
+        assert (chosen(question, read, ENOUGH, reader_of(words)) is not None) is enough
+
+
 def test_the_sentence_that_defines_comes_before_one_that_says_something_else(candidate: Make, words: Words) -> None:
     other = candidate("明渠是水利建设的重点，明渠是云溪的骄傲。", name="a")
     defines = candidate("通常所说的明渠是指露天的水渠。明渠多在平地。", name="b")

@@ -264,6 +264,14 @@ def test_a_figure_is_said_once_for_the_part_that_it_fits_best(candidate: Make, w
     assert answer.text.count("301家") == 1
 
 
+def test_the_figure_of_another_firm_does_not_answer(candidate: Make, words: Words) -> None:
+    ours = candidate("轴承科技（688999）4月10日上市，员工30人。", name="a")
+    other = candidate("齿轮科技（688998）4月10日上市，承销费用5亿元。", name="b")
+    own = candidate("轴承科技（688999）4月10日上市，承销费用3亿元。", name="c")
+    assert answered("轴承科技承销费用是多少", ours, other, words=words) is None
+    assert figures("轴承科技承销费用是多少", own, other, words=words) == ["3亿元"]
+
+
 def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
     said = candidate("一季度，山东轴承产量同比增长9.3%。")
     assert answered("一季度江苏轴承产量增长多少", said, words=words) is None

@@ -22,6 +22,7 @@ def asked(words: Words, text: str, *history: str) -> Question:
     [
         ("一季度轴承产量增长多少", "figure"),
         ("轴承产量", "figure"),
+        ("轴承厂归母净利", "figure"),
         ("2025年轴承出口额", "figure"),
         ("换电站数 2025年6月", "figure"),
         ("有几座换电站", "figure"),
