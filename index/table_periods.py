@@ -48,11 +48,14 @@ def base_period(caption: str, known: Sequence[Period], day: date | None) -> When
 
 @lru_cache(maxsize=64)
 def summed_to(names: tuple[str, ...], day: date | None) -> When | None:
-    """The months up to which a table's columns are summed, where 本月 stands beside 1—6月累计; None where they do not say.
+    """The months up to which a table's columns are summed, where 本月 stands beside 1—6月累计.
 
     Args:
         names: The columns' names, without unit and measure.
         day: The day the document was published.
+
+    Returns:
+        Those months, from January; None where the columns do not say one time.
     """
     if not any(_RELATIVE.search(name) for name in names):
         return None

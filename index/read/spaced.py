@@ -50,7 +50,7 @@ def _counted(lines: Sequence[str], stretch: Sequence[int]) -> Aligned | None:
     while len(cut) > _LEAST_ROWS and len(cut[-1]) == 1:
         cut.pop()  # a note
     width, _ = Counter(map(len, cut)).most_common(1)[0]
-    rows = []
+    rows = list[list[str]]()
     for cells, spaces in reversed(list(zip(cut, set_in, strict=False))):
         spaced = len(cells) - width + 1  # 指    标
         if spaced > 1 and all(map(_HAN.fullmatch, cells[:spaced])):
