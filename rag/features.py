@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,6 +133,8 @@ class Features:
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
         self._forecast = _FORECAST.search(question.text) is not None
         self._titles = dict[str, str]()  # what each document is called, folded
+        self._beyond = lru_cache(maxsize=None)(self._beyond_asked)
+        self._elsewhere = lru_cache(maxsize=None)(self._other_place)
         self._foreign_letters = self._topic.isascii()  # GDP, 5G: no Chinese character to compare
 
     def read(
@@ -149,7 +152,7 @@ class Features:
         """Read one fact."""
         told = (scope.place + scope.also + scope.indicator, scope.clause, scope.rest, scope.context)
         named = told[0]
-        elsewhere = self._other_place(named)
+        elsewhere = self._elsewhere(named)
         document = candidate.document
         titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else self._titled(document, candidate.passage.context)
         at = [LEFT_OUT if w.text == scope.unit else _where(w, scope, told, titled) for w in self._asked]
@@ -256,7 +259,7 @@ class Features:
         ends = [behind[:n] for n in (2, 3, 4) if len(behind) >= n]
         return any(fact.indicator.endswith(end) and plain(end) not in self._said for end in ends)
 
-    def _beyond(self, indicator: str) -> tuple[float, float, float]:
+    def _beyond_asked(self, indicator: str) -> tuple[float, float, float]:
         """Content characters of the indicator that the question does not have: before, between and behind what it has."""
         words = [w for w in self._cut(indicator) if w not in GENERIC and not HARMLESS.match(w) and not is_place(w)]
         marks = [(word, self._is_said(word)) for word in words if not is_verb(word)]

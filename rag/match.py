@@ -124,6 +124,7 @@ class _Reader:
         self._words = asked_words(question.words, rarity, question.names)
         self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
+        self._narrowed = lru_cache(maxsize=None)(self._is_narrowed)  # the months of one indicator are of one name
 
     def pairs(self, facts: Sequence[tuple[Fact, Candidate]]) -> list[Pair]:
         """Read the features of facts; none where one neither answers nor is near."""
@@ -144,7 +145,7 @@ class _Reader:
             return Pair(fact, candidate, fit, self._question.words), None
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
-        narrowed = self._narrowed(scope)
+        narrowed = self._narrowed(scope.indicator, scope.also)
         missing = self._missing(scope, aimed=fact.measure == "目标")
         if not measure:
             return Pair(fact, candidate, fit, missing), None
@@ -171,9 +172,12 @@ class _Reader:
             or not scope.has(w.text, w.head, w.following, self._said)
         )
 
-    def _narrowed(self, scope: Scope) -> bool:
-        """Whether the indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车."""
-        indicator = self._named_last(scope.indicator)
+    def _is_narrowed(self, indicator: str, also: str) -> bool:
+        """Whether an indicator names a smaller thing than is asked for: 新能源|汽车 where it is 汽车.
+
+        `also` is what is said that it is.
+        """
+        indicator = self._named_last(indicator)
         if "、" in indicator and _TOGETHER.search(indicator):
             return False
         indicator = _ITSELF.sub("", _IN_ALL.sub("", indicator))
@@ -186,7 +190,7 @@ class _Reader:
                 continue
             beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
             smaller = beyond and after in wanted and before + after in indicator
-            if smaller and _narrows(before) and is_noun(after) and after not in scope.also:
+            if smaller and _narrows(before) and is_noun(after) and after not in also:
                 return True
         return False
 

@@ -77,7 +77,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         "growth",
         re.compile(
             r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|变化(?:了?多少|[幅率])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|增长|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)"
-            r"|多(?:百分之[几多]|几个?(?:百分)?点|几成)|掉了|(?:[多少高低掉][了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几|百分)",
+            r"|多(?:百分之[几多]|几个?(?:百分)?点|几成)|(?<![用花吃卖丢扔])掉了|(?:(?:[多少高低]|(?<![用花吃卖丢扔])掉)[了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几|百分)",
         ),
     ),
     (
@@ -146,8 +146,8 @@ _FEAST = re.compile(
 )
 _FEAST_TIME = ("假期", "期间")
 _SO_MANY = re.compile(r"(多少|几)个(?=[万亿])")  # 多少个亿
-# 交通运输部|说|铁路投资增长多少: whoever says it
-_SAID = re.compile(r"(?<=[一-鿿][部局委厅署院办行司会])(?:说|称|表示|通报)的?(?=[一-鿿\d]{4})")
+# 交通运输部说|铁路投资增长多少: who says it is not what it is of
+_SAID = re.compile(r"^[一-鿿]{2,12}?[部局委厅署院办行司会](?:说|称|表示|通报)(?=.{4})")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
@@ -197,7 +197,7 @@ def understand(
     text = _with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _SOME_TENS.sub(_how_many, text) if not (_ASKS_OTHERWISE.search(text) or _COUNTS.search(text)) else text
-    text = _SAID.sub("", _SO_MANY.sub(r"\1", text))
+    text = _SO_MANY.sub(r"\1", text)
     text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
     text = _with_feasts(_with_years(text, today))
     said = [_from_then(m, text, today) for m in find_periods(text, today)]
@@ -205,7 +205,7 @@ def understand(
         m for m in said if not (_NOW.fullmatch(m.period.text) or _is_compared(text, m) or _is_of_plan_done(text, m))
     )
     periods = tuple(_so_far(m, text, today) for m in asked)
-    marked = _without(text, said)
+    marked = _SAID.sub("", _without(text, said))
     rest = marked.replace(_GONE, "")
     english = translated(rest, periods, lexicon) if is_english(text) else None
     if english is not None:

@@ -75,6 +75,8 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
     [
         ("一季度轴承产量增长多少", "growth"),
         ("一季度轴承产量跌了多少", "growth"),
+        ("一季度轴承掉了多少", "growth"),
+        ("一季度轴承用掉了多少", "any"),
         ("一季度轴承产量萎缩多少", "growth"),
         ("轴承价格涨幅升至多少", "growth"),
         ("轴承价格升至多少", "any"),
@@ -336,3 +338,8 @@ def test_traditional_questions_are_read_as_simplified_ones(traditional: str, kin
 )
 def test_what_an_english_question_names_in_chinese_stays(mixed: str, read: str, words: Words) -> None:
     assert understand(mixed, TODAY, words).text == read
+
+
+def test_who_says_it_is_not_what_it_is_of(words: Words) -> None:
+    assert asked(words, "交通运输部说铁路投资增长多少").words == asked(words, "铁路投资增长多少").words
+    assert asked(words, "交通运输部投资增长多少").words != asked(words, "投资增长多少").words
