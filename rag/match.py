@@ -25,7 +25,9 @@ from rag.vocabulary import GENERIC, base, contains, plain
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
 _IN_ALL = re.compile("累计|[合共]计|总共|全社会|全行业")  # 汽车累计出口
-_ITSELF = re.compile("^(?:本|该)?公司(?=股东|营业|营收|净利|主营|员工|研发|毛利)")  # who reports: 公司|股东户数
+_ITSELF = re.compile(
+    "^(?:本|该)?公司(?=股东|营业|营收|净利|主营|员工|研发|毛利|归母|扣非|负债|财务|管理费|销售费|投资收益|总资产|市值|每股|现金)"
+)  # who reports: 公司|股东户数
 _TOGETHER = re.compile("[合共总]计")  # 铁路、公路口岸合计
 _TITLE = re.compile("《([^《》]{2,20})》")
 _STILL = re.compile("已|目前|至今|迄今")

@@ -193,6 +193,8 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
             asked = read(f"{clause.removesuffix('呢')}呢", history=[found[-1].text])
         else:
             asked = _clause_asked(clause, before, read, first=not found)
+        if not found and before.subject:  # 甲县一案，索赔多少，判了多少
+            asked = _of_the_same(read(before.subject), asked)
         if not found:
             thing = _subject(_without_periods(question, clause))
             counted = _INSTITUTIONS.search(clause) and not _OF_ALL.search(clause) and not head_of(thing)[1]

@@ -17,6 +17,7 @@ from index.units import counted_in
 _RATIOS = ("%", "个百分点", "百分点", "倍")
 _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
+_ITSELF = re.compile("(?:本|该|我)?(?:公司|集团|企业|股)")  # whoever reports: it says nothing to repeat it
 _ACHIEVED = re.compile("(?<=..)(?:实现|完成|取得|达成)$")
 _SHORT_WORD = 2  # characters
 _TERMED = re.compile("(?:短期|中期|长期|中长期|活期|定期|直接|间接|线上|线下|[一二三四五两][年季])(?!的)[^，、]{2,4}$")
@@ -128,6 +129,8 @@ class Owners:
         told = [s for s in self._said if s.measure not in _ASIDE]
         owner = self.inherited(i, told, first=True)
         doer = _stem(self._doer(owner, i))
+        if _ITSELF.fullmatch(doer):
+            return head
         return _joined(_TRADE.sub("", doer) if _TRADE.fullmatch(head) else doer, head)
 
     def _doer(self, owner: str, i: int) -> str:

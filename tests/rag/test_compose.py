@@ -272,6 +272,11 @@ def test_the_figure_of_another_firm_does_not_answer(candidate: Make, words: Word
     assert figures("轴承科技承销费用是多少", own, other, words=words) == ["3亿元"]
 
 
+def test_what_was_by_a_later_day_is_not_known_yet(candidate: Make, words: Words) -> None:
+    undated = candidate("截至2026年4月30日，轴承厂有301家。截至2026年6月30日，轴承厂有315家。", day=date(2026, 4, 20))
+    assert figures("轴承厂有多少家", undated, words=words) == ["301家"]
+
+
 def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
     said = candidate("一季度，山东轴承产量同比增长9.3%。")
     assert answered("一季度江苏轴承产量增长多少", said, words=words) is None

@@ -162,3 +162,10 @@ def test_two_statistics_of_an_english_question(words: Words) -> None:
         "2025年船舶产量是多少",
         "2025年船舶销量是多少",
     ]
+
+
+def test_places_of_a_remark_are_of_what_is_asked_behind_it(words: Words) -> None:
+    assert [p[0] for p in split(words, "江苏轴承厂火灾，员工伤了多少，设备损失多少")] == [
+        ("江苏", "员工", "受伤"),
+        ("江苏", "设备", "损失"),
+    ]
