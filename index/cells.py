@@ -103,7 +103,9 @@ class _RowReader:
         self._row = read_row(text, row, self._columns)
         self._base = base_period(caption, known, day)
         if self._base.period is None or self._base.period.kind in ("year", "day", "plan"):
-            self._base = summed_to(tuple(column.rest for column in self._columns), day) or self._base
+            base = self._base.period
+            then = base.end if base and base.kind == "year" else day  # a caption's year is that of the months
+            self._base = summed_to(tuple(column.rest for column in self._columns), then) or self._base
 
     def facts(self, document: str) -> list[Fact]:
         """The facts of the row's cells; a cell with sentences of its own is read as prose."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.periods import describe, find_periods
+from index.tags import is_place, is_strange
 from rag.cite import Citations
 from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
@@ -23,6 +24,11 @@ _NEAR = 3
 SAME = 0.75  # of a question's words, in what was asked where a turn answers
 _ASKING = re.compile("[?？]|请问|想了解|想问")
 _THANKS = re.compile("谢谢|感谢[你您]|您?好[，,]")
+_UP = re.compile("上升|增长(?!率)|上涨|提高|增加|走高")
+_DOWN = re.compile("下降|下滑|减少|下跌|回落|负增长|降低|走低")
+_MARK = re.compile("[?？]")
+_MORE = re.compile("另外|还有|第二|其次|同时|此外|怎么看")  # several questions in one turn
+_LEVEL = re.compile("(?<=..)[省市县区州]$")
 _SHORTEST = 6  # characters of a sentence that says something
 BESIDE = (
     0.04  # of the best one's probability, for a sentence of its document that says in so many words what is asked for
@@ -108,18 +114,34 @@ def _asked_there(question: Question, read: Sequence[Scored]) -> Scored | None:
     """The likeliest sentence of a turn that answers whoever asked the same there; of a reason the one that gives it."""
     if question.kind not in ("passage", "list") or len(question.words) < _NEAR:
         return None
-    turns = dict[tuple[float, int], list[Scored]]()  # the first that answers what is nearest to the question
+    turns = dict[tuple[float, str, int], list[Scored]]()  # the first that answers what is nearest to the question
     for s in read:
         passage = s.sentence.candidate.passage
         asked = passage.context.rpartition("\n")[2] if passage.speaker else ""
         same = covered(question.words, plain(asked))[0] if _ASKING.search(asked) else 0.0
-        if same >= SAME:
-            turns.setdefault((-same, passage.start), []).append(s)
+        if same >= SAME and not _asks_otherwise(question, s, asked):
+            turns.setdefault((-same, passage.document, passage.start), []).append(s)
     said = turns[min(turns)] if turns else []
     told = [s for s in said if len(s.sentence.text) >= _SHORTEST and not _THANKS.search(s.sentence.text)]
+    told = [s for s in told if not _is_of_another(question, s) and not _is_doubtful(question, s)]
     if _WHY.search(question.text):
-        told = [s for s in told if _REASON.search(s.sentence.text) or _BECAUSE.search(s.sentence.text)] or told
+        told = [s for s in told if _REASON.search(s.sentence.text) or _BECAUSE.search(s.sentence.text)]
     return next(iter(told), None)
+
+
+def _asks_otherwise(question: Question, scored: Scored, asked: str) -> bool:
+    """Whether what was asked in a turn is more than the question, or of another place, year or direction."""
+    document, passage = scored.sentence.candidate.document, scored.sentence.candidate.passage
+    told = plain(f"{document.title}|{passage.context}|{passage.text}")
+    places = (_LEVEL.sub("", word) for word in map(base, question.words) if is_place(word) or is_strange(word))
+    if any(place not in told for place in places):
+        return True
+    day, periods = document.dating.day, [m.period for m in question.periods if m.period.kind != "plan"]
+    if day and any(period.end.year < day.year - 1 or period.start > day for period in periods):
+        return True
+    (up, down), (rose, fell) = ([p.search(text) is not None for p in (_UP, _DOWN)] for text in (question.text, asked))
+    contrary = (up and fell and not rose) or (down and rose and not fell)
+    return contrary or len(_MARK.findall(asked)) > 1 or _MORE.search(asked) is not None
 
 
 def _is_explained(question: Question, best: Scored) -> bool:

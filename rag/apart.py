@@ -22,9 +22,10 @@ _UNIVERSAL = re.compile(
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
 _OF_NATION = re.compile("全国|我国")
-_AT_HOME = re.compile("(?<!驻)中国(?!台湾|香港|澳门)|我国|国内(?!外)|全国")
+_AT_HOME = re.compile("中国|我国|国内(?!外)|全国")
+_HOME_MARKET = re.compile("(?:中国|国内|我国)市场|在(?:中国|国内|我国)(?=[卖销售])")
 _ABROAD = re.compile("全球|世界|海外|境外|国外")
-_HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了")
+_HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了|牺牲|殉职|围困|失联|[离去]世")
 _LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
@@ -67,6 +68,7 @@ _PHASE = re.compile(
     rf"|(?<!\d)(?P<number>\d{{1,3}})号(?P<what>{NUMBERED})"
 )
 _COLLECTIVE = ("群", "类")  # 水库|群
+_LONGEST_KIND = 10  # characters behind a superlative
 _SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
@@ -124,17 +126,15 @@ def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
 
 def _is_of_the_world(question: Question, fact: Fact) -> bool:
     """Whether a country is asked about, and a figure is of the world or of what is abroad: 全球销量, where 中国市场 is asked about."""
-    return (
-        _AT_HOME.search(question.text) is not None
-        and _ABROAD.search(question.text) is None
-        and _ABROAD.search(fact.indicator) is not None
-        and _AT_HOME.search(fact.indicator) is None
-    )
+    abroad = fact.measure == "值" and _ABROAD.search(fact.indicator) and not _AT_HOME.search(fact.indicator)
+    return bool(abroad) and _HOME_MARKET.search(question.text) is not None and not _ABROAD.search(question.text)
 
 
 def _is_harm(question: Question, fact: Fact) -> bool:
     """Whether a figure is of the dead or hurt, where nobody asks for them: 4人遇难 is not how many came to help."""
-    return SUFFERED.search(fact.indicator) is not None and _HARM.search(question.text) is None
+    asked = "|".join((question.said, *question.words))
+    hurt = SUFFERED.search(fact.indicator)
+    return hurt is not None and (_HARM.search(asked) is None or ("受灾" in asked and "受灾" not in fact.indicator))
 
 
 def _is_of_a_day(fact: Fact, before: str) -> bool:
@@ -338,16 +338,27 @@ def _is_done_with(some: re.Match[str]) -> bool:
     return done and any(tag == "p" for _, tag in tagged(some["some"]))
 
 
+def _is_the_most(asked: str, indicator: str) -> bool:
+    """Whether the largest of its kind is asked about, and an indicator is of such a thing: 最大油田 of 绥中油田|产量."""
+    most = _SUPERLATIVE.search(asked)
+    if most is None or _SUPERLATIVE.search(indicator):
+        return False
+    kinds = [
+        word for word, _ in tagged(asked[most.end() : most.end() + _LONGEST_KIND]) if len(word) > 1 and is_noun(word)
+    ]
+    return any(kind in indicator and not indicator.endswith(kind) for kind in kinds)
+
+
 def _is_local(question: Question, indicator: str) -> bool:
     """Whether the whole country is asked about, and an indicator begins with a place of it that the question does not name."""
     asked = question.said
     if not _NATION.search(asked if question.text.isascii() else question.text):  # not 全国用电量 for 澜江全社会用电量
         return False
-    if _SUPERLATIVE.search(question.text):  # 我国最大油田 is one of a place
-        return False
     indicator = re.sub(rf"^(?:{_NATION.pattern})+", "", plain(indicator))
     if (local := _LOCAL.match(indicator)) and local[0] not in asked:
         return True
+    if _is_the_most(question.text, indicator):
+        return False
     first = next((word for word, _ in tagged(indicator)), "")
     named = is_place(first) and not _NATION.search(first) and first not in KINDS_OF_PLACE
     return named and _LEVEL.sub("", first) not in asked

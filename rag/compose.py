@@ -10,7 +10,7 @@ from index.periods import describe, same_but_year, same_interval, year_stated
 from index.records import Fact, Period
 from index.rows import BAR
 from index.tables import of_row
-from index.tags import is_strange, names
+from index.tags import is_place, is_strange, names, tagged
 from index.units import counted_in, sized
 from rag.agree import asks_target, is_so_far
 from rag.apart import is_apart
@@ -30,7 +30,7 @@ _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 _FIRST_NAME = re.compile("[一-鿿A-Za-z0-9]{3,8}")
 _SHORTEST_FIRM = 3  # characters
-_IS_FIRM = r"(?:股份|有限|集团|公司|控股|[（(](?:\d{5,6}|[A-Z]{2,5}[.:：]))"
+_IS_FIRM = r"(?:股份有限|(?:科技|集团)?有限(?:责任)?公司|[（(](?:\d{5,6}|[A-Z]{2,5}[.:：]))"
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
@@ -176,7 +176,7 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners, firm = _owners_named(question, found), _firm_named(question, found) if fitting else ""
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
-    fitting = [m for m in fitting if not firm or _speaks_of(firm, m)]
+    fitting = [m for m in fitting if not firm or not m.missing or _speaks_of(firm, m)]
     return [m for m in fitting if not _is_to_come(question, m)] or fitting
 
 
@@ -200,6 +200,8 @@ def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:
 def _firm_named(question: Question, found: Sequence[Match]) -> str:
     """The firm whose name a question begins with, as a document calls one: 双元科技（688…; empty where there is none."""
     begins = _FIRST_NAME.match(question.text)
+    if begins and is_place(tagged(begins[0])[0][0]):  # 中国黄金消费量 is of no firm
+        return ""
     documents = {m.candidate.document.id: m.candidate.document for m in found} if begins else {}
     told = "\n".join(f"{d.title}|{d.text[:OPENING]}" for d in documents.values())
     name = begins[0] if begins else ""

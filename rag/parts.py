@@ -65,8 +65,9 @@ _ASKED_THERE = re.compile(
 )
 _BY_NOW = re.compile(r"(?:现在|目前|眼下|如今|当前|至今|已经?)")
 # 国际能源署|美国和欧盟的煤炭需求
-_SOURCE = re.compile("(?P<who>[^，、和与]{2,10}[部局委厅署院办司会])(?:说|称)?(?P<first>[一-鿿]{2,4})(?=[、和与及])")
+_SOURCE = re.compile("(?P<who>[^，、和与]{2,10}[部局委厅署院办司会])(?:说|称)(?P<first>[一-鿿]{2,4})(?=[、和与及])")
 _KIND = 2  # characters
+_OWNERS = ("企业", "住户", "居民", "个人", "家庭", "银行", "公司", "政府", "单位", "机构")
 _MORE = re.compile("[多少高低涨跌增减升降]$")  # 贷款少|了多少
 _TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$")
 
@@ -220,7 +221,13 @@ def _clause_asked(clause: str, before: _Before, read: Read, *, first: bool) -> Q
     if not first and (owner := _OWNER.match(clause)) and _WORLD.search(before.subject):
         asked = read(before.subject + clause)
         return replace(asked, words=(*asked.words, f"{owner['owner']}|{_COUNTRY[owner['owner']]}"))
-    if not first and before.kind and "的" not in clause and _MORE.sub("", _subject(clause)).endswith(before.kind):
+    if (
+        not first
+        and before.kind
+        and "的" not in clause
+        and not _starts_with_owner(clause)
+        and _MORE.sub("", _subject(clause)).endswith(before.kind)
+    ):
         return read(f"{before.when}{before.whose}的{clause}")
     done = not first and _DONE_OF.match(clause) is not None
     if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
@@ -265,7 +272,8 @@ def _phrase(said: str) -> tuple[str, str]:
 
 def _items(phrase: str, each: bool) -> list[str]:
     head, of, rest = phrase.rpartition("的")
-    if of and _AND.search(rest) and not _AND.search(head):  # 运动会的|男、女运动员
+    owned = any(map(_starts_with_owner, _AND.split(rest)[1:]))
+    if of and _AND.search(rest) and not (owned or _AND.search(head)):  # 运动会的|男、女运动员
         return [f"{head}的{item}" for item in _items(rest, each)]
     count = len(_AND.split(phrase))
     if count == 1:
@@ -277,6 +285,12 @@ def _items(phrase: str, each: bool) -> list[str]:
         head_of(part)[1] for part in _AND.split(phrase)
     )  # 数控化率和普及率 are two, 科技和创新型企业 may be one
     return _of_one_kind(split_items(phrase, count) or []) if each or named else []
+
+
+def _starts_with_owner(part: str) -> bool:
+    """Whether what is asked begins with whose it is: 红河县|人口, 住户|贷款; not 长期贷款."""
+    first = next((word for word, _ in tagged(part)), "")
+    return is_place(first) or is_strange(first) or first in _OWNERS
 
 
 def _of_one_kind(items: list[str]) -> list[str]:

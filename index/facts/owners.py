@@ -93,13 +93,12 @@ class Owners:
         """Whose a part is that says only for how long or by which way: 企业贷款2万亿元，其中|短期贷款|1万亿元."""
         at = self._sentence.text.rfind("其中", 0, self._reads[i].figure.start) if _TERMED.match(subject) else -1
         counted = counted_in(self._reads[i].figure.unit)
-        told = zip(self._said, self._reads, strict=False)
-        wholes = [
-            s.indicator
-            for s, r in told
-            if 0 <= r.figure.start < at and counted_in(r.figure.unit) in (counted, *_RATIOS)
-        ]
-        whole, kind = wholes[-1] if wholes else "", subject[-_SHORT_WORD:]
+        kind, told = subject[-_SHORT_WORD:], zip(self._said, self._reads, strict=False)
+        alike = [(s.indicator, r) for s, r in told if counted_in(r.figure.unit) in (counted, *_RATIOS)]
+        beside = [name for name, r in alike if r.figure.start > at >= 0 and name.endswith(kind)]
+        wholes = [name for name, r in alike if r.figure.start < at]
+        other = next((name for name in reversed(beside) if not _TERMED.search(name)), "")  # 其中住户贷款…，|短期贷款
+        whole = other or (wholes[-1] if wholes else "")
         return whole.removesuffix(kind) if whole.endswith(kind) else ""
 
     def _of_no_statistic(self, i: int, subject: str) -> str:

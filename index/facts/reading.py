@@ -41,6 +41,8 @@ _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of
 _GROWTHS = ("同比", "环比")
 _ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
 _PEOPLE = ("客", "者", "人", "员", "民", "生")
+_OF_MONEY = re.compile("[产本债贷金款租费票券资]$|债务|资产")  # amounts by themselves
+_USED, _POWER = re.compile("用电|能耗|消费"), re.compile("[风水火核]电|光伏|太阳能|发电")
 _LONGEST_PART = 8  # characters
 _ROUNDED = Decimal("1.005")  # parts may be more than the whole by so much
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -186,24 +188,30 @@ def _parts_named(before: Sequence[Fact], read: list[Fact], sentence: str) -> lis
     货运量234亿吨。公路172亿吨，增长4%；水路40亿吨: the parts are in the unit of the whole and no more than it.
     """
     last = [f for f in before if f.sentence_start == before[-1].sentence_start and f.measure == "值"]
-    whole = last[0] if last else None
-    statistic = tail_of(whole.indicator)[1] if whole else ""
-    if whole is None or not statistic or not head_of(whole.indicator)[0]:
+    statistic = tail_of(last[0].indicator)[1] if last else ""
+    if not statistic or not head_of(last[0].indicator)[0]:
         return read
-    unit, most = counted_in(whole.unit), sized(whole.value, whole.unit)
+    unit, most = counted_in(last[0].unit), sized(last[0].value, last[0].unit)
     counted = [f for f in read if f.measure == "值" and counted_in(f.unit) == unit]
-    parts = [f for f in counted if _is_bare(f.indicator)]
-    among = len(parts) > 1 or (parts and _PART.match(sentence))
-    if not among or len(parts) < len(counted) or sum(sized(f.value, f.unit) for f in parts) > most * _ROUNDED:
-        return read
+    parts = [f for f in counted if _is_bare(f.indicator, statistic)]
     bare = {f.indicator for f in parts}
+    grown = bare <= {f.indicator for f in read if f.measure in _GROWTHS}  # 公路172亿吨，增长4%
+    among = (len(parts) > 1 and grown) or (parts and _PART.match(sentence))
+    alone = sum(counted_in(f.unit) == unit for f in last) == 1
+    within = sum(sized(f.value, f.unit) for f in parts) <= most * _ROUNDED
+    if not (among and alone and within) or len(parts) < len(counted):
+        return read
     return [replace(f, indicator=f.indicator + statistic) if f.indicator in bare else f for f in read]
 
 
-def _is_bare(indicator: str) -> bool:
-    """Whether an indicator is the name of a thing or a place alone: 铁路, 乡村; not 新增用户, nor 外地游客, who are counted."""
+def _is_bare(indicator: str, statistic: str) -> bool:
+    """Whether an indicator is the name of a thing or a place alone: 铁路, 乡村.
+
+    Not 外地游客, who are counted, nor 债务, which is an amount, nor 风电 behind what was used.
+    """
     alone = len(indicator) <= _LONGEST_PART and head_of(indicator)[1] == "" and is_nominal(indicator)
-    return alone and not indicator.endswith(_PEOPLE)
+    made = _USED.search(statistic) is not None and _POWER.search(indicator) is not None
+    return alone and not made and not indicator.endswith(_PEOPLE) and not _OF_MONEY.search(indicator)
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:

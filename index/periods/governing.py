@@ -65,7 +65,10 @@ NAMED_EVENT = re.compile(
 )
 # 今年|第1号洪水, 今年|是正式实施15周年
 NUMBERED = re.compile(r"度?(?:第[0-9一二三四五六七八九十]{1,3}[号次届批场轮]|[也正恰]?是[^，。；]{2,30}周年)")
-REPORT_AFTER = re.compile("(?:年?度)?(?:报告|年报)的(?!(?:统计)?(?:数据|数字|结果))")  # 公示|2015年度报告的企业
+REPORT_AFTER = re.compile(
+    "(?:年?度)?(?:报告|年报)的(?:各类)?(?:企业|公司|市场主体|经营主体|个体|农民专业|单位)"
+)  # 公示|2015年度报告的企业
+FILED = re.compile("(?:公示|报送|提交|填报)了?$")
 FIRST_OF = re.compile(r"度?首[批个次场轮]")  # 29日，…今年|首批12个项目
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -176,9 +179,9 @@ def is_attribute(text: str, mention: PeriodMention) -> bool:
         return False
     if FIRST_OF.match(text, mention.end):
         return True
-    if PLAN_AFTER.match(text, mention.end) or REPORT_AFTER.match(text, mention.end):
-        return True
     before = text[max(0, mention.start - LOOK) : mention.start]
+    if PLAN_AFTER.match(text, mention.end) or (FILED.search(before) and REPORT_AFTER.match(text, mention.end)):
+        return True
     return ACTED_ON.search(before) is not None or CROP_AFTER.match(text, mention.end) is not None
 
 

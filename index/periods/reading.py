@@ -223,7 +223,8 @@ def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolv
         element.part, element.year, element.source, element.start, element.end, since=since is not None
     )
     if since:  # 7月1日暑运启动以来至8月11日
-        return _joined(context, element, since.end()) or (since.end(), resolved)
+        joined_to = _joined(context, element, since.end()) if element.part.kind in ("day", "month") else None
+        return joined_to or (since.end(), resolved)
     from_on = FROM_ON.match(context.text, element.end)
     if from_on and resolved and context.anchor and resolved.interval[0] < context.anchor:
         return from_on.end(), resolved.until(context.anchor)

@@ -653,6 +653,14 @@ def test_the_tables_of_a_company_s_report() -> None:
     ]
 
 
+def test_months_of_a_captions_year() -> None:
+    grid = [["项目", "本月", "1—6月累计"], ["进出口总值", "146.2", "832.7"]]
+    assert [(f[2], f[4]) for f in told(facts("2025年主要情况\n单位：亿元", grid, date(2026, 7, 17)))] == [
+        ("146.2", "2025-06-01/2025-06-30"),
+        ("832.7", "2025-01-01/2025-06-30"),
+    ]
+
+
 def test_places_set_in_below_a_whole_are_counted_as_it_is() -> None:
     grid = [
         ["项目", "本月", "同比", "1—6月累计"],

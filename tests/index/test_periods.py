@@ -142,6 +142,7 @@ SINGLE = """
 大前年|2023-01-01/2023-12-31|year|relative
 上年|2025-01-01/2025-12-31|year|relative
 明年|2027-01-01/2027-12-31|year|relative
+国庆以来|2025-10-01/2026-04-21|cumulative|assumed
 春运启动以来|2026-02-02/2026-04-21|cumulative|assumed
 3月1日夏运开始以来至4月11日|2026-03-01/2026-04-11|range|assumed
 今年以来|2026-01-01/2026-04-21|cumulative|relative
@@ -888,3 +889,10 @@ def test_a_number_behind_a_month_is_no_day_of_it(text: str) -> None:
 )
 def test_periods_overlap_that_have_a_day_in_common(one: str, other: str, overlap: bool) -> None:
     assert only(one).overlaps(only(other)) is only(other).overlaps(only(one)) is overlap
+
+
+@pytest.mark.parametrize("text", ["国庆以来至10月20日", "双11以来至11月底", "一季度以来至4月"])
+def test_what_ends_a_time_since_a_feast_or_quarter_does_not_move_its_start(text: str) -> None:
+    since, *_ = find_periods(text, APRIL)
+    (alone,) = find_periods(text.partition("至")[0], APRIL)
+    assert since.period == alone.period

@@ -62,6 +62,7 @@ def test_what_it_came_to_is_not_what_it_was(candidate: Make, words: Words) -> No
         ("下调存款准备率多少", "4月1日，下调存款准备率0.25个百分点。", True),
         ("下调存款准备率多少", "4月1日，平均存款准备率为7.6%。", False),
         ("存款准备率下调到多少", "4月1日，平均存款准备率为7.6%。", True),
+        ("下调后存款准备率多少", "4月1日，平均存款准备率为7.6%。", True),
     ],
 )
 def test_by_how_much_a_rate_was_set_is_not_the_rate(

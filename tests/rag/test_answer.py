@@ -152,6 +152,8 @@ def test_a_word_that_is_strange_to_the_passage_asks_for_more(candidate: Make, wo
         ("某报记者：水渠投资是负增长，请问原因？", "贺渠", "主要原因是一批水渠去年底完工。"),
         ("某报记者：水渠投资是负增长，请问原因？", "", ""),
         ("某报记者：鱼塘为什么小了？", "贺渠", ""),
+        ("某报记者：水渠投资增长，请问原因？", "贺渠", ""),
+        ("某报记者：水渠投资是负增长，请问原因？另外鱼价怎么看？", "贺渠", ""),
     ],
 )
 def test_a_turn_answers_what_was_asked_there(

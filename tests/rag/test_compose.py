@@ -273,6 +273,12 @@ def test_the_figure_of_another_firm_does_not_answer(candidate: Make, words: Word
     assert figures("轴承科技承销费用是多少", own, other, words=words) == ["3亿元"]
 
 
+def test_what_begins_with_a_country_is_of_no_firm(candidate: Make, words: Words) -> None:
+    other = candidate("中国轴承股份有限公司员工30人。", name="a")
+    own = candidate("2025年，中国轴承销量5万套。", name="b")
+    assert figures("中国轴承销量是多少", own, other, words=words) == ["5万套"]
+
+
 def test_what_was_by_a_later_day_is_not_known_yet(candidate: Make, words: Words) -> None:
     dated = candidate("截至2026年4月30日，轴承厂有301家。截至2026年6月30日，轴承厂有315家。")
     undated = replace(dated, document=replace(dated.document, dating=Dating(None, "unknown", 0.0)))

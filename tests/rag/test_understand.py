@@ -343,3 +343,10 @@ def test_what_an_english_question_names_in_chinese_stays(mixed: str, read: str, 
 def test_who_says_it_is_not_what_it_is_of(words: Words) -> None:
     assert asked(words, "交通运输部说铁路投资增长多少").words == asked(words, "铁路投资增长多少").words
     assert asked(words, "交通运输部投资增长多少").words != asked(words, "投资增长多少").words
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("贸易做了多少个亿", ""), ("有多少个亿吨级港口", "个"), ("有多少个万亿城市", "个")]
+)
+def test_so_many_hundred_millions(words: Words, text: str, unit: str) -> None:
+    assert asked(words, text).unit == unit
