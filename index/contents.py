@@ -42,6 +42,10 @@ class Contents:
         """Return a document by id."""
         return self.store.document(document)
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Return documents by their ids; one that is gone is left out."""
+        return self.store.documents_of(ids)
+
     def documents(self) -> Iterator[Document]:
         """Give all documents in the order of ingest."""
         return self.store.documents()

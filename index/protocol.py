@@ -42,6 +42,9 @@ class Records(Protocol):
     def document(self, document: str) -> Document | None:
         """A document by id."""
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Documents by their ids; one that is gone is left out."""
+
     def documents(self) -> Iterator[Document]:
         """All documents in the order of ingest."""
 

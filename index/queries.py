@@ -166,6 +166,11 @@ class Queries(Database):
         row = self.row(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", document)
         return read_document(row) if row else None
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Return documents by their ids; one that is gone is left out."""
+        sql = f"SELECT {DOCUMENT} FROM documents WHERE id IN ({{}})"
+        return {document.id: document for document in map(read_document, self.many(sql, ids))}
+
     def documents(self) -> Iterator[Document]:
         """Give all documents in the order of ingest."""
         for row in self.rows(f"SELECT {DOCUMENT} FROM documents ORDER BY number"):

@@ -59,12 +59,12 @@ def candidates_of(
 ) -> list[Candidate]:
     """Passages with their scores, documents and facts, in their order; one whose document is gone is left out."""
     ranked = ranked or [1.0] * len(found)
-    documents = {name: folder.document(name) for name in {f.passage.document for f in found}}
+    documents = folder.documents_of(list(dict.fromkeys(f.passage.document for f in found)))
     facts = folder.facts_of([f.number for f in found]) if with_facts else {}
     return [
         Candidate(f.passage, document, tuple(facts.get(f.number, ())), score, f.lexical, f.dense, by_ranker)
         for f, score, by_ranker in zip(found, scores, ranked, strict=True)
-        if (document := documents[f.passage.document])
+        if (document := documents.get(f.passage.document))
     ]
 
 

@@ -92,6 +92,7 @@ class Conformance:
         put(store, one, entry("a#2", "渡口停用了三年。"))
         assert [d.id for d in store.documents()] == ["a#1", "a#2"] == store.ids_of_file("a.txt")
         assert (store.document("a#1"), store.layout("a#1")) == (one.document, one.layout)
+        assert store.documents_of(["a#1", "gone"]) == {"a#1": one.document}
         everything = list(store.all_passages())
         assert [p for _, p, _ in everything[:2]] == one.passages
         assert [readers for *_, readers in everything] == [("甲",), ("甲",), ()]

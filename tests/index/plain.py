@@ -60,6 +60,9 @@ class Plain:
     def document(self, document: str) -> Document | None:
         return self._entries[document][1].document if document in self._entries else None
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, Document]:
+        return {name: self._entries[name][1].document for name in ids if name in self._entries}
+
     def documents(self) -> Iterator[Document]:
         return iter([entry.document for _, entry in self._entries.values()])
 
