@@ -183,10 +183,10 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
 def _is_to_come(question: Question, match: Match) -> bool:
     """Whether a document is of a day after that on which the question is asked, or a figure of what was by such a day."""
     day, period = match.candidate.document.dating.day, match.fact.period
+    if day is not None and day > question.today:
+        return True
     counted = period is not None and period.kind in ("as-of", "day") and match.fact.measure != "目标"
-    return (day is not None and day > question.today) or (
-        counted and period is not None and period.end > question.today
-    )
+    return counted and not question.periods and period is not None and period.end > question.today
 
 
 def _owners_named(question: Question, found: Sequence[Match]) -> list[str]:

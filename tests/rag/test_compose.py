@@ -283,6 +283,7 @@ def test_what_was_by_a_later_day_is_not_known_yet(candidate: Make, words: Words)
     dated = candidate("截至2026年4月30日，轴承厂有301家。截至2026年6月30日，轴承厂有315家。")
     undated = replace(dated, document=replace(dated.document, dating=Dating(None, "unknown", 0.0)))
     assert figures("轴承厂有多少家", undated, words=words) == ["301家"]
+    assert figures("2026年6月底轴承厂有多少家", undated, words=words) == ["315家"]
 
 
 def test_another_place_does_not_answer(candidate: Make, words: Words) -> None:
