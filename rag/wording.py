@@ -18,6 +18,7 @@ _FROM = re.compile("(?:[从由自较]|(?<![同环占])比)$")  # 用户|从|9万
 _THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
 # A figure that tells by how much something fell, without the word that says so
 _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|收窄|萎缩|放缓|[降跌减])(?:了|约|近|超过|超|逾)*$")
+_PART = 2  # characters of the name of a part, which its statistic stands behind
 _CHANGES = ("同比", "环比", "变动")
 _AIMED = re.compile(r"目标|力争|争取|计划|预计|预期|确保|将|拟|要|到20\d\d年")
 _STOCK = re.compile(
@@ -113,10 +114,12 @@ def _joined(owner: str, said: str) -> str:
     """Put an inherited subject in front of a clause that lacks it: 电信业务总量 + 增速…提高0.6个百分点.
 
     What both say is said once: 轴承行业营业收入 + 实现营业收入3亿元; 轴承增加值 + 这一增加值为3亿元;
-    投资占年度计划 + 为年度计划的21%.
+    投资占年度计划 + 为年度计划的21%; 铁路货运量 + 铁路20亿吨.
     """
     said = _THIS.sub("", said)
     both = next((n for n in range(len(owner) - 2, 1, -1) if owner[-n:] in said), 0)
+    if not both and said.startswith(owner[:_PART]):  # 铁路货运量 + 铁路20亿吨
+        return owner + said[_PART:]
     left = owner[: len(owner) - both]
     return (left.removesuffix("占") if both and not said.startswith(owner[-both:]) else left) + said
 
