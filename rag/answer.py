@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.periods import describe, find_periods
 from index.tags import is_place, is_strange
+from rag.apart import LEVEL
 from rag.cite import Citations
 from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
@@ -28,7 +29,6 @@ _UP = re.compile("上升|增长(?!率)|上涨|提高|增加|走高")
 _DOWN = re.compile("下降|下滑|减少|下跌|回落|负增长|降低|走低")
 _MARK = re.compile("[?？]")
 _MORE = re.compile("另外|还有|第二|其次|同时|此外|怎么看")  # several questions in one turn
-_LEVEL = re.compile("(?<=..)[省市县区州]$")
 _SHORTEST = 6  # characters of a sentence that says something
 BESIDE = (
     0.04  # of the best one's probability, for a sentence of its document that says in so many words what is asked for
@@ -133,7 +133,7 @@ def _asks_otherwise(question: Question, scored: Scored, asked: str) -> bool:
     """Whether what was asked in a turn is more than the question, or of another place, year or direction."""
     document, passage = scored.sentence.candidate.document, scored.sentence.candidate.passage
     told = plain(f"{document.title}|{passage.context}|{passage.text}")
-    places = (_LEVEL.sub("", word) for word in map(base, question.words) if is_place(word) or is_strange(word))
+    places = (LEVEL.sub("", word) for word in map(base, question.words) if is_place(word) or is_strange(word))
     if any(place not in told for place in places):
         return True
     day, periods = document.dating.day, [m.period for m in question.periods if m.period.kind != "plan"]

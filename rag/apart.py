@@ -14,7 +14,7 @@ from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.agree import SUFFERED
 from rag.records import Question
-from rag.scope import HARMLESS, STATISTIC, is_skipped
+from rag.scope import FAIR, HARMLESS, STATISTIC, is_skipped
 from rag.vocabulary import NUMBERED, base, plain
 
 _UNIVERSAL = re.compile(
@@ -29,7 +29,7 @@ _HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|�
 _LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
-_LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
+LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
 _CONTRARIES = (
     ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"),
@@ -51,7 +51,7 @@ _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
-_EVENT = re.compile(r"(?:中国)?国际[一-鿿]{2,8}(?:博览会|交易会|展览会|洽谈会)")
+_EVENT = re.compile(rf"(?:中国)?国际[一-鿿]{{2,8}}{FAIR}")
 _NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _SOME_OF = re.compile(
@@ -153,7 +153,7 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
 def _is_elsewhere(asked: str, absent: Sequence[str], announced: str) -> bool:
     """Whether a place that is asked for is named by neither the fact nor its document."""
     places = (word for word in absent if is_place(word) or _ZONE.search(word) or _is_strange_place(word, asked))
-    return any(_LEVEL.sub("", word) not in announced for word in places)
+    return any(LEVEL.sub("", word) not in announced for word in places)
 
 
 def _is_of_another_level(question: Question, told: str) -> bool:
@@ -169,7 +169,7 @@ def _is_of_another_level(question: Question, told: str) -> bool:
 
 def _is_strange_place(word: str, asked: str) -> bool:
     """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
-    name = _LEVEL.sub("", word)
+    name = LEVEL.sub("", word)
     return is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
 
 
@@ -361,4 +361,4 @@ def _is_local(question: Question, indicator: str) -> bool:
         return False
     first = next((word for word, _ in tagged(indicator)), "")
     named = is_place(first) and not _NATION.search(first) and first not in KINDS_OF_PLACE
-    return named and _LEVEL.sub("", first) not in asked
+    return named and LEVEL.sub("", first) not in asked

@@ -174,8 +174,9 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
     sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
-    owners, firm = _owners_named(question, found), _firm_named(question, found) if fitting else ""
+    owners = _owners_named(question, found)
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
+    firm = _firm_named(question, found) if any(m.missing for m in fitting) else ""
     fitting = [m for m in fitting if not firm or not m.missing or _speaks_of(firm, m)]
     return [m for m in fitting if not _is_to_come(question, m)] or fitting
 

@@ -16,7 +16,7 @@ from index.words import Cut
 from rag.agree import same_counter
 from rag.records import Candidate, Question
 from rag.rerank.asked import Rarity
-from rag.scope import HARMLESS, Scope, is_head
+from rag.scope import FAIR, HARMLESS, Scope, is_head
 from rag.standing import clause_before, lines_above
 from rag.vocabulary import GENERIC, UNSURE, base, contains, plain, weight
 
@@ -79,7 +79,7 @@ _AMOUNT = re.compile(
 )  # what they measure is said before them
 _OF_AMOUNT = re.compile("[额量值]")
 _OF_THE_COUNTRY = re.compile("全国|我国|中国|国内|全球|世界")
-_EVENT = re.compile("(?:博览|交易|展览|洽谈)会")  # 进口|博览会 is the name of one
+_FAIR = re.compile(FAIR)
 _EMPTY = frozenset("的了和与及等为、，,（）()“”是在有中共已我国年月对|· ")
 _LONGEST_RUN = 12
 _PAPER = re.compile(PAPER)
@@ -343,7 +343,7 @@ def asked_words(words: Sequence[str], rarity: Rarity | None = None, names: Colle
 
 def _asked(word: str, previous: str, following: str, rarity: float) -> Asked:
     alone = base(word)
-    head = is_head(alone) and not _EVENT.fullmatch(following)
+    head = is_head(alone) and not _FAIR.fullmatch(following)
     verb = word.startswith(UNSURE) or (is_verb(alone) and not head)
     kinds = {"place": is_place(alone), "name": is_name(alone) or is_strange(alone), "noun": names(alone)}
     return Asked(

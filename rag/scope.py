@@ -20,6 +20,7 @@ _SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
 _DASH = "——"  # 我国最大油田——甲油田: what stands before it says of what follows what it is
 _CONTEXT = 120  # code points before the sentence that still say what it is about
 
+FAIR = "(?:博览|交易|展览|洽谈)会"  # whose names have statistics within: 进口博览会
 # What excludes each other: income is no profit, output no export.
 STATISTIC = re.compile(
     rf"(?<!进)出口|进口|{SOLD}|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
