@@ -90,6 +90,10 @@ _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
+# 3.0阶段, 迭代到4.0
+_VERSION = re.compile(r"[0-9]\.[0-9]")
+_VERSION_AFTER = re.compile(r"阶段|时代|版|模式|方案|计划|行动|工程|升级|系统|平台|政策|标准(?!差)")
+_VERSION_BEFORE = re.compile(r"(?:迭代|升级)[到至为]?$")
 # Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
@@ -264,6 +268,8 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
         return True
     if unit or scale:
         return False
+    if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
+        return True
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。
     decimal = "." in match["number"]
     reported = re.search(r"(?:为|达|达到|至|到|报|是|收于|at|to|was|is)\s?$", before) and re.match(

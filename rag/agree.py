@@ -32,6 +32,7 @@ _ANY = {
 _DECEMBER = 12
 _AFTER = timedelta(days=10)
 _LATELY = timedelta(days=31)
+_EARLY = timedelta(days=89)
 _UP_TO_THEN = re.compile("^[近过].*|[年月周天日]来$")  # 开通一年来, told on the day before it is asked for
 _FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
@@ -45,6 +46,9 @@ _AMOUNT = re.compile(
 # Counted over a time, not on a day: 前三季度's is never that of 9月.
 _FLOW = re.compile(
     r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量|生产|销售|内销|外销|出口|进口|开行|(?:发送|运送|接待).{0,4})$"
+)
+_OF_A_DAY = re.compile(
+    "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日"
 )
 _cumulative = _asks(r"累[计积]")
 _monthly = _asks(r"[当本单]月")
@@ -84,6 +88,8 @@ _changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _done_so_much = _asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)|(?:任务|计划)(?:数|指标)?(?:是|为|有)?(?:多少|几)")
+_restored = _asks(r"(?:恢复|回升)[到至]了?[^，。？?]{0,6}(?:年|期|前|平)的?(?:多少|几|百分)")  # 恢复到2019年同期多少
+_forecast = _asks("预[测计期估判]|展望")
 _done = _asks(
     r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)|(?:目标|计划|任务)已?完成了?(?:多少|几)"
 )
@@ -112,7 +118,7 @@ def _measure_fit(question: Question, fact: Fact) -> float:
     ranked = _rank(question.text)
     if ranked or measure == "名次":
         return float(ranked and measure == "名次")
-    if _otherwise_measured(question, fact) or _otherwise_counted(question, fact) or _of_longer(question, fact):
+    if _is_of_another_kind(question, fact):
         return 0.0
     if asked == "growth":
         return _growth(question, fact)
@@ -130,13 +136,32 @@ def _measure_fit(question: Question, fact: Fact) -> float:
             return 0.5  # of what is told of a year to come only some is said to be aimed at
         return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
     if asked == "any":
-        amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
-        share = measure == "占比" and not _part(question.text)
-        change = measure == "变动" and not _changes(question.text)
-        share = share or (fact.unit.endswith(_RATIOS) and _done_so_much(question.text) and not _part(question.text))
-        return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
+        return _any(question, fact)
     changed = measure == "变动" and _OF_RATE.search(fact.indicator) is None  # PMI比上月上升1.4个百分点
     return float(measure == _NAMED[asked] or (asked == "month-on-month" and changed))
+
+
+def _any(question: Question, fact: Fact) -> float:
+    """How a measure agrees with a question that names none."""
+    measure = fact.measure
+    amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
+    share = measure == "占比" and not _part(question.text)
+    if _restored(question.text) and not fact.unit.endswith(_RATIOS):
+        return 0.0
+    change = measure == "变动" and not _changes(question.text)
+    share = share or (fact.unit.endswith(_RATIOS) and _done_so_much(question.text) and not _part(question.text))
+    return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
+
+
+def _is_of_another_kind(question: Question, fact: Fact) -> bool:
+    """Whether a figure cannot be what is asked for: in another unit, of a value, of a longer time, what was added to another's growth."""
+    pulled = "拉动" in fact.indicator + fact.predicate and fact.unit.endswith("百分点")
+    return (
+        (pulled and not re.search("拉动|贡献", question.text))
+        or _otherwise_measured(question, fact)
+        or _otherwise_counted(question, fact)
+        or _of_longer(question, fact)
+    )
 
 
 def same_counter(asked: str, unit: str) -> bool:
@@ -191,7 +216,7 @@ def _growth(question: Question, fact: Fact) -> float:
         return 0.95 if compared else 0.0
     if fact.measure == "目标":
         grows = _SIGNED.search(fact.predicate) or _RATE.search(fact.indicator)
-        sure = 1.0 if asks_target(question.text) else 0.5
+        sure = 1.0 if asks_target(question.text) or _forecast(question.text) else 0.5
         return sure if fact.unit == "%" and grows else 0.0
     if asks_target(question.text):
         return 0.0
@@ -251,25 +276,25 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
     if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
         soon = _FEAST.search(period.text) is not None and own.end <= period.end + _AFTER
         return 0.8 * (own.end < period.end or soon)  # 暑运以来, told before it was over, or soon after
-    return _by_a_day(period, own, level=level, counted=counted, told=fact.measure not in _GROWTH)
+    return _by_a_day(period, own, fact, level=level)
 
 
-def _by_a_day(period: Period, own: Period, *, level: bool, counted: bool, told: bool) -> float:
-    """How what was by a day, or on one, agrees with a period in which that day lies: people say when they read of it.
-
-    `counted` is what is there on a day, `told` all but growth.
-    """
+def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
+    """How what was by a day, or on one, agrees with a period in which that day lies: people say when they read of it."""
     if _UP_TO_THEN.search(own.text) and own.text == period.text and timedelta() <= period.end - own.end < _LATELY:
         return BY_A_DAY
-    if own.kind not in ("as-of", "day") or not told:
+    if own.kind not in ("as-of", "day") or fact.measure in _GROWTH:
         return 0.0
+    if period.text.endswith("年初"):  # in the first months of it
+        period = replace(period, end=period.start + _EARLY)
     if period.kind == "as-of":  # 截至2月, told on the 11th: the day is said with it
         near = (own.end.year, own.end.month) == (period.end.year, period.end.month) and own.end < period.end
         return 0.6 * (near and level and own.kind == "as-of")
     if not period.start <= own.start <= period.end:
         return 0.0
-    if own.kind == "day":
-        return 0.3 * (counted and period.kind in ("month", "range"))
+    if own.kind == "day":  # an event's; what a day sees of a flow is not what the month does
+        flows = _FLOW.search(fact.indicator) or _OF_A_DAY.search(fact.indicator)
+        return 0.8 * (period.kind in ("month", "range", "year") and not flows)
     if _OF_ITS_DAY.fullmatch(own.text) or (level and period.kind in ("month", "range")):
         return 0.8
     return 0.7 * (level and period.kind == "year" and own.end.month == _DECEMBER)  # by then, the year's

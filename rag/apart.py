@@ -10,7 +10,7 @@ from index.listing import head_of
 from index.periods import find_periods
 from index.periods.numerals import number
 from index.records import Fact
-from index.tags import is_noun, is_place, is_strange, is_verb, names, tagged
+from index.tags import COUNTRIES, PROVINCES, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.agree import SUFFERED
 from rag.records import Question
@@ -35,6 +35,10 @@ _CONTRARIES = (
     ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"),
     ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
 )  # fmt: skip
+_PARTNER = re.compile(
+    r"[对向与同和](?P<who>[一-鿿]{2,8}?)(?:国家|地区)?的?(?:(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易|双边)"
+)
+_LESS_TAX = re.compile("[减退]税|减免|抵扣")
 _NEWLY = re.compile(r"新增|净增")
 # 工厂|在装备工业建成, 灯塔工厂|在中国
 _WITHIN = re.compile(
@@ -45,8 +49,10 @@ _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首
 _EACH = re.compile(
     r"(?:平均|(?<!为))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
 )
-_DAILY = re.compile(rf"{_EACH.pattern}|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
-_A_DAY = re.compile("单日|日均|平均每天")  # 单日最高运了多少人 is not how many there were in all
+_DAILY = re.compile(rf"{_EACH.pattern}|每[天日]|天天|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
+_A_DAY = re.compile(
+    "单日|日均|平均每天|每天(?=[^，。？?都]*多少)"
+)  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
 _SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
@@ -99,6 +105,9 @@ def is_apart(
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
         or _is_of_nation(fact, missing)
+        or _is_of_another_place(question, fact, before)
+        or _is_with_another(question, fact, before)
+        or (_LESS_TAX.search(fact.indicator) is not None and not re.search("[减退免抵]", question.text))
         or _is_of_the_world(question, fact)
         or _is_harm(question, fact)
         or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
@@ -122,6 +131,26 @@ def is_apart(
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a place is asked for and a figure is of the whole country, though its document may name the place."""
     return _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
+
+
+def _is_of_another_place(question: Question, fact: Fact, before: str) -> bool:
+    """Whether a province or a country is asked about, and a figure is of another: 江西, where 安徽 is asked about."""
+    said = plain(f"{fact.indicator}|{before}")
+    for places in (PROVINCES, COUNTRIES):
+        own = next((name for name in places if fact.place.startswith(name)), "")
+        asked = [name for name in places if own and name in question.text]
+        if asked and own not in asked and not any(name in said for name in asked):
+            return True
+    return False
+
+
+def _is_with_another(question: Question, fact: Fact, before: str) -> bool:
+    """Whether trade or investment with a place is asked for, which the figure's clause does not name: 西藏对尼泊尔进出口."""
+    partner = _PARTNER.search(question.text)
+    if partner is None or not is_place(partner["who"]):
+        return False
+    said = plain(f"{fact.indicator}|{fact.place}|{fact.owner}|{before}")
+    return plain(partner["who"]) not in said and f"中{partner['who'][0]}" not in said
 
 
 def _is_of_the_world(question: Question, fact: Fact) -> bool:

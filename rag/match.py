@@ -31,7 +31,7 @@ _ITSELF = re.compile(
 _TOGETHER = re.compile("[合共总]计")  # 铁路、公路口岸合计
 _TITLE = re.compile("《([^《》]{2,20})》")
 _STILL = re.compile("已|目前|至今|迄今")
-_PLANNED = re.compile("计划|目标|预计|预期|力争|任务")
+_PLANNED = re.compile("计划|目标|预[计期测估判]|展望|力争|任务")
 _OF_ALL = (
     "居民人均",
     "货物进出口",

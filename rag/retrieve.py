@@ -28,6 +28,7 @@ DENSE_DEPTH = 40
 _LONGEST_FIRM = 4  # words of a firm's name behind what the dictionary does not know
 _TWICE = 2  # or more a name stands in what was found
 TOGETHER = 0.8  # of the times that a character of a name is written
+OF_PERIOD = 0.3  # added to the score of what is of the period asked for: the months before and after say the same words
 MOST = 70  # candidates whose facts and sentences are read; 160 take twice the time for one news question more of 347
 DENSE_WEIGHT = 0.5  # of the dense score beside the lexical one, both scaled to 0..1; see eval/bench/reading.py
 
@@ -83,13 +84,13 @@ def passages_found(
         The passages that score highest in both together, best first, and those scores, 0 to 1; of documents that have
         what a question that wants no figure puts in quotation marks, where any has.
     """
-    lexical, dense = _scores(folder, question, readers, most)
+    lexical, dense, of_period = _scores(folder, question, readers, most)
     best = max(lexical.values(), default=1.0) or 1.0
     fused = {
         number: (lexical.get(number, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(number, 0.0))) / (1 + DENSE_WEIGHT)
         for number in {*lexical, *dense}
     }
-    first = sorted(fused, key=lambda number: (-fused[number], number))[:most]
+    first = sorted(fused, key=lambda number: (-fused[number] - OF_PERIOD * (number in of_period), number))[:most]
     passages = folder.passages(first)
     there = [number for number in first if number in passages]
     there.sort(key=lambda number: (-fused[number], passages[number].document, passages[number].start))
@@ -199,8 +200,8 @@ def _belongs_together(pair: str, told: str) -> bool:
 
 def _scores(
     folder: Store, question: Question, readers: Collection[str] | None, most: int
-) -> tuple[dict[int, float], dict[int, float]]:
-    """What the index of words finds, and what that of vectors finds meanwhile."""
+) -> tuple[dict[int, float], dict[int, float], set[int]]:
+    """What the index of words finds, what that of vectors finds meanwhile, and which are of the period asked for."""
     further = max(0, most - MOST)
     vector = folder.embedder.embed_queries([question.text])[0]
     dense = _beside(os.getpid()).submit(folder.search_vectors, vector, DENSE_DEPTH + further, readers=readers)
@@ -216,7 +217,7 @@ def _scores(
     best = sorted((lexical | dict(held)).items(), key=lambda hit: (-hit[1], hit[0]))[: LEXICAL_DEPTH + further]
     # The months before and after say the same words: those of the right period get places of their own.
     lexical = dict(best) | dict(held[:PERIOD_DEPTH])
-    return lexical, dict(dense.result())
+    return lexical, dict(dense.result()), {number for number, _ in held[:PERIOD_DEPTH]}
 
 
 @lru_cache(maxsize=1)

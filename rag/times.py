@@ -11,7 +11,7 @@ from index.periods import is_comparison, year_stated
 from index.periods.stretches import THIS_YEAR
 from index.records import PeriodMention
 from index.tags import is_place
-from rag.kinds import FIGURE
+from rag.kinds import kind_of
 
 _TERM_BEFORE = re.compile("[比较](?:起)?(?:上|前)一?个?(?:月|季)")
 GONE = "\u2060"  # behind the comma that stands for a period taken out
@@ -57,7 +57,7 @@ def with_feasts(text: str) -> str:
     """A question for a figure with its feasts as the times that they are: 五一旅游收入 → 五一假期旅游收入; not 五一广场."""
     return (
         _FEAST.sub(lambda feast: feast[0] + _FEAST_TIME[feast["rush"] is not None], text)
-        if FIGURE.search(text)
+        if kind_of(text) == "figure"
         else text
     )
 

@@ -33,7 +33,8 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "change",
         re.compile(
-            r"百分点|(?:[上下]调|调[高低]|降低|提高)(?![以之]?[后前到至])[^，。？?到至]{1,16}率了?(?:多少|几)|(?:增速|增幅|占比|比重|(?<!年)率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)",
+            r"百分点|(?:[上下]调|调[高低]|降低|提高)(?![以之]?[后前到至])[^，。？?到至]{1,16}率了?(?:多少|几)|(?:增速|增幅|占比|比重|(?<!年)率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)"
+            r"|(?:增速|增幅|涨幅|降幅)[^。]{0,16}[快慢高低][了出]*(?:多少|几)|[快慢][了出]*几个?(?:百分)?点",
         ),
     ),
     ("contribution", re.compile(r"贡献率|贡献了?多少")),
@@ -101,8 +102,10 @@ _COUNT = re.compile(r"[一二两三四五六七八九十几\d]+[个项大条种�
 _SO_MANY = re.compile(
     r"(多少|几)个(?=(?:万亿|[万亿])(?:元|美元)?(?:的|[，,？?。]|$))"
 )  # 多少个亿, not 多少个亿吨级港口
+_TWO = re.compile("俩(?=月|季)")
 # 交通运输部说|铁路投资增长多少: who says it is not what it is of
 _SAID = re.compile(r"^[一-鿿]{2,12}?[部局委厅署院办行司会](?:说(?![明法服])|称(?![重号呼谢赞])|表示)(?=.{4})")
+_FASTER = re.compile(r"[快慢][了出]*几个?点|拉动")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
@@ -136,8 +139,9 @@ def understand(
     text = with_history(alone, [simplified(earlier) for earlier in history], today)
     completed = text != alone
     text = _SOME_TENS.sub(_how_many, text) if not (ASKS_OTHERWISE.search(text) or COUNTS.search(text)) else text
-    text = _SO_MANY.sub(r"\1", text)
-    text = _POINTS.sub("几个百分点" if _RATE.search(text) else "百分之几", text)
+    text = _TWO.sub("两个", _SO_MANY.sub(r"\1", text))
+    of_rate = _RATE.search(text) or _FASTER.search(text)
+    text = _POINTS.sub("几个百分点" if of_rate else "百分之几", text)
     text = with_feasts(with_years(text, today))
     said = [from_then(m, text, today) for m in find_periods(text, today)]
     asked = (m for m in said if not (_NOW.fullmatch(m.period.text) or is_compared(text, m) or is_of_plan_done(text, m)))

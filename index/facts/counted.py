@@ -29,6 +29,9 @@ _GIVES = re.compile(
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
 _GREW = re.compile(rf"(?:同比|环比|实际|平均)*(?:{GROWTH}|达到?|为)(?:了|约)?\d")
+_WHOSE = re.compile(
+    r".{0,12}?(?:城市|企业|公司|行业|国家|地区|省份|家庭|学校|高校|医院|机构|园区|平台|口岸|港口|机场|站点|县(?!级))(?=.{2})"
+)
 _USED_FOR = re.compile(r"(?:用于|用以|专项用于|支持|专门用于)(?P<what>[^，。；,;]{2,40})")
 
 
@@ -70,6 +73,8 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     of, statistic = head_of(re.sub("[合总]计$", "", noun))
     if unit[-1:] in tuple("家户个") and statistic and len(of) > 1 and _GREW.match(text, start + len(noun)):
         return of  # 10个|工业大省|增加值增长6%
+    if unit[-1:] in tuple("家户个") and (whose := _WHOSE.match(noun)) and _GREW.match(text, start + len(noun)):
+        return whose[0]  # 339个|地级以上城市|PM2.5平均浓度为37.3
     return noun
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from index.periods.holidays import AIR_SEASONS, HOLIDAYS, SUMMER_FILMS, HolidayDay
+from index.periods.holidays import AIR_SEASONS, HOLIDAYS, NEW_YEARS_EVE, SEASONS, SUMMER_FILMS, HolidayDay, lunar_day
 from index.periods.intervals import (
     MIDDLE,
     WHOLE_YEAR,
@@ -90,7 +90,7 @@ def days_meant(words: str) -> tuple[int, int]:
     """The place of the first day that 首日, 第三天, 最后一天 or 前三天 means (from 0, or -1), and how many days."""
     if words.startswith("最后"):
         return -1, 1
-    if words.startswith("前"):
+    if words[0] in "前头":
         return 0, number(words[1])
     return (0 if words == "首日" else number(words[1]) - 1), 1
 
@@ -105,6 +105,9 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "holiday": _holiday,
         "feast_alone": lambda match: HOLIDAYS[match["feast_2"]],
+        "eve": lambda _: NEW_YEARS_EVE,
+        "lunar_day": lambda match: lunar_day(_int(match, "ln")),
+        "season_of_year": lambda match: SEASONS[match["sy"]],
         "air": lambda match: AIR_SEASONS[match["air_season"]],
         "quarters": _quarters,
         "quarter_list": _single_quarter("q3"),

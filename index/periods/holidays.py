@@ -122,9 +122,25 @@ def _holiday(feast: str, usual: Part) -> Holiday:
 
 LABOUR = _holiday("五一", _fixed(5, 1, 5))
 NATIONAL = _holiday("国庆", _fixed(10, 1, 7))
+
+
+def lunar_day(number: int) -> LunarHoliday:
+    """A day of the first month of the lunar year: 初四 is the fourth; the 0th is 除夕."""
+    return LunarHoliday("day", (1, 2), (12, 30), 0, SPRING, 1 - number, 1)
+
+
+NEW_YEARS_EVE = lunar_day(0)
 DOUBLE_ELEVEN = _fixed(11, 1, 11)
 SUMMER = Part("range", (7, 1), (8, 31))
 SUMMER_FILMS = Part("range", (6, 1), (8, 31))  # 暑期档 opens with June
+SEASONS: Mapping[str, Part] = MappingProxyType(  # as weather services count them, by whole months
+    {
+        "春": Part("range", (3, 1), (5, 31)),
+        "夏": Part("range", (6, 1), (8, 31)),
+        "秋": Part("range", (9, 1), (11, 30)),
+        "冬": Part("range", (12, 1), (2, LAST), 1),
+    }
+)
 AIR_SEASONS: Mapping[str, Part] = MappingProxyType(
     {"冬春": AirSeason("range", (10, 25), (3, 30), 1), "夏秋": AirSeason("range", (3, 25), (10, 30))}
 )

@@ -84,9 +84,11 @@ def months(first: int, last: int) -> Part:
 
 
 def month_piece(month: int, piece: str) -> Part:
-    """初 and 上旬 are days 1 to 10, 中旬 11 to 20, 下旬 the rest; 底 and 末 are the last day, as-of."""
+    """初 and 上旬 are days 1 to 10, 中旬 11 to 20, 下旬 the rest, 上半月 1 to 15; 底 and 末 are the last day, as-of."""
     if piece in ("底", "末"):
         return Part("as-of", (month, LAST), (month, LAST))
+    if piece.endswith("半月"):
+        return Part("range", (month, 1), (month, 15)) if piece[0] == "上" else Part("range", (month, 16), (month, LAST))
     first, last = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, LAST)}[piece[0]]
     return Part("range", (month, first), (month, LAST if piece == "中下旬" else last))
 

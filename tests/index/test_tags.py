@@ -17,6 +17,18 @@ def test_verbs(word: str, verb: bool) -> None:
     assert is_verb(word) is verb
 
 
-@pytest.mark.parametrize(("word", "place"), [("山东", True), ("惠及", False), ("新鲜", False), ("", False)])
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("山东", True),
+        ("合肥", True),
+        ("保定市", True),
+        ("乌克兰", True),
+        ("白银", False),
+        ("惠及", False),
+        ("新鲜", False),
+        ("", False),
+    ],
+)
 def test_places(word: str, place: bool) -> None:
     assert is_place(word) is place

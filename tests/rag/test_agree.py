@@ -28,6 +28,10 @@ Make = Callable[..., Candidate]
         ("再生轴承的能耗是新轴承的百分之几", "再生轴承的能耗为新轴承的5%。", True),
         ("轴承收入里出口占几成", "2026年主要目标是：轴承收入增长5%左右。", False),
         ("轴承装了多少", "轴承合格率为93%。", False),
+        ("国际航线客运量恢复到2019年同期多少", "国际航线客运量恢复到2019年同期的52%。", True),
+        ("国际航线客运量恢复到2019年同期多少", "国际航线客运量达到5万人次。", False),
+        ("4月轴承零售额增速比3月快几个点", "轴承合计拉动零售额增长1.9个百分点。", False),
+        ("4月轴承拉动零售额增长几个点", "轴承合计拉动零售额增长1.9个百分点。", True),
         ("轴承装了多少", "轴承装机5万套。", True),
         ("那几列轴承专列满载率多少", "开行轴承专列5列。", False),
         # a rank
@@ -81,6 +85,26 @@ def test_what_lasts_until_today_was_told_lately(candidate: Make, words: Words) -
     (fact,) = candidate("航线开通一年来，进出口5亿元。").facts
     late, soon = (understand("航线开通一年来进出口多少", day, words) for day in (date(2026, 12, 1), TODAY))
     assert period_fit(late.periods, fact) < period_fit(soon.periods, fact) < 1
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "fits"),
+    [
+        ("2026年3月", "3月2日，轴承项目总投资5亿元。", True),
+        ("2026年", "3月2日，轴承项目总投资5亿元。", True),
+        ("2026年一季度", "3月2日，轴承项目总投资5亿元。", False),
+        ("2026年4月", "3月2日，轴承项目总投资5亿元。", False),
+        ("2026年3月", "3月2日，铁路发送旅客5万人次。", False),
+        ("2026年3月", "3月2日，轴承票房5亿元。", False),
+        ("2026年初", "截至2月17日，轴承项目有5个。", True),
+        ("2026年初", "截至4月17日，轴承项目有5个。", False),
+    ],
+)
+def test_what_an_event_brought_is_told_of_its_month(
+    candidate: Make, words: Words, period: str, text: str, fits: bool
+) -> None:
+    *_, fact = candidate(text).facts
+    assert (period_fit(understand(f"{period}{fact.indicator}多少", TODAY, words).periods, fact) > 0) is fits
 
 
 @pytest.mark.parametrize(

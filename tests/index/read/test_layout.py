@@ -260,7 +260,8 @@ def test_each_character_stands_in_one_line(pages: list[tuple[list[Glyph], list[B
     """Rows of a table repeat the names of its columns, and a name over itself is one; there each stands once at least."""
     lines, starts = lay_out([PlacedPage(PAGE, *parts) for parts in pages], "a.pdf")
     wanted = Counter(glyph.text for glyphs, _, _ in pages for glyph in glyphs)
-    found = Counter("".join(line.text for line in lines).replace(" ", "").replace("|", ""))
+    written = "".join(line.text for line in lines).replace(" ", "").replace("|", "")
+    found = Counter(written.translate(str.maketrans("¹⁹", "19")))  # a small one above the line is written as such
     assert wanted.keys() <= found.keys()  # a name of a head that stands over itself is one
     assert any(line.mark == "row" for line in lines) or found == wanted
     numbers = [line.number for line in lines]
