@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
@@ -91,11 +91,14 @@ _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
 # 3.0阶段, 迭代到4.0
+_REACHED = re.compile(r"[达到过为超有在%]$|[0-9]$")
 _VERSION = re.compile(r"[0-9]\.[0-9]")
 _VERSION_AFTER = re.compile(r"阶段|时代|版|模式|方案|计划|行动|工程|升级|系统|平台|政策|标准(?!差)")
 _VERSION_BEFORE = re.compile(r"(?:迭代|升级)[到至为]?$")
 # Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
+# 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
+_SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以上的?(?:(?![左右是为])[一-鿿]){2,14}[0-9]")
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure
 _IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
@@ -117,6 +120,8 @@ _AHEAD = re.compile(r"(?:未来|今后|过去|往后|[上下前后这]一?个)\s
 _CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
+_POINTS = "个百分点"
+_LISTED = re.compile("[、和与及]|以及")
 _QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”
 _QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
 
@@ -158,7 +163,7 @@ def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Fig
         found = [
             f for f in found if not any(s.start < f.start and f.end < s.end and _is_quoted_name(f, s) for s in quoted)
         ]
-    return _without_runs(found)
+    return _without_runs(_in_points(text, found))
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -168,6 +173,15 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         start = match.end() if match else begins.end()
         if match:
             yield match
+
+
+def _in_points(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give figures the points of the one behind them: 分别回落0.1个和0.2个百分点."""
+    read = figures[-1:]
+    for one, after in zip(figures[-2::-1], figures[:0:-1], strict=True):
+        shared = one.unit == "个" and read[-1].unit == _POINTS and _LISTED.fullmatch(text, one.end, after.start)
+        read.append(replace(one, unit=_POINTS) if shared else one)
+    return read[::-1]
 
 
 def _without_runs(figures: list[Figure]) -> list[Figure]:
@@ -267,7 +281,7 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
     if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True
     if unit or scale:
-        return False
+        return _SIZED_AFTER.match(text, match.end()) is not None and not _REACHED.search(before)
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
         return True
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。

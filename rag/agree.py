@@ -34,6 +34,7 @@ _AFTER = timedelta(days=10)
 _LATELY = timedelta(days=31)
 _EARLY = timedelta(days=89)
 _UP_TO_THEN = re.compile("^[近过].*|[年月周天日]来$")  # 开通一年来, told on the day before it is asked for
+_DIGITS = str.maketrans("一二三四五六七八九两", "1234567892")
 _FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
@@ -281,7 +282,11 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
 
 def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
     """How what was by a day, or on one, agrees with a period in which that day lies: people say when they read of it."""
-    if _UP_TO_THEN.search(own.text) and own.text == period.text and timedelta() <= period.end - own.end < _LATELY:
+    if (
+        _UP_TO_THEN.search(own.text)
+        and _spelled(own.text) == _spelled(period.text)
+        and timedelta() <= period.end - own.end < _LATELY
+    ):
         return BY_A_DAY
     if own.kind not in ("as-of", "day") or fact.measure in _GROWTH:
         return 0.0
@@ -295,9 +300,16 @@ def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
     if own.kind == "day":  # an event's; what a day sees of a flow is not what the month does
         flows = _FLOW.search(fact.indicator) or _OF_A_DAY.search(fact.indicator)
         return 0.8 * (period.kind in ("month", "range", "year") and not flows)
+    if own.text == "" and period.kind in ("quarter", "half", "cumulative") and _FLOW.search(fact.indicator):
+        return 0.0  # told in the third quarter: most likely of the second
     if _OF_ITS_DAY.fullmatch(own.text) or (level and period.kind in ("month", "range")):
         return 0.8
     return 0.7 * (level and period.kind == "year" and own.end.month == _DECEMBER)  # by then, the year's
+
+
+def _spelled(period: str) -> str:
+    """A period with its number in digits: 近5年 of 近五年."""
+    return period.translate(_DIGITS)
 
 
 def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:

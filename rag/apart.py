@@ -18,7 +18,7 @@ from rag.scope import FAIR, HARMLESS, STATISTIC, is_skipped
 from rag.vocabulary import NUMBERED, base, plain
 
 _UNIVERSAL = re.compile(
-    r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全[省市区县])+"
+    r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全?社会|全[省市区县])+"
 )  # before a thing, they leave it whole
 _NATION = re.compile(r"全国|我国|中国|国内")
 _OF_NATION = re.compile("全国|我国")
@@ -39,6 +39,8 @@ _PARTNER = re.compile(
     r"[对向与同和](?P<who>[一-鿿]{2,8}?)(?:国家|地区)?的?(?:(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易|双边)"
 )
 _LESS_TAX = re.compile("[减退]税|减免|抵扣")
+# 云溪市国民经济运行情况: of a region; not 超市, 夜市
+_OF_REGION = re.compile(r"(?:[一-鿿]{2}(?<![超夜股楼门城各本全])[省市县]|自治[区州])(?![场值民价政])")
 _NEWLY = re.compile(r"新增|净增")
 # 工厂|在装备工业建成, 灯塔工厂|在中国
 _WITHIN = re.compile(
@@ -58,7 +60,7 @@ _SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
 _EVENT = re.compile(rf"(?:中国)?国际[一-鿿]{{2,8}}{FAIR}")
-_NOT = re.compile(r"(?<!有)没有?(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
+_NOT = re.compile(r"(?<!有)没有?(?!有?(?:卖|售)(?:出|掉|完))(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _SOME_OF = re.compile(
     r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主]|新[兴型]|重点|特色|优势)"
@@ -123,6 +125,7 @@ def is_apart(
         or _is_contrary(question, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
         or _is_local(question, fact.indicator)
+        or _is_of_local_paper(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}", titled)
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
@@ -343,9 +346,17 @@ def _is_contrary(question: Question, indicator: str) -> bool:
     )  # fmt: skip
 
 
+def _is_of_local_paper(question: Question, told: str, titled: str) -> bool:
+    """Whether the whole country is asked about, and a figure says nothing of it in a document that names its region."""
+    asked = "全国" in question.text and _OF_REGION.search(titled) is not None
+    return asked and not _NATION.search(told) and not _NATION.search(titled)
+
+
 def _is_of_less(asked: str, indicator: str) -> bool:
     """Whether an indicator is of what was added, of one batch, of one sort of people, of a part of the country, where all is asked for."""
-    if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(r"[新增净]|多[了出]", asked):
+    if all(_NEWLY.search(part) for part in indicator.split("、")) and not re.search(
+        r"[新增净]|多[了出]|投放|发放|放了", asked
+    ):
         return True
     within = _WITHIN.search(indicator)
     if within and (where := within["country"] or _UNIVERSAL.sub("", within["where"])) and where not in asked:

@@ -12,6 +12,7 @@ from index.tables import captions_above, cell_of, name_cell, of_row
 from index.tags import is_noun, is_place
 from index.units import counted_in
 from rag.agree import SUFFERED
+from rag.dimensions import MONEY, RATIO, measured_in
 from rag.records import Candidate
 from rag.vocabulary import base, contains, plain
 
@@ -23,12 +24,12 @@ _CONTEXT = 120  # code points before the sentence that still say what it is abou
 FAIR = "(?:博览|交易|展览|洽谈)会"  # whose names have statistics within: 进口博览会
 # What excludes each other: income is no profit, output no export.
 STATISTIC = re.compile(
-    rf"(?<!进)出口|进口|{SOLD}|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
+    rf"(?<!进)出口|进口|{SOLD}|产量|销量|利润|收入|投资|价格|产值|税收|逆差|顺差|结余|盈余|支出|成本|库存|订单|利息|利率|工资|薪酬|租金|电价|票价"
 )
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
 HARMLESS = re.compile(
-    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|全口径|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年度|年|月|同期|全年)++$"
+    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|社会|全口径|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年度|年|月|同期|全年)++$"
 )
 
 
@@ -65,9 +66,9 @@ class Scope:
         """Whether the indicator has a word; one that names no other statistic may say 发送旅客 for 旅客|发送量."""
         if contains(self.indicator, word) or contains(self.also, word):
             return True
-        if self._head:
-            return False
         deeds = [one[:-1] for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST]
+        if self._head:  # 出口|4.77万吨 is 出口量
+            return self._head in deeds and measured_in(self.unit) not in ("", MONEY, RATIO)
         if "|" in word:  # 当月发电 of 发电量|发电总量; not 核能发电节约的煤
             return any(map(self.indicator.endswith, deeds))
         return any(contains(self.indicator, deed) for deed in deeds)

@@ -73,7 +73,7 @@ _OF_MONEY = {"钱": "元", "块": "元"}
 _COUNTERS = r"头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|台(?!湾)|项(?!目)|次(?!数)|条(?!例|件)|人(?![口才员均])|名(?!义)|位(?!数)"  # 多少|台, not 多少|台湾
 _ASKING = re.compile(
     rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩棵块枚](?!季)|只(?!有)|{_COUNTERS})|"
-    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|(?<![通抵到直发])达到?了?多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)"
+    r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|(?:一共|总共)(?=[一-鿿]{1,6}?多少)|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|(?<![通抵到直发])达到?了?多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)"
     rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍|几个?(?:小时|钟头|工作日|星期)|[（(](?:百分比|%|[一-鿿]{{0,2}}元|[一-鿿]{{1,3}}吨)[）)]"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|(?<!哪)几(?:[只头株张套辆座所艘架款件块枚吨](?![月钱])|米(?!粉)|台(?![湾风])|条(?![例件])|公里)|什么概念|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
@@ -105,7 +105,11 @@ _SO_MANY = re.compile(
 _TWO = re.compile("俩(?=月|季)")
 # 交通运输部说|铁路投资增长多少: who says it is not what it is of
 _SAID = re.compile(r"^[一-鿿]{2,12}?[部局委厅署院办行司会](?:说(?![明法服])|称(?![重号呼谢赞])|表示)(?=.{4})")
-_FASTER = re.compile(r"[快慢][了出]*几个?点|拉动")
+_FASTER = re.compile(r"[快慢][了出]*几个?点|拉动|率(?:同比|环比)?[一-鿿]{0,3}?[升降涨跌掉落增减高低][了出]*几个?点")
+_OF_LEVEL = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|占比|比重|率)(?:当月|累计)?(?:是|为|有|达到?)?几个?点(?![位钟])"
+)  # 增速几个点: so many percent
+_FROM_HOW_MUCH = re.compile(r"[由从]多少(?=[^，。？?]{0,3}[升降增减涨跌提扩缩变调改])")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
@@ -140,7 +144,8 @@ def understand(
     completed = text != alone
     text = _SOME_TENS.sub(_how_many, text) if not (ASKS_OTHERWISE.search(text) or COUNTS.search(text)) else text
     text = _TWO.sub("两个", _SO_MANY.sub(r"\1", text))
-    of_rate = _RATE.search(text) or _FASTER.search(text)
+    text = _FROM_HOW_MUCH.sub("", text)
+    of_rate = (_RATE.search(text) and not _OF_LEVEL.search(text)) or _FASTER.search(text)
     text = _POINTS.sub("几个百分点" if of_rate else "百分之几", text)
     text = with_feasts(with_years(text, today))
     said = [from_then(m, text, today) for m in find_periods(text, today)]
@@ -259,7 +264,7 @@ def _places(topic: str, words: Words) -> list[str]:
 
 def _is_empty(word: str) -> bool:
     """Whether a word of a question names nothing: 多少, 那个, 三项."""
-    return word in GENERIC or _COUNT.fullmatch(word) is not None
+    return not word or word in GENERIC or _COUNT.fullmatch(word) is not None
 
 
 def _alternatives(parts: Sequence[str]) -> list[str]:
@@ -292,4 +297,6 @@ def _parts(word: str, words: Words) -> list[str]:
 
 def _counted(word: str) -> str:
     """A counted thing without the count: 基站数 → 基站, 项目数量 → 项目, 报名人数 → 报名."""
-    return re.sub(r"(?<=..)(?:总数|数量|总人数|人数|[台辆件家户只艘套]数|数)$", "", word)
+    return re.sub(
+        r"(?<=..)(?:总数|数量|总人数|人数|[台辆件家户只艘套列班架]数|数)$|^[台辆件家户只艘套列班架]数$", "", word
+    )

@@ -60,6 +60,11 @@ def listed(sentence: Sentence, group: list[int], said: Sequence[Said], inherited
     return _List(sentence, group, said, inherited).statements()
 
 
+_BASE = "(?:上年|去年|今年|本年|前年|20[0-9]{2}年)?(?:同期|[上前]一?个?[月季周旬][度末]?|第?[一二三四]季度末?|[上下]半年|[0-9]{1,2}月[份末]?|年[初末底]|上年|去年)末?"
+# 比上季度、上年同期
+_BASES = re.compile(rf"[，,]?(?:比|较)(?P<said>{_BASE}(?:[、和与及]{_BASE})+)")
+
+
 class _List:
     """One list of figures."""
 
@@ -84,16 +89,28 @@ class _List:
             indicators: list[str] | None = [self._of_periods(own)] * self._count
             periods = spread
         else:
-            indicators, periods = self._owners(own), [sentence.period_of(first.figure)] * self._count
+            bases = self._is_of_bases()
+            indicators = [self._inherited] * self._count if bases and self._inherited else self._owners(own)
+            period = sentence.period_at(self._clause_start) if bases else sentence.period_of(first.figure)
+            periods = [period] * self._count
         if indicators is None:
             return None
-        tail, measure, predicate = self._tail(), measure_of(first, sentence), _EACH.sub("", first.predicate)
+        tail, measure, predicate = (
+            self._tail(),
+            measure_of(first, sentence),
+            _EACH.sub("", first.predicate).lstrip("、"),
+        )
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
         return [
             NOTHING if said is None else Said(name, measure, period, said, True, place_in(name, place) or place)
             for name, period, said in zip(names, periods, self._predicates(predicate), strict=True)
         ]
+
+    def _is_of_bases(self) -> bool:
+        """Whether the members are what one thing is compared with: 比一季度、上年同期分别|回落0.1个和0.2个百分点."""
+        bases = _BASES.fullmatch(self._sentence.text, self._clause_start, self._position)
+        return bases is not None and len(re.split("[、和与及]", bases["said"])) == self._count
 
     def _predicates(self, first: str) -> list[str | None]:
         """What is said of each member: as of the first, but for growth that has a verb of its own: 增长6%和|下降9%.

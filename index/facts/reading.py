@@ -29,6 +29,9 @@ _OF_ALL = re.compile(r"^(?:全[国省市县区州球]|我[国省市县区州]|�
 _GROUP = re.compile("大[省市县区]")  # 10个工业大省|增加值
 _TRADED = re.compile("出口|进口|对")  # 我国对东盟出口增长6%，其中越南…: to where, not from where
 _PART = re.compile(r"其中[，,]?")  # of what was counted in the sentence before
+_FROM_THEN = re.compile(
+    r"(?<=..)[由从](?:去年|上年|前年)?(?:同期|年初|[上去]年末|[上去]年底)$"
+)  # 比重|由去年同期的38%提高到40%
 _LOOKS_BACK = re.compile("[去上前]年|同期|年初|[上年]末|上月|上季")
 _AIMS = re.compile(
     r"(?![^。]{0,20}(?:未来|今后|下一步|接下来))(?:[^0-9。！？]{0,60}[，,；;])?[^，。；0-9]{0,4}(?:将(?=[一-鿿]{2})|力争|计划|争取)"
@@ -153,6 +156,7 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                 said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
+        said = replace(said, indicator=_which(_FROM_THEN.sub("", said.indicator), facts))
         if not is_sound(said.indicator):
             continue
         if not sentence.mentions and said.period and _is_stock(said.indicator, f.unit):
@@ -163,6 +167,12 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                  sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _which(indicator: str, facts: Sequence[Fact]) -> str:
+    """What 前者 or 后者 is: one of the two before it in its sentence."""
+    two = list(dict.fromkeys(f.indicator for f in facts if f.listed))[-2:]
+    return two[indicator == "后者"] if indicator in ("前者", "后者") and len(two) > 1 else indicator
 
 
 def _aspect_of(sentence: Sentence, figure: Figure) -> str:

@@ -17,6 +17,10 @@ _LENGTH = re.compile(
     r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|用时|时延|延时|耗时|时速|年份|长度|续航)$"
 )
 _MADE = re.compile("[成进入立办设育盖]$")  # 5G工厂|建成|1260家: what is made is counted, and stands before
+# What is done to the thing before it, which is counted: 项目|复工, 债券|发行; not 企业|推出
+_BEFELL = re.compile(
+    "(?:[开复停竣完]工|发行|[投停复]产|上市|签约|落地|备案|注册|获批|入库|关停|办结|立案|结案|审结|受理|到货|交付|下线|入选|达标|挂牌|摘牌|揭牌|封顶|合龙)$"
+)
 _DONE = re.compile(
     "(?:实施|完成|开展|启动|推进)(?:了)?[^，]{2,12}(?:改造|建设|修缮|整治|修复|更新|加装|提升|治理|维修|改扩建|检修)$"
 )
@@ -88,7 +92,7 @@ def _can_be_counted(read: Read, indicator: str, before: str, *, goes_on: bool) -
         return False
     last, tag = tagged(indicator)[-1]
     scaled = read.figure.unit not in COUNTERS  # 消费投诉|19万件: the tagger's verb may be a noun
-    made = _MADE.search(last) is not None and len(indicator) > len(last) + 1
+    made = (_MADE.search(last) or _BEFELL.search(last)) is not None and len(indicator) > len(last) + 1
     done = _DONE.search(read.own.strip(_BARE)) is not None  # 实施危旧桥梁|改造|2135座
     verb = tag == "v" and last not in MISTAGGED and not done
     return scaled or made or not verb or len(last) == 1 or not read.subject.endswith(last)

@@ -52,6 +52,13 @@ def test_the_month_of_the_file_name_points_to_a_full_date() -> None:
     assert published.sign == "early"
 
 
+def test_a_report_is_of_the_day_on_which_the_board_passed_it() -> None:
+    text = "半年度报告\n董事会审议情况：第六届董事会第十四次会议于2026年8月21日召开。\n股东会将于2026年9月15日召开。"
+    published = published_on(text, list(find_days(text)))
+    assert published is not None
+    assert (published.day.month, published.day.day) == (8, 21)
+
+
 def test_the_sentence_of_a_day() -> None:
     text = "茶园返青。4月21日，县里举行茶会。人多。"
     (day,) = find_days(text)

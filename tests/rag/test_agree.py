@@ -98,6 +98,8 @@ def test_what_lasts_until_today_was_told_lately(candidate: Make, words: Words) -
         ("2026年3月", "3月2日，轴承票房5亿元。", False),
         ("2026年初", "截至2月17日，轴承项目有5个。", True),
         ("2026年初", "截至4月17日，轴承项目有5个。", False),
+        ("2026年二季度", "轴承产量突破5万套。", False),
+        ("2026年二季度", "轴承项目有5个。", True),
     ],
 )
 def test_what_an_event_brought_is_told_of_its_month(

@@ -23,6 +23,8 @@ def scope(candidate: Make, text: str) -> Scope:
         ("一季度，铁路发送旅客5万人次。", "发送量", True),  # the verb of a statistic, where no other is named
         ("一季度，铁路发送装机容量5万千瓦。", "发送量", False),
         ("一季度，轴承产量增长9.3%。", "产量", True),
+        ("一季度，轴承出口5万吨。", "出口量|出口数量", True),
+        ("一季度，轴承出口5亿元。", "出口量|出口数量", False),
     ],
 )
 def test_what_an_indicator_names(candidate: Make, text: str, word: str, named: bool) -> None:
