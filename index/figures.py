@@ -91,14 +91,14 @@ _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
 # 3.0阶段, 迭代到4.0
-_REACHED = re.compile(r"[达到过为超有在%]$|[0-9]$")
+_OPENS = re.compile(r"(?:^|[，。；、：:,;（(\n ]|其中|[全本我各][省市县区州国地]|各类)$")  # not 投入200亿元以上
 _VERSION = re.compile(r"[0-9]\.[0-9]")
-_VERSION_AFTER = re.compile(r"阶段|时代|版|模式|方案|计划|行动|工程|升级|系统|平台|政策|标准(?!差)")
-_VERSION_BEFORE = re.compile(r"(?:迭代|升级)[到至为]?$")
+_VERSION_AFTER = re.compile(r"阶段|时代|版|模式")
+_VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 # Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
-_SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以上的?(?:(?![左右是为])[一-鿿]){2,14}[0-9]")
+_SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下]的?(?:(?![左右是为])[一-鿿]){2,14}[0-9]")
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure
 _IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
@@ -281,7 +281,7 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
     if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True
     if unit or scale:
-        return _SIZED_AFTER.match(text, match.end()) is not None and not _REACHED.search(before)
+        return _SIZED_AFTER.match(text, match.end()) is not None and _OPENS.search(before) is not None
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
         return True
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。

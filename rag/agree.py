@@ -49,7 +49,7 @@ _FLOW = re.compile(
     r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量|生产|销售|内销|外销|出口|进口|开行|(?:发送|运送|接待).{0,4})$"
 )
 _OF_A_DAY = re.compile(
-    "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日"
+    "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日|新增|降水|雨量|(?:件|千瓦时|毫米|吨|例|张|度)$"
 )
 _cumulative = _asks(r"累[计积]")
 _monthly = _asks(r"[当本单]月")
@@ -298,7 +298,8 @@ def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
     if not period.start <= own.start <= period.end:
         return 0.0
     if own.kind == "day":  # an event's; what a day sees of a flow is not what the month does
-        flows = _FLOW.search(fact.indicator) or _OF_A_DAY.search(fact.indicator)
+        told = f"{fact.indicator}|{fact.unit}"
+        flows = fact.measure != "值" or _FLOW.search(fact.indicator) or _OF_A_DAY.search(told)
         return 0.8 * (period.kind in ("month", "range", "year") and not flows)
     if own.text == "" and period.kind in ("quarter", "half", "cumulative") and _FLOW.search(fact.indicator):
         return 0.0  # told in the third quarter: most likely of the second

@@ -36,11 +36,11 @@ _CONTRARIES = (
     ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
 )  # fmt: skip
 _PARTNER = re.compile(
-    r"[对向与同和](?P<who>[一-鿿]{2,8}?)(?:国家|地区)?的?(?:(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易|双边)"
-)
+    r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
+)  # 对尼泊尔|出口
 _LESS_TAX = re.compile("[减退]税|减免|抵扣")
-# 云溪市国民经济运行情况: of a region; not 超市, 夜市
-_OF_REGION = re.compile(r"(?:[一-鿿]{2}(?<![超夜股楼门城各本全])[省市县]|自治[区州])(?![场值民价政])")
+_OF_REGION = re.compile(r"([一-鿿]{2})(?:[省市县]|自治[区州])(?![场值民价政级域电公])")  # 云溪|市国民经济运行情况
+_ALIASES = {"印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "蒙古": "蒙古国"}
 _NEWLY = re.compile(r"新增|净增")
 # 工厂|在装备工业建成, 灯塔工厂|在中国
 _WITHIN = re.compile(
@@ -109,7 +109,10 @@ def is_apart(
         or _is_of_nation(fact, missing)
         or _is_of_another_place(question, fact, before)
         or _is_with_another(question, fact, before)
-        or (_LESS_TAX.search(fact.indicator) is not None and not re.search("[减退免抵]", question.text))
+        or (
+            _LESS_TAX.search(fact.indicator) is not None
+            and not re.search("[减退免抵]|优惠|扣除|降费|让利", question.text)
+        )
         or _is_of_the_world(question, fact)
         or _is_harm(question, fact)
         or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
@@ -139,21 +142,23 @@ def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
 def _is_of_another_place(question: Question, fact: Fact, before: str) -> bool:
     """Whether a province or a country is asked about, and a figure is of another: 江西, where 安徽 is asked about."""
     said = plain(f"{fact.indicator}|{before}")
+    words = [_ALIASES.get(word, word) for word in map(base, question.words)]
     for places in (PROVINCES, COUNTRIES):
-        own = next((name for name in places if fact.place.startswith(name)), "")
-        asked = [name for name in places if own and name in question.text]
-        if asked and own not in asked and not any(name in said for name in asked):
+        own = max((name for name in places if fact.place.startswith(name)), key=len, default="")
+        asked = [name for name in words if own and name in places]
+        if asked and _ALIASES.get(own, own) not in asked and not any(name in said for name in asked):
             return True
     return False
 
 
 def _is_with_another(question: Question, fact: Fact, before: str) -> bool:
-    """Whether trade or investment with a place is asked for, which the figure's clause does not name: 西藏对尼泊尔进出口."""
+    """Whether trade or investment with a place is asked for, and the figure's clause names none of those asked for."""
     partner = _PARTNER.search(question.text)
-    if partner is None or not is_place(partner["who"]):
-        return False
+    with_whom = [word for word, tag in tagged(partner["who"]) if tag == "ns"] if partner else []
     said = plain(f"{fact.indicator}|{fact.place}|{fact.owner}|{before}")
-    return plain(partner["who"]) not in said and f"中{partner['who'][0]}" not in said
+    return bool(with_whom) and not any(
+        plain(name) in said or re.search(f"[对向与同中]{name[0]}", said) for name in with_whom
+    )
 
 
 def _is_of_the_world(question: Question, fact: Fact) -> bool:
@@ -348,8 +353,13 @@ def _is_contrary(question: Question, indicator: str) -> bool:
 
 def _is_of_local_paper(question: Question, told: str, titled: str) -> bool:
     """Whether the whole country is asked about, and a figure says nothing of it in a document that names its region."""
-    asked = "全国" in question.text and _OF_REGION.search(titled) is not None
+    asked = "全国" in question.text and any(map(_is_region, _OF_REGION.findall(titled)))
     return asked and not _NATION.search(told) and not _NATION.search(titled)
+
+
+def _is_region(name: str) -> bool:
+    """Whether two characters before 市 or 县 are the name of one: 云溪; not 年上 of 上市, 家级 of 国家级县."""
+    return is_place(name) or (is_strange(name) and name[-1] not in "上辖贫强级各超夜股")
 
 
 def _is_of_less(asked: str, indicator: str) -> bool:

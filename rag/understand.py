@@ -109,7 +109,7 @@ _FASTER = re.compile(r"[快慢][了出]*几个?点|拉动|率(?:同比|环比)?[
 _OF_LEVEL = re.compile(
     r"(?:增速|增幅|涨幅|降幅|占比|比重|率)(?:当月|累计)?(?:是|为|有|达到?)?几个?点(?![位钟])"
 )  # 增速几个点: so many percent
-_FROM_HOW_MUCH = re.compile(r"[由从]多少(?=[^，。？?]{0,3}[升降增减涨跌提扩缩变调改])")
+_FROM_HOW_MUCH = re.compile(r"[由从]多少(?=[^，。？?]{0,3}[升降增减涨跌提扩缩变调改][^，。？?]*(?:多少|几))")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)

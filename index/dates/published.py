@@ -27,9 +27,9 @@ _CONFERENCE = re.compile(r"[^。]{0,30}(?:举行|召开|举办)[^。]{0,40}(?:�
 _ACT = re.compile(
     r"[^。]{0,50}(?:举行|召开|举办|发布|公布|印发|对外|通报|介绍|开幕|启动|获悉|了解到|表示|答记者问|发表|指出|签署|审议|会见|出席)"
 )
-# 董事会第十四次会议于|8月21日|召开: the report that it passed
-_BOARD = re.compile(r"董事会[^，。；\n]{0,12}会议已?[于在]$")
-_BOARD_LOOK = 24
+# 董事会审议情况：第六届董事会第十四次会议于|8月21日|召开: the report that it passed
+_BOARD = re.compile(r"(?:^|\n)董事会审议[^，。；\n]{0,30}会议已?[于在]$")
+_BOARD_LOOK = 44
 _OPENING = 24  # characters: a full date this early in a text is the day it tells of
 FIRST = 4  # paragraphs in which the day of an ordinary article is looked for
 

@@ -23,6 +23,8 @@ _GROWN = re.compile(rf"(?:{GROWTH})(?!率|速|幅|值)")
 _ONLY_GROWTH = re.compile(
     r"(?:按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
+_THEN = "(?:上年|去年|今年|本年|前年|20[0-9]{2}年)?(?:同期|[上前]一?个?[月季周旬][度末]?|第?[一二三四]季度末?|[上下]半年|[0-9]{1,2}月[份末]?|年[初末底]|上年|去年)末?"
+_AGAINST = re.compile(rf"[，,]?(?:比|较)(?P<bases>{_THEN}(?:[、和与及]{_THEN})+)")  # 比上季度、上年同期
 
 
 def group_of(sentence: Sentence, i: int) -> list[int]:
@@ -60,11 +62,6 @@ def listed(sentence: Sentence, group: list[int], said: Sequence[Said], inherited
     return _List(sentence, group, said, inherited).statements()
 
 
-_BASE = "(?:上年|去年|今年|本年|前年|20[0-9]{2}年)?(?:同期|[上前]一?个?[月季周旬][度末]?|第?[一二三四]季度末?|[上下]半年|[0-9]{1,2}月[份末]?|年[初末底]|上年|去年)末?"
-# 比上季度、上年同期
-_BASES = re.compile(rf"[，,]?(?:比|较)(?P<said>{_BASE}(?:[、和与及]{_BASE})+)")
-
-
 class _List:
     """One list of figures."""
 
@@ -80,6 +77,8 @@ class _List:
     def statements(self) -> list[Said] | None:
         """One statement a figure."""
         sentence, first = self._sentence, self._first
+        if against := self._against():
+            return against
         begin = self._clause_start
         if self._position == first.figure.start:  # 分别由1%、2%|提高到3%、4%
             begin = max(begin, self._floor(self._position))
@@ -89,17 +88,10 @@ class _List:
             indicators: list[str] | None = [self._of_periods(own)] * self._count
             periods = spread
         else:
-            bases = self._is_of_bases()
-            indicators = [self._inherited] * self._count if bases and self._inherited else self._owners(own)
-            period = sentence.period_at(self._clause_start) if bases else sentence.period_of(first.figure)
-            periods = [period] * self._count
+            indicators, periods = self._owners(own), [sentence.period_of(first.figure)] * self._count
         if indicators is None:
             return None
-        tail, measure, predicate = (
-            self._tail(),
-            measure_of(first, sentence),
-            _EACH.sub("", first.predicate).lstrip("、"),
-        )
+        tail, measure, predicate = self._tail(), measure_of(first, sentence), _EACH.sub("", first.predicate)
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
         return [
@@ -107,10 +99,17 @@ class _List:
             for name, period, said in zip(names, periods, self._predicates(predicate), strict=True)
         ]
 
-    def _is_of_bases(self) -> bool:
-        """Whether the members are what one thing is compared with: 比一季度、上年同期分别|回落0.1个和0.2个百分点."""
-        bases = _BASES.fullmatch(self._sentence.text, self._clause_start, self._position)
-        return bases is not None and len(re.split("[、和与及]", bases["said"])) == self._count
+    def _against(self) -> list[Said]:
+        """One thing, compared with several times: 比一季度、上年同期分别|回落0.1个和0.2个百分点; empty for any other list."""
+        sentence = self._sentence
+        said = _AGAINST.fullmatch(sentence.text, self._clause_start, self._position)
+        bases = re.split("[、和与及]", said["bases"]) if said else []
+        if len(bases) != self._count or not self._inherited:
+            return []
+        verb = _EACH.sub("", sentence.text[self._position : self._first.figure.start])
+        measure, name = measure_of(self._first, sentence), tidy(self._inherited)
+        period, place = sentence.period_at(self._clause_start), sentence.place_at(self._clause_start)
+        return [Said(name, _measure_on(base, measure), period, f"比{base}{verb}", True, place) for base in bases]
 
     def _predicates(self, first: str) -> list[str | None]:
         """What is said of each member: as of the first, but for growth that has a verb of its own: 增长6%和|下降9%.
@@ -243,3 +242,8 @@ class _List:
             re.fullmatch(r"\s*(?:、|和|与|及|以及|,|and)\s*", self._sentence.text[a.end : b.start])
             for a, b in pairwise(spread)
         )
+
+
+def _measure_on(base: str, measure: str) -> str:
+    """The measure of growth on a time before: 同比 on 上年同期, 环比 on 上月."""
+    return measure if measure not in ("同比", "环比") else "同比" if "年" in base or "同期" in base else "环比"

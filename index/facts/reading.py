@@ -171,8 +171,8 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
 
 def _which(indicator: str, facts: Sequence[Fact]) -> str:
     """What 前者 or 后者 is: one of the two before it in its sentence."""
-    two = list(dict.fromkeys(f.indicator for f in facts if f.listed))[-2:]
-    return two[indicator == "后者"] if indicator in ("前者", "后者") and len(two) > 1 else indicator
+    two = list(dict.fromkeys(f.indicator for f in facts if f.listed))
+    return two[indicator == "后者"] if indicator in ("前者", "后者") and len(two) == 2 else indicator
 
 
 def _aspect_of(sentence: Sentence, figure: Figure) -> str:

@@ -6,7 +6,7 @@ other years the days usually off are taken; what counts is that a question and a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -129,17 +129,26 @@ def lunar_day(number: int) -> LunarHoliday:
     return LunarHoliday("day", (1, 2), (12, 30), 0, SPRING, 1 - number, 1)
 
 
+def days_to(first: Part, last: Part) -> LunarHoliday | None:
+    """The days from one of the first lunar month to another: 除夕至大年初六; None of any others."""
+    if not (isinstance(first, LunarHoliday) and isinstance(last, LunarHoliday) and first.table == last.table):
+        return None
+    days = first.ahead - last.ahead + last.days
+    return replace(first, kind="range", days=days) if days > 1 else None
+
+
 NEW_YEARS_EVE = lunar_day(0)
 DOUBLE_ELEVEN = _fixed(11, 1, 11)
 SUMMER = Part("range", (7, 1), (8, 31))
 SUMMER_FILMS = Part("range", (6, 1), (8, 31))  # 暑期档 opens with June
-SEASONS: Mapping[str, Part] = MappingProxyType(  # as weather services count them, by whole months
-    {
-        "春": Part("range", (3, 1), (5, 31)),
-        "夏": Part("range", (6, 1), (8, 31)),
-        "秋": Part("range", (9, 1), (11, 30)),
-        "冬": Part("range", (12, 1), (2, LAST), 1),
-    }
+SEASONS: Mapping[str, Part] = (
+    MappingProxyType(  # as weather services count them, by whole months; a winter has two years
+        {
+            "春": Part("range", (3, 1), (5, 31)),
+            "夏": Part("range", (6, 1), (8, 31)),
+            "秋": Part("range", (9, 1), (11, 30)),
+        }
+    )
 )
 AIR_SEASONS: Mapping[str, Part] = MappingProxyType(
     {"冬春": AirSeason("range", (10, 25), (3, 30), 1), "夏秋": AirSeason("range", (3, 25), (10, 30))}

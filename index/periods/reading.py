@@ -21,6 +21,7 @@ from index.periods.grammar import (
     TO,
     YEAR,
 )
+from index.periods.holidays import LunarHoliday, days_to
 from index.periods.intervals import WHOLE_YEAR, Part, joined, shifted
 from index.periods.numerals import fold, number
 from index.periods.special import resolve_special
@@ -232,7 +233,10 @@ def _alone(context: Context, element: Element, as_of: bool) -> tuple[int, Resolv
 
 
 def _span(context: Context, first: Element, second: Element) -> Resolved | None:
-    """From one element to another: 2024年11月至2025年2月, 5月1日至6月3日, 一季度至三季度."""
+    """From one element to another: 2024年11月至2025年2月, 5月1日至6月3日, 一季度至三季度; 除夕至大年初六."""
+    if isinstance(first.part, LunarHoliday) or isinstance(second.part, LunarHoliday):
+        lunar = days_to(first.part, second.part) if not second.named_year else None
+        return context.resolve(lunar, first.year, first.source, first.start, second.end) if lunar else None
     if second.named_year:
         if first.year is None or second.year is None or second.year < first.year:
             return None
