@@ -177,11 +177,12 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _in_points(text: str, figures: list[Figure]) -> list[Figure]:
     """Give figures the points of the one behind them: 分别回落0.1个和0.2个百分点."""
-    read = figures[-1:]
-    for one, after in zip(figures[-2::-1], figures[:0:-1], strict=True):
-        shared = one.unit == "个" and read[-1].unit == _POINTS and _LISTED.fullmatch(text, one.end, after.start)
-        read.append(replace(one, unit=_POINTS) if shared else one)
-    return read[::-1]
+    read = list(figures)
+    for n in range(len(read) - 2, -1, -1):
+        one, after = read[n], read[n + 1]
+        if one.unit == "个" and after.unit == _POINTS and _LISTED.fullmatch(text, one.end, after.start):
+            read[n] = replace(one, unit=_POINTS)
+    return read
 
 
 def _without_runs(figures: list[Figure]) -> list[Figure]:

@@ -38,7 +38,7 @@ _CONTRARIES = (
 _PARTNER = re.compile(
     r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
 )  # 对尼泊尔|出口
-_LESS_TAX = re.compile("[减退]税|减免|抵扣")
+_LESS_TAX, _ASKS_FOR_RELIEF = re.compile("[减退]税|减免|抵扣"), re.compile("[减退免抵]|优惠|扣除|降费|让利")
 _OF_REGION = re.compile(r"([一-鿿]{2})(?:[省市县]|自治[区州])(?![场值民价政级域电公])")  # 云溪|市国民经济运行情况
 _ALIASES = {"印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "蒙古": "蒙古国"}
 _NEWLY = re.compile(r"新增|净增")
@@ -109,10 +109,7 @@ def is_apart(
         or _is_of_nation(fact, missing)
         or _is_of_another_place(question, fact, before)
         or _is_with_another(question, fact, before)
-        or (
-            _LESS_TAX.search(fact.indicator) is not None
-            and not re.search("[减退免抵]|优惠|扣除|降费|让利", question.text)
-        )
+        or _is_relief(question, fact)
         or _is_of_the_world(question, fact)
         or _is_harm(question, fact)
         or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
@@ -159,6 +156,11 @@ def _is_with_another(question: Question, fact: Fact, before: str) -> bool:
     return bool(with_whom) and not any(
         plain(name) in said or re.search(f"[对向与同中]{name[0]}", said) for name in with_whom
     )
+
+
+def _is_relief(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of taxes that were not taken, where nobody asks for such: 减税, where 收了多少税 is asked for."""
+    return _LESS_TAX.search(fact.indicator) is not None and _ASKS_FOR_RELIEF.search(question.text) is None
 
 
 def _is_of_the_world(question: Question, fact: Fact) -> bool:
