@@ -20,9 +20,9 @@ test: $(VENV)/test-installed
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 	$(BIN)/jushi eval gate
 
-# What a crash, a kill or damage may do to an index: 200 killed commands where `make test` has 20.
+# What a crash, a kill or damage may do to an index: 200 killed commands where `make test` has 12, and twice the deaths.
 nightly: $(VENV)/test-installed
-	JUSHI_KILLS=200 $(BIN)/pytest --numprocesses auto --dist worksteal -m slow tests/durable
+	JUSHI_KILLS=200 JUSHI_DEATHS_EVERY=1 $(BIN)/pytest --numprocesses auto --dist worksteal -m slow tests/durable
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "cannot make $(VENV): on Debian install python3-venv first" >&2; rm -rf $(VENV); exit 1; }

@@ -26,6 +26,9 @@ _ISSUER = re.compile(
     r"[^，。：:\d]{2,28}(?:公司|集团|银行|委员会|办公室|办公厅|[局厅部院]|[协学商工]会|联合会|中心|政府)$"
 )
 _SUBTITLE = re.compile(r"[—－]{1,2}.*(?:会|会议)上?$")  # ——2026年1月16日在某县人民代表大会会议上
+_MASTHEAD = re.compile(
+    r"第[ ]?\d{1,3}期(?:$|[（( 　])|总第?[ ]?\d+[ ]?期|^内部(?:资料|参考)"
+)  # a bulletin's own name, above a title
 _ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
 
 
@@ -106,12 +109,15 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
     official = _official(blocks)
     if official is not None:
         return official
+    masthead = None
     for block in blocks:
         if block.kind in ("columns", "row") or (block.kind == "paragraph" and (not noted or is_label(block.text))):
-            return None
+            break
         if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
-            return block
-    return None
+            if not _MASTHEAD.search(block.text):
+                return block
+            masthead = masthead or block
+    return masthead
 
 
 def _named(headline: Block, blocks: Sequence[Block]) -> str:
@@ -123,16 +129,29 @@ def _named(headline: Block, blocks: Sequence[Block]) -> str:
     below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
     if below is None or below.kind != "heading" or NUMBERED.match(below.text) or is_label(below.text):
         return headline.text
+    if _is_torn(headline, below):
+        return headline.text + below.text
     named = _ISSUER.match(headline.text) or _SUBTITLE.match(below.text)
     return f"{headline.text} {below.text}" if named else headline.text
 
 
 def _official(blocks: Sequence[Block]) -> Block | None:
-    """The title of an official document that opens with its issuer or number, None where it is none."""
+    """The title of an official document that opens with its issuer or number, or its first line; None where it is none."""
     head = list(islice((b for b in blocks if b.kind in BODY_KINDS), _LETTERHEAD))
-    issued = any(_ISSUED.search(block.text) for block in head)
-    found = (b for b in head if issued and b.kind in ("heading", "paragraph") and _OFFICIAL.search(b.text))
-    return next((block for block in found if len(block.text) <= _LONGEST_TITLE), None)
+    if not any(_ISSUED.search(block.text) for block in head):
+        return None
+    for block, below in zip(head, [*head[1:], None], strict=True):
+        one_line = block.kind in ("heading", "paragraph") and _OFFICIAL.search(block.text)
+        if len(block.text) <= _LONGEST_TITLE and (one_line or _is_torn(block, below)):
+            return block
+    return None
+
+
+def _is_torn(block: Block, below: Block | None) -> bool:
+    """Whether a heading and the one below it are the two lines of one title: 甲市关于2026年上半年 / 食品抽检情况的通报."""
+    if below is None or not block.kind == below.kind == "heading" or _OFFICIAL.search(block.text):
+        return False
+    return "关于" in block.text and not NUMBERED.match(below.text) and bool(_OFFICIAL.search(block.text + below.text))
 
 
 def headline_in(blocks: Sequence[Block], title: str) -> str:

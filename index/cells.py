@@ -310,7 +310,7 @@ class _RowReader:
             others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
             told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
-            of_table = [p is not None and base is not None and same_interval(p, base) for p in told]
+            of_table = [base is not None and _is_within(p, base) for p in told]
             apart = _RATE.search(self._columns[n].adds) is not None and any(of_table)  # 毛利率 beside 收入 of two years
             return own if apart or all(of_table) else UNTOLD  # 累计 of 1—10月
         described = self._described(n)
@@ -385,6 +385,13 @@ class _RowReader:
         longest = min(len(own), len(adds))
         shared = next((n for n in range(longest, _SHORTEST_SHARED - 1, -1) if own.endswith(adds[:n])), 0)
         return own + adds[shared:]
+
+
+def _is_within(period: Period | None, base: Period) -> bool:
+    """Whether a column is of the very period of its table, or of the day on which that ends: 期末库存 beside 产量."""
+    if period is None:
+        return False
+    return same_interval(period, base) or (period.kind == "as-of" and period.end == base.end)
 
 
 def _of_caption(columns: tuple[Column, ...], caption: str) -> tuple[Column, ...]:

@@ -71,6 +71,7 @@ _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = _asks(r"增加|减少|新增|多了|少了|[多少][了出]*多少"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
+_by_rate = _asks("[增降涨跌]幅(?:[是为有达]|多[少大]|几)")
 _since_year_began, _on_year = (
     _asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
     _asks(r"同比|[比较](?:上|去)年"),
@@ -81,6 +82,7 @@ _reaches = _asks(
 # Of people, counted in all so far: 已造成40人死亡 is what the number came to
 SUFFERED = re.compile("(?:死亡|遇难|丧生|身亡|受伤|重伤|轻伤|失踪|被困|感染|伤亡)$")
 _CAME_TO = re.compile("[到至达]")
+_TO_COME = re.compile("预[计期]|有望|将|可望|力争")
 _SET_BEFORE = re.compile("定|原|此前|由|从")
 FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not said to be what it came to
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
@@ -209,6 +211,8 @@ def _growth(question: Question, fact: Fact) -> float:
     if added and fact.measure == "值":
         return 1.0 if re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) else 0.0
     if fact.measure == "变动":
+        if _by_rate(question.text) and not fact.unit.endswith(_RATIOS):
+            return 0.0  # 较上月末的降幅 is no amount
         if _since_year_began(question.text) and "年初" in fact.predicate:
             return 1.0  # on what it is asked on
         if added:
@@ -305,6 +309,8 @@ def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
         return 0.0  # told in the third quarter: most likely of the second
     if _OF_ITS_DAY.fullmatch(own.text) or (level and period.kind in ("month", "range")):
         return 0.8
+    if level and period.kind == "year" and _TO_COME.search(fact.predicate):
+        return 0.8  # 旺季收购量|预计为90万吨, told in the year
     return 0.7 * (level and period.kind == "year" and own.end.month == _DECEMBER)  # by then, the year's
 
 

@@ -28,6 +28,9 @@ _ABROAD = re.compile("全球|世界|海外|境外|国外")
 _HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了|牺牲|殉职|围困|失联|[离去]世")
 _LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
+_LEVELLED = (
+    r"(?<![级辖城都超股楼车房夜菜大各两开省全本地])[市县](?![场民委长政价值域级区辖])"  # of any two characters: 青石|市
+)
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
 LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
@@ -38,6 +41,7 @@ _CONTRARIES = (
 _PARTNER = re.compile(
     r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
 )  # 对尼泊尔|出口
+_UNDONE = re.compile("驳回|撤销|注销|吊销|作废")
 _LESS_TAX, _ASKS_FOR_RELIEF = re.compile("[减退]税|减免|抵扣"), re.compile("[减退免抵]|优惠|扣除|降费|让利")
 _OF_REGION = re.compile(r"([一-鿿]{2})(?:[省市县]|自治[区州])(?![场值民价政级域电公])")  # 云溪|市国民经济运行情况
 _ALIASES = {"印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "蒙古": "蒙古国"}
@@ -75,9 +79,11 @@ _PHASE = re.compile(
     "|(?<![第前后近中长短分周学定为每一二三四五六七八九十])(?P<phase>[一二三四五六七八九十]{1,2})期(?![间货限末初刊望待权内满一])"
     rf"|(?<!\d)(?P<number>\d{{1,3}})号(?P<what>{NUMBERED})"
 )
+_TERM = re.compile(r"\d{1,2}(?:年|个月|天)期")
 _COLLECTIVE = ("群", "类")  # 水库|群
 _LONGEST_KIND = 10  # characters behind a superlative
 _SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
+_DWELT_IN = ("城镇", "农村", "乡下")  # parts of what is told of all, where 农村 is asked for
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
 
@@ -103,23 +109,27 @@ def is_apart(
     absent = [word for word in missing if word not in announced]
     before, behind = clause
     return (
-        _is_another_statistic(fact, missing)
+        _is_said(question, fact)
+        or _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_elsewhere(question.text, absent, announced)
         or _is_of_nation(fact, missing)
         or _is_of_another_place(question, fact, before)
         or _is_with_another(question, fact, before)
         or _is_relief(question, fact)
+        or _is_undone(question, fact)
         or _is_of_the_world(question, fact)
         or _is_harm(question, fact)
-        or _is_of_another_level(question, f"{fact.place}|{fact.indicator}|{fact.owner}|{before}")
+        or _is_of_another_level(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}")
         or _is_of_more(
             question, fact, [w for w in missing if not (_owns(w, fact) or _is_announced(question, w, titled))]
         )
         or _is_of_whole(question, fact, before)
         or _is_of_other_dwellers(question, fact, before)
+        or any(word in _DWELT_IN for word in missing)
         or _is_parted(question, fact, missing, titled)
         or _is_of_other_size(question, fact)
+        or _is_of_another_term(question, fact)
         or _is_replaced(question, fact, [word for word in missing if word not in titled])
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question, plain(fact.indicator))
@@ -129,6 +139,12 @@ def is_apart(
         or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
+
+
+def _is_said(question: Question, fact: Fact) -> bool:
+    """Whether a figure is what a question itself says: 700公里 of 700公里轨道运载能力是多少."""
+    at = question.text.find(fact.text)
+    return at >= 0 and fact.text[:1].isdigit() and not question.text[max(0, at - 1) : at].isdigit()
 
 
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
@@ -161,6 +177,12 @@ def _is_with_another(question: Question, fact: Fact, before: str) -> bool:
 def _is_relief(question: Question, fact: Fact) -> bool:
     """Whether a figure is of taxes that were not taken, where nobody asks for such: 减税, where 收了多少税 is asked for."""
     return _LESS_TAX.search(fact.indicator) is not None and _ASKS_FOR_RELIEF.search(question.text) is None
+
+
+def _is_undone(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of what was taken back or refused, where nobody asks for such: 驳回商标申请, where 注册 is asked for."""
+    undone = _UNDONE.search(fact.indicator)
+    return undone is not None and not any(undone[0] in said for said in (question.text, *question.words))
 
 
 def _is_of_the_world(question: Question, fact: Fact) -> bool:
@@ -203,13 +225,20 @@ def _is_of_another_level(question: Question, told: str) -> bool:
         )
         if asked and own and not asked & own:
             return True
+        inside = re.search(
+            rf"{re.escape(name)}省?(?P<part>(?![省市县区州各等及和与])[一-鿿]{{2,3}})[市县州](?![场民委长])",
+            told.partition("|")[0],
+        )
+        if inside and inside["part"] not in question.text:
+            return True  # 浙江|义乌市
     return False
 
 
 def _is_strange_place(word: str, asked: str) -> bool:
     """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
     name = LEVEL.sub("", word)
-    return is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
+    levelled = is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
+    return levelled or (len(name) == len("青石") and re.search(rf"{re.escape(name)}{_LEVELLED}", asked) is not None)
 
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
@@ -246,7 +275,7 @@ def _is_of_whole(question: Question, fact: Fact, before: str) -> bool:
 
 def _owns(word: str, fact: Fact) -> bool:
     """Whether a fact's sentence, or one before it, speaks of what a word names: 民航完成…。国际|客运规模."""
-    return any(plain(owner).endswith(word) for owner in _SIDE_BY_SIDE.split(fact.owner))
+    return any(word in plain(owner) for owner in _SIDE_BY_SIDE.split(fact.owner))
 
 
 def _is_of_other_dwellers(question: Question, fact: Fact, before: str) -> bool:
@@ -305,6 +334,12 @@ def _sizes(text: str) -> frozenset[tuple[Decimal, str, str]]:
         for m in found
         if m["side"] or m["of"].endswith("岁")
     )
+
+
+def _is_of_another_term(question: Question, fact: Fact) -> bool:
+    """Whether a loan or a deposit of some years is asked for, and a figure is of another: 5年期, where 1年期 is told of."""
+    asked, told = (set(_TERM.findall(said)) for said in (question.text, fact.indicator))
+    return bool(asked) and bool(told) and not asked & told
 
 
 def _is_of_another_phase(question: Question, fact: Fact, around: str) -> bool:

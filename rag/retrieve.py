@@ -26,6 +26,7 @@ LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indi
 PERIOD_DEPTH = 40  # of the right period, where one is asked for
 DENSE_DEPTH = 40
 _LONGEST_FIRM = 4  # words of a firm's name behind what the dictionary does not know
+_LEVEL = re.compile(f"(?<=[一-鿿][一-鿿])[{PLACES}]")
 _TWICE = 2  # or more a name stands in what was found
 TOGETHER = 0.8  # of the times that a character of a name is written
 OF_PERIOD = 0.3  # added to the score of what is of the period asked for: the months before and after say the same words
@@ -128,12 +129,14 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
     strange = [pair for pair in sorted(pairs) if is_strange(pair) and pair not in question.words]
     strange = [pair for pair in strange if not re.search(rf"{re.escape(pair)}[{PLACES}]", text)]
     parts = [start for start, end in spans if is_part(text[start:end])]
-    if not strange and not parts and not any(map(is_strange, question.words)):
+    torn = _torn(text, spans)
+    if not strange and not parts and not torn and not any(map(is_strange, question.words)):
         return []
     told = "\n".join(f"{f.passage.context}\n{f.passage.text}" for f in found)
     names = dict.fromkeys(
         [
             *_placed(strange, told),
+            *(name for name in torn if re.search(rf"(?<![一-鿿]){name}", told)),
             *_again_and_again(question, parts, told),
             *_misguessed(question, spans, told),
             *(word for word in question.words if is_strange(word)),
@@ -141,6 +144,15 @@ def names_told(question: Question, found: Sequence[Found], words: Words) -> list
     )
     full = (_in_full(name, text, spans, told) for name in names)
     return list(dict.fromkeys(name for name in full if name not in question.words))
+
+
+def _torn(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """What has a place's level at its end, and the question was cut through: 临港区 of 临|港区."""
+    cut = {start for start, _ in spans}
+    ends = (m.end() for m in _LEVEL.finditer(text))
+    return [
+        text[end - 3 : end] for end in ends if end - 3 in cut and end in cut and end - 2 in cut and end - 1 not in cut
+    ]
 
 
 def _placed(pairs: Sequence[str], told: str) -> list[str]:

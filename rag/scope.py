@@ -53,6 +53,7 @@ class Scope:
         self.unit = plain(fact.unit)
         self.also = plain("|".join(name for name in fact.owner.split("|") if name.endswith(_DASH)))
         self._stem, self._head = head_of(self.indicator)
+        self._told = [plain(f.indicator) for f in candidate.facts] if not self._stem else []
         row = self._row = of_row(text, fact)
         own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
         self.clause, self._before, self._others = plain(own), plain(before), plain(others)
@@ -104,12 +105,21 @@ class Scope:
         )
         if narrows and self._otherwise(following, asked):
             return False  # 通用算力 is asked for, this is 智能算力
+        if self._is_of_all(word):
+            return False
         if contains(self.rest, word):
             return True
         if narrows and not is_head(following) and not is_place(base(word)):
             return False  # 纯电动汽车 is not 汽车, whatever else around it is 电动
         named = word.isascii() and word.isalnum()  # 5G, L3, AG600: a name has to stand with its figure
         return not named and contains(self._context, word)
+
+    def _is_of_all(self, word: str) -> bool:
+        """Whether a bare statistic stands beside its parts, of which one has a word: 货运量, told with 铁路货运量 and 公路货运量."""
+        if self._stem or not self._head:
+            return False
+        parts = [named for named in self._told if named != self.indicator and named.endswith(self.indicator)]
+        return any(contains(part, word) for part in parts) and not all(contains(part, word) for part in parts)
 
     def is_foreign(self, asked: str) -> bool:
         """Whether the indicator is of a statistic that is not asked for: 服务贸易|出口 for 服务贸易."""

@@ -29,7 +29,7 @@ _MONTH = re.compile(
 _HEAD_LINES, _LONGEST_HEAD = 8, 90  # a head is among the first lines, and so short
 _SENTENCE = re.compile("[。；;！!]|，[^，]*，")
 _OF_SHEET = re.compile(
-    r"单位|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
+    r"单位[ :：）)]|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
 )
 _BEFORE_DAY = re.compile(rf"(?:^[—-]*|[ |(（【\[〔]|{PUBLISHING} ?[:：] ?|^(?:时间|日期) ?[:：] ?)$")
 _BEHIND_DAY = re.compile(

@@ -9,7 +9,7 @@ from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import NOTHING, Read, Said, Sentence
-from index.listing import HEAD, split_items, statistic_of
+from index.listing import HEAD, TWO_IN_ONE, split_items, statistic_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
 from index.units import counted_in
@@ -41,10 +41,11 @@ def group_of(sentence: Sentence, i: int) -> list[int]:
 def _is_list(sentence: Sentence, i: int, count: int) -> bool:
     """Whether figures side by side have owners side by side though nobody says 分别: 客流、车流累计600万人次和115万辆次."""
     read = sentence.reads[i]
-    if not read.subject or ("、" not in read.subject and not re.search("[和与及]", read.subject)):
+    two = count == 2 and TWO_IN_ONE.search(read.subject) is not None  # 汽车产销累计完成32万辆和31万辆
+    if not two and not re.search("[、和与及]", read.subject):
         return False
     units = {f.unit for f in sentence.figures[i : i + count]}
-    return len(units) == count and split_items(read.subject, count) is not None
+    return (two or len(units) == count) and split_items(read.subject, count) is not None
 
 
 def listed(sentence: Sentence, group: list[int], said: Sequence[Said], inherited: str) -> list[Said] | None:

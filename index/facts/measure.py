@@ -39,6 +39,7 @@ _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月�
 _THAN = re.compile(
     r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$"
 )  # 较去年假期8天增加
+_ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -57,7 +58,11 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "贡献率"
     ratio = unit in _RATIOS or "分之" in figure.text or "/" in figure.text
     grew = _GREW.search(read.predicate)
-    sequential = "环比" in near or (re.search(r"[比较]上(?:个?月|季度)", near) and not _BASE.search(read.left))
+    sequential = (
+        "环比" in near
+        or _ON_TERM_BEFORE.match(text) is not None
+        or (re.search(r"[比较]上(?:个?月|季度)", near) and not _BASE.search(read.left))
+    )
     if sequential and "同比" not in near and ratio:
         return "环比"
     if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:

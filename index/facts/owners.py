@@ -19,6 +19,7 @@ _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
 _ITSELF = re.compile("(?:本|该|我)?(?:公司|集团|企业|股)")  # whoever reports: it says nothing to repeat it
 _ACHIEVED = re.compile("(?<=..)(?:实现|完成|取得|达成)$")
+_ACHIEVED_OF = re.compile("(?<=..)(?:实现|完成)[^，、的]{1,6}$")
 _SHORT_WORD = 2  # characters
 _TERMED = re.compile("(?:短期|中期|长期|中长期|活期|定期|直接|间接|线上|线下|[一二三四五两][年季])(?!的)[^，、]{2,4}$")
 _IN_ALL = re.compile("总[量数]")
@@ -255,7 +256,10 @@ def _stem(indicator: str) -> str:
     """What an indicator is of: 软件业务|收入."""
     head = statistic_of(indicator)
     stem = indicator.removesuffix(head)
-    return _ACHIEVED.sub("", stem) + ("业务" if head.startswith("业务") else "")
+    if not head.startswith("业务"):
+        return _ACHIEVED.sub("", stem)
+    doer = _ACHIEVED_OF.sub("", stem)  # 软件业|实现软件|业务收入
+    return doer if doer != stem else stem + "业务"
 
 
 def _joined(owner: str, head: str) -> str:

@@ -31,7 +31,7 @@ _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
-    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
 _BRINGS = re.compile(
@@ -41,6 +41,9 @@ _BRINGS = re.compile(
 _AGAIN_AS = re.compile(
     r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|按.{1,8}计)*\s*|[^，。；\d]{0,6}[，,](?:约合|折合|约折合|合|相当于|约)人民币(?:约)?"
 )
+_EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
+# 产量120万台（上年同期为|115万台）
+_A_YEAR_BEFORE = re.compile(r"[^（）]{0,4}[（(](?:上年|去年)同[期月季](?:值|数)?(?:为|是|：|约|近|达到?)*")
 # 是2019年同期|的1.5倍, 相当于去年全年|的八成, 恢复到2019年同期|的52%
 _TIMES = re.compile(
     r"(?:^|(?<=[^但总]))(?:是|为|相当于|恢复[到至]了?)(?P<base>[^，、；是为]{0,24})(?:[的之]|(?<=同期|水平))(?:约|近|大约|超过|超|逾)?$"
@@ -157,8 +160,8 @@ class Statements:
             return replace(
                 said, indicator=origin.indicator, measure="目标" if said.measure == "目标" else origin.measure
             )
-        if i and self._said[-1].indicator and _AGAIN_AS.fullmatch(self._sentence.between(i - 1)):
-            return self._said[-1]
+        if again := self._again(i):
+            return again
         if (together := total_of(self._reads, self._said, i)) is not None:
             return replace(said, indicator=together)
         if share := self._times(i, said) or self._done_of_plan(i, said) or self._that_share(i, said):
@@ -176,6 +179,26 @@ class Statements:
         owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
         mean = _ON_AVERAGE.search(read.own) if not subject else None
         return replace(said, indicator=tidy((mean[0] if mean and mean[0] not in owned else "") + owned))
+
+    def _again(self, i: int) -> Said | None:
+        """What the figure before says, told once more: in another unit, more exactly, or of a year before."""
+        before, between = (self._said[-1], self._sentence.between(i - 1)) if i else (NOTHING, "")
+        if before.indicator and _AGAIN_AS.fullmatch(between):
+            return before
+        if before.measure == "占比" and self._reads[i].figure.unit == "%" and _EXACTLY.fullmatch(between):
+            return replace(before, predicate="达")
+        return self._a_year_before(i)
+
+    def _a_year_before(self, i: int) -> Said | None:
+        """What the figure before says, told in brackets behind it, or behind its growth, for a year before."""
+        figure = self._reads[i].figure
+        if not i or not _A_YEAR_BEFORE.fullmatch(self._sentence.between(i - 1)):
+            return None
+        unit, end = counted_in(figure.unit), self._reads[i - 1].figure.end
+        then = next((m.period for m in self._sentence.mentions if end <= m.start < figure.start), None)
+        told = zip(self._said[::-1], self._reads[i - 1 :: -1], strict=True)
+        of = next((said for said, read in told if counted_in(read.figure.unit) == unit), None)
+        return replace(of, period=then, predicate="") if of and of.indicator and then else None
 
     def _that_share(self, i: int, said: Said) -> Said | None:
         """The share that was told before, of another time: 这个比重|去年是|44.8%."""

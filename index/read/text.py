@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import UnreadableFileError, UsageError
+from index.read.glyphs import is_figure
 from index.read.spaced import spaced_tables
 from index.read.tables import table_rows
 from index.records import Line, RawFile
@@ -45,7 +46,8 @@ _RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCES = ("```", "~~~")
 _SPACED = re.compile(r"\S(?: {2}|\u3000)\s*[-+−▲▼]?\d")  # as the figures of a table that spaces draw
-_LEAST_ROWS = 3  # of lines cut by tabs; two may be chance
+_SET_APART = re.compile(r"(?<=^[一-鿿])[ \u3000]+(?=[一-鿿]$)")  # 空  调
+_LEAST_ROWS = 3  # of lines cut by tabs or bars; two may be chance
 _LEAST_CELLS = 3
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")  # bounded: marks that are never closed cost little
 
@@ -96,10 +98,10 @@ def _marked_up(lines: Sequence[str]) -> Iterator[Line]:
             first = at
             yield from (row.line(first + 1 + row.row + (row.row > 0)) for row in table_rows(cells, 1))
             at = end
-        elif end := _tab_table(lines, at):
+        elif cells := _cut_table(lines, at, "\t") or _barred_table(lines, at):
             first = at
-            yield from (row.line(first + 1 + row.row) for row in table_rows([r.split("\t") for r in lines[at:end]]))
-            at = end
+            yield from (row.line(first + 1 + row.row) for row in table_rows(cells))
+            at += len(cells)
         elif (table := spaced.get(at)) and (rows := table_rows(table.cells)):
             yield from (row.line(min(at + 1 + row.row, table.end)) for row in rows)
             at = table.end
@@ -124,15 +126,21 @@ def _bar_cells(line: str) -> list[str]:
     return [_BOLD.sub(r"\2", cell.strip(" \t").replace(r"\|", "|").replace("<br>", "\n")) for cell in cells]
 
 
-def _tab_table(lines: Sequence[str], at: int) -> int:
-    """Where the table of tabs ends that begins with this line, 0 when none does."""
-    tabs = lines[at].count("\t")
-    if tabs < _LEAST_CELLS - 1:
-        return 0
+def _cut_table(lines: Sequence[str], at: int, mark: str) -> list[list[str]]:
+    """The cells of a table that begins with this line, whose lines a mark cuts into as many each; none where none does."""
+    marks = lines[at].count(mark)
+    if marks < _LEAST_CELLS - 1:
+        return []
     end = at
-    while end < len(lines) and lines[end].count("\t") == tabs and sum(map(bool, lines[end].split("\t"))) > 1:
+    while end < len(lines) and lines[end].count(mark) == marks and sum(map(bool, lines[end].split(mark))) > 1:
         end += 1
-    return end if end - at >= _LEAST_ROWS else 0
+    return [line.split(mark) for line in lines[at:end]] if end - at >= _LEAST_ROWS else []
+
+
+def _barred_table(lines: Sequence[str], at: int) -> list[list[str]]:
+    """The same of bars without a rule below the head; each row below it has a figure, as a menu has none."""
+    cells = [[_SET_APART.sub("", cell) for cell in _bar_cells("|".join(row))] for row in _cut_table(lines, at, "|")]
+    return cells if all(any(is_figure(cell) for cell in row[1:]) for row in cells[1:]) else []
 
 
 def _line(line: str, number: int) -> Line:

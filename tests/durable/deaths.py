@@ -17,14 +17,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from index.facts.reading import read_facts
 from index.folder import IndexFolder
 from index.records import Span
 from index.words import Words
 from rag.model import figure_model, passage_model, sentence_model
+from rag.understand import understand
 from tests.durable.calls import Calls
 from tests.durable.disk import CUTS, Disk
-from tests.durable.story import MODELS, SAID, STORY, TODAY, Seen, seen
+from tests.durable.story import MODELS, SAID, STORY, TODAY, Seen, asking, seen
 
 DIED = 86
 
@@ -170,9 +173,11 @@ def _warm() -> None:
     """Load what is slow to load, for all who are forked."""
     Words().cut("一")
     MODELS.wanted()
+    np.unique(np.zeros(1))
     for model in (figure_model, passage_model, sentence_model):
         model()
     read_facts(SAID["灯塔"], Span(0, len(SAID["灯塔"])), "", TODAY)
+    understand(asking("灯塔"), TODAY, Words())
 
 
 def main() -> None:

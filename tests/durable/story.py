@@ -108,6 +108,11 @@ STORY: list[Step] = [
 ]
 
 
+def asking(word: str) -> str:
+    """A question that the document of a word may answer."""
+    return f"2026年一季度{word}产量同比增长多少"
+
+
 def seen(folder: Path) -> Seen:
     """Open an index and look at all of it; raises AssertionError where it contradicts itself."""
     index = IndexFolder.open(folder, models=MODELS)
@@ -132,7 +137,7 @@ def seen(folder: Path) -> Seen:
         answers[f"near {readers}"] = sorted(index.passages([n])[n].text for n in near)
     assistant = Assistant(index)
     for word in ("灯塔", "渡口", "石桥"):
-        answer = assistant.ask(f"2026年一季度{word}产量同比增长多少", today=TODAY)
+        answer = assistant.ask(asking(word), today=TODAY)
         answers[word] = [answer.text]
     answers["counts"] = [str(index.counts())]
     index.close()

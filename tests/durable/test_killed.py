@@ -14,7 +14,7 @@ from index.build import ingest
 from index.folder import IndexFolder
 from tests.durable.story import MODELS, SAID, Seen, seen
 
-KILLS = int(os.environ.get("JUSHI_KILLS", "20"))  # 200 in `make nightly`
+KILLS = int(os.environ.get("JUSHI_KILLS", "12"))  # 200 in `make nightly`
 LINES = 220  # documents of a file: three batches
 
 pytestmark = pytest.mark.slow

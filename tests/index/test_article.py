@@ -42,6 +42,24 @@ def test_the_number_of_a_document_is_no_part_of_its_title() -> None:
     assert article.title == "春水市水务局关于2026年渡口维修与渡轮检验补贴工作情况的通报"
 
 
+def test_a_title_torn_in_two_is_one() -> None:
+    head = "春水市水务局  政府信息公开\n发文字号：春水发〔2026〕47号\n――――――――――――\n\n春水市水务局关于2026年上半年\n渡口维修补贴发放情况的通报\n\n各县（区）水务局，市直各渡口：\n"
+    body = "　　现将全市渡口维修补贴发放情况通报如下，请各单位对照检查，认真整改，并于月底前报送整改情况和下一步的工作打算。\n"
+    article = make_article(repair(text_lines(head + body * 3)))
+    assert article.title == "春水市水务局关于2026年上半年渡口维修补贴发放情况的通报"
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    ["春水渡运协会  月度快报  2026年第9期（总第117期）\n内部资料  注意保存   2026年10月20日", "渡运简报　第3期"],
+)
+def test_a_bulletin_s_own_name_is_no_title(masthead: str) -> None:
+    body = "一、运量\n　　９月份，全市渡口运送旅客5万人次，同比增长3%。\n"
+    assert make_article(repair(text_lines(f"{masthead}\n\n2026年9月渡运情况\n\n{body}"))).title == "2026年9月渡运情况"
+    alone = make_article(repair(text_lines(f"{masthead}\n\n{body}")))
+    assert alone.title == masthead.partition("\n")[0].replace("　", " ") or alone.title in masthead
+
+
 def test_a_title_set_in_single_letters_is_closed_up_and_has_its_subtitle() -> None:
     head = "        政 府 工 作 报 告\n——2026年1月16日在春水县第十八届人民代表大会第六次会议上\n\n各位代表：\n\n现在向大会报告工作，请予审议。"
     subtitle = "——2026年1月16日在春水县第十八届人民代表大会第六次会议上"

@@ -104,6 +104,14 @@ def test_a_value_and_its_growth() -> None:
     assert len({(f.sentence_start, f.sentence_end) for f in found}) == 1
 
 
+def test_what_there_is_at_the_end_leaves_the_others_their_period() -> None:
+    found = facts("2026年3月主要产品产销及库存（单位：万套）", [["品种", "产量", "期末库存"], ["轴承", "1200", "857"]])
+    assert told(found) == [
+        ("轴承产量", "值", "1200", "万套", "2026-03-01/2026-03-31"),
+        ("轴承期末库存", "值", "857", "万套", "2026-03-31/2026-03-31"),
+    ]
+
+
 def test_figures_with_their_units_in_the_cell() -> None:
     found = facts("", [["指标", "时间", "产量", "同比"], ["轴承产量", "2026年一季度", "1200万套", "24.3%"]])
     assert told(found) == [

@@ -73,6 +73,7 @@ def test_the_day_in_the_name_of_a_page(name: str) -> None:
         "签发：张衡　　审核：李棠　　编制日期：2026年4月21日　　内部资料 注意保存",
         "公告编号：2026-047　　　披露日期：2026年4月21日",
         "（2026年4月21日在年中工作会议上）",
+        "内部资料  仅供会员单位参考          2026年4月21日",
     ],
 )
 def test_the_head_of_a_page(line: str) -> None:

@@ -16,7 +16,7 @@ from index.store import IndexStore
 ROOT = Path(__file__).parents[2]
 VARIANTS = 20
 SECONDS, MEGABYTES = 20, 512  # a reader is stopped after 8; starting it takes time on a loaded machine
-SHORT = Limits(4)  # a quick end for what would end after the usual limit
+SHORT = Limits(2)  # a quick end for what would end after the usual limit
 GOOD = "缆车于2026年3月1日恢复运行，首月客流达到4.7万人次。"
 JUSHI = (sys.executable, "-c", "from api.cli import main; main()")
 

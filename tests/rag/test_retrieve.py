@@ -69,6 +69,8 @@ def test_words_and_periods_give_what_both_scores_together_do(
         ("骋岳传动科技卖了多少", ["骋岳传动科技股份公司营收增长3.1%。", "骋岳成本降2.1%。"], "骋岳", ["骋岳传动科技"]),
         # one of which the dictionary knows the half, and the rest was guessed to be another word's
         ("阿斯岳买了多少帆布", ["阿斯岳净利增长3.1%。", "阿斯岳成本降2.1%。"], "阿斯岳", ["阿斯岳"]),
+        # a place of which the dictionary knows another part
+        ("临港区帆布产量增长多少", ["临港区 | 帆布产量 3.1。", "临港区。", "港区。"], "临港区", ["临港区"]),
         ("骋岳全社用帆布多少", ["骋岳全省公司营收增长3.1%。", "骋岳成本降2.1%。"], "骋岳", ["骋岳"]),
     ],
 )

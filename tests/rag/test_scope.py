@@ -58,6 +58,14 @@ def test_whether_a_word_is_said_of_a_fact(
     assert scope(candidate, text).has(word, head, following, asked) is said
 
 
+def test_a_bare_statistic_beside_its_parts_is_of_all(candidate: Make) -> None:
+    made = candidate("一季度，货运量9亿吨，其中，公路货运量5亿吨，铁路货运量4亿吨。3月当月货运量3亿吨。")
+    said = Scope(made.facts[-1], made)
+    assert made.facts[-1].indicator == "货运量"
+    assert not said.has("铁路", False, "货运量", "铁路货运量")
+    assert said.has("货运量", True, "", "铁路货运量")
+
+
 def test_a_sibling_that_differs_by_one_character_is_not_named(candidate: Make) -> None:
     said = candidate("一季度，市一厂、市二厂轴承产量分别为3万套、2万套。")
     one, other = (Scope(fact, said).clause for fact in said.facts)

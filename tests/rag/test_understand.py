@@ -277,6 +277,28 @@ def test_the_unit_that_is_counted_in(words: Words, text: str, unit: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("一季度猪肉便宜了多少", "一季度猪肉价格下降了多少"),
+        ("一季度猪肉贵了百分之几", "一季度猪肉价格上涨了百分之几"),
+        ("轴承产量同比最新一期", "轴承产量同比"),
+        ("一季度单季轴承产量增速", "一季度轴承产量增速"),
+        ("五年期存款利率是多少", "5年期存款利率是多少"),
+        ("跟马来西亚的贸易降了多少", "对马来西亚进出口降了多少"),
+        ("今天沪指收盘报多少点", "今天沪指收盘多少点"),
+    ],
+)
+def test_what_is_said_otherwise_is_understood_alike(words: Words, text: str, same_as: str) -> None:
+    one, other = asked(words, text), asked(words, same_as)
+    assert (one.kind, one.words, one.measure, one.unit) == (other.kind, other.words, other.measure, other.unit)
+
+
+def test_points_of_an_index_are_no_percentage(words: Words) -> None:
+    assert asked(words, "3月末运价指数为多少点").unit == "点"
+    assert asked(words, "一季度轴承产量涨了多少点").unit != "点"
+
+
+@pytest.mark.parametrize(
     ("history", "text", "same_as"),
     [
         (["一季度轴承产量增长多少"], "2025年呢？", "2025年一季度轴承产量增长多少"),

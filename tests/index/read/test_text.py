@@ -30,6 +30,19 @@ def test_three_lines_cut_by_tabs_are_a_table() -> None:
     ]
 
 
+def test_bars_with_a_figure_in_each_row_are_a_table() -> None:
+    text = "品种    | 产量 | 出口量\n渔  船  | 12 | 40\n帆布 | 3 | 9\n注：只算完工的。"
+    assert text_lines(text) == [
+        Line("品种 | 产量 | 出口量", 1, "columns"),
+        Line("渔船 | 产量 12 | 出口量 40", 2, "row"),
+        Line("帆布 | 产量 3 | 出口量 9", 3, "row"),
+        Line("注：只算完工的。", 4),
+    ]
+    assert [line.mark for line in text_lines("首页 | 渔业 | 正文\n上一篇 | 下一篇 | 返回\n打印 | 收藏 | 关闭")] == [
+        ""
+    ] * 3
+
+
 def test_fewer_lines_or_cells_cut_by_tabs_are_text() -> None:
     assert [line.mark for line in text_lines("渔船\t12\t40\n帆布\t3\t9\n完\t。\n又\t。\n再\t。")] == [""] * 5
     assert [line.mark for line in text_lines("\t\t首行缩进。\n\t\t又一段。\n\t\t再一段。")] == [""] * 3
