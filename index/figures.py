@@ -40,7 +40,7 @@ _UNIT = any_unit(UNITS)
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
 _WORDED = (
-    rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半)?(?![为立员功本果都长型熟分交品])"
+    rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?![十百千万个成分]))?(?![为立员功本果都长型熟分交品])"
     rf"|[两三]位数|[一二两三四五六七八九十]{{1,2}}倍(?:多)?|(?:一半|半数)(?=以上|左右|[，。；,;]|$)"
 )
 # 两万多元, 三百余家: written out, with a unit
@@ -92,13 +92,14 @@ _NAME_AFTER = re.compile(
 )
 # 3.0阶段, 迭代到4.0
 _OPENS = re.compile(r"(?:^|[，。；、：:,;（(\n ]|其中|[全本我各][省市县区州国地]|各类)$")  # not 投入200亿元以上
+_RATIO, _RATIO_BEFORE = re.compile(r"\s?[:：]\s?\d"), re.compile(r"\d\s?[:：]\s?$")
 _VERSION = re.compile(r"[0-9]\.[0-9]")
 _VERSION_AFTER = re.compile(r"阶段|时代|版|模式")
 _VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 # Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
-_SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下]的?(?:(?![左右是为])[一-鿿]){2,14}[0-9]")
+_SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下](?:的(?=[0-9])|的?(?:(?![左右是为])[一-鿿]){2,14}[0-9])")
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure
 _IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
@@ -282,10 +283,13 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
     if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True
     if unit or scale:
-        return _SIZED_AFTER.match(text, match.end()) is not None and _OPENS.search(before) is not None
+        sized = _SIZED_AFTER.match(text, match.end())
+        return sized is not None and (sized[0][-2] == "的" or _OPENS.search(before) is not None)
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
         return True
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。
+    if _RATIO.match(text, match.end()) or _RATIO_BEFORE.search(before):
+        return True  # 71.2:19.6:9.2
     decimal = "." in match["number"]
     reported = re.search(r"(?:为|达|达到|至|到|报|是|收于|at|to|was|is)\s?$", before) and re.match(
         r"[，。；,;）)]|$", after
@@ -334,7 +338,8 @@ def _worded(text: str) -> tuple[Decimal, str]:
     if text.endswith("位数"):
         return Decimal(10 ** (int(numeral(text[0])) - 1)), "位数"
     if "成" in text:
-        return numeral(text[0]) + (Decimal("0.5") if text.endswith("半") else 0), "成"
+        rest = Decimal("0.5") if text.endswith("半") else numeral(text[2:]) / 10  # 六成五
+        return numeral(text[0]) + rest, "成"
     if "倍" in text:
         return numeral(text.split("倍", maxsplit=1)[0]), "倍"
     return Decimal(50), "%"

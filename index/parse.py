@@ -24,6 +24,7 @@ from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
+_ITEMS = ("●", "■", "◆", "★", "▲", "◇", "○", "▪", "※")  # each opens something else: 短讯
 _LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _ENDS = ("。", "；", "！")
 _A_YEAR = timedelta(days=366)
@@ -167,7 +168,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
-        if (turn, heading) != said_before:
+        if (turn, heading) != said_before or article.text.startswith(_ITEMS, paragraph.start):
             asked = _lasting(question_of(article, turn), day)
             known = [
                 *about,
@@ -208,7 +209,7 @@ def _headed(article: Article, day: date | None) -> list[list[Period]]:
 
 def _subject_periods(article: Article, day: date | None) -> list[Period]:
     first = next((article.text[p.start : p.end] for p, _ in paragraphs(article)), "")
-    at = max(first.find("介绍"), first.find("发布"), first.find("公布"))
+    at = max(map(first.find, ("介绍", "发布", "公布", "主题是")))
     announced = _lasting(first[at : at + _SUBJECT], day) if at >= 0 else []
     headline = first if len(first) <= _LONGEST_HEADLINE and not first.endswith(_ENDS) else ""
     periods = [*announced, *_lasting(article.title, day), *_lasting(headline, day)]

@@ -29,7 +29,8 @@ _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 _TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
 _BARE_VERB = 2  # code points
 _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no new subject
-_MEAN = re.compile(r"^(?:日均|月均|年均|人均|户均|平均|单日|日|年)(?=..)")
+_MEANS = "日均|月均|年均|人均|户均|平均|单日"
+_MEAN = re.compile(rf"^(?:{_MEANS}|日|年)(?=..)")
 _TOWARDS = re.compile(r"^对[^，、]{1,14}$")
 _THIS = re.compile(r"(?:这一|这个|该|此)(?:数字|数据|数值|指标|比例|比重)")
 _WITH = re.compile(
@@ -79,9 +80,8 @@ class Owners:
         if head and not stem:  # 实现利润总额: whose?
             return head if self._is_another_of_all(i, head) else self._with_owner(i, head)
         before = said[-1].indicator if said else ""
-        mean = _MEAN.match(subject)
-        if before and mean and before.endswith(subject[mean.end() :]):  # 铁路发送旅客…，|日均发送旅客
-            return re.sub(r"(?:累计|共)$", "", before.removesuffix(subject[mean.end() :])) + subject
+        if before and (mean := _as_mean(before, subject)):
+            return mean
         if not head:
             return self._of_whole(i, subject) + self._of_no_statistic(i, subject)
         if len(stem) == _BARE_VERB and stem in before and is_verb(stem) and not head_of(before)[1]:
@@ -169,6 +169,7 @@ class Owners:
             told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
             return told[1] if REGION.match(told[0]) else ""
         starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
+        starts = starts or read.left.startswith("、")  # 内贸9亿吨、外贸|4亿吨
         if read.predicate or not starts or not is_nominal(subject):
             return ""
         if counted in _OF_MUCH:  # so much is of the same only where 其中 says so
@@ -217,7 +218,7 @@ class Owners:
             if is_sound(statement.indicator) and (owner := _owner(statement.indicator)):
                 return owner
         stem, statistic = head_of(sentence.led)
-        goes_on = _GOES_ON.match(sentence.text) or (whole and stem == sentence.topic)
+        goes_on = _GOES_ON.match(sentence.text) or (whole and (stem == sentence.topic or sentence.opens_with_period))
         topic = sentence.led if goes_on and statistic else sentence.topic
         return next(
             (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
@@ -236,6 +237,18 @@ def _does(noun: str) -> bool:
     """Whether what a clause starts with says what is done (布局六个重点方向), rather than who or what does (提供服务的端口)."""
     word, tag = tagged(noun)[0]
     return tag == "v" and len(word) > 1 and len(noun) > _LONG_NAME and "的" not in noun and not head_of(noun)[1]
+
+
+def _as_mean(told: str, subject: str) -> str:
+    """What was told in all, as a mean of days or people: 铁路|单日|客运量 behind 铁路客运量; nothing where the subject is none."""
+    if re.fullmatch(_MEANS, subject):
+        stem, statistic = tail_of(re.sub(rf"^(?:{_MEANS})", "", told))
+        return stem + subject + statistic if statistic else subject + stem
+    mean = _MEAN.match(subject)
+    if mean is None or not told.endswith(subject[mean.end() :]):
+        return ""
+    whose = re.sub(r"(?:累计|共)$", "", told.removesuffix(subject[mean.end() :]))  # 铁路发送旅客…，|日均发送旅客
+    return ("" if re.fullmatch(_MEANS, whose) else whose) + subject
 
 
 def _without_verb(owner: str) -> str:

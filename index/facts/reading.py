@@ -9,7 +9,7 @@ from itertools import islice
 
 from index.facts.phrases import is_nominal
 from index.facts.places import REGION
-from index.facts.sentence import Read, Sentence
+from index.facts.sentence import Read, Said, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
@@ -41,6 +41,11 @@ _STOCK = re.compile(
     r"^(?!.*[新净]增)(?:.*(?:余额|总数|里程|保有量|存量|库存|存栏|用户|户数|装机容量|总人口|常住人口|规模))$"
 )
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
+_KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<people>居民)")
+_OF_ALL_PEOPLE = re.compile("(?:全体|全[国省市县区州]|我[国省市县区])*(?:城镇|农村)?(?:常住)?")
+_MEAN = re.compile("日均|月均|年均|人均|户均|平均|单日")
+_FEW = 6  # facts
+_BROKEN_DOWN = re.compile(r"(?:其中[，,])?[分按从](?:三大)?(?:门类|行业|产业|领域|类别)来?看[，,：:]|其中[，,：:]")
 _GROWTHS = ("同比", "环比")
 _ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
 _PEOPLE = ("客", "者", "人", "员", "民", "生")
@@ -156,6 +161,8 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                 said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
+        elif statistic := _left_unsaid(sentence, said, [*before, *facts]):
+            said = replace(said, indicator=said.indicator + statistic)
         said = replace(said, indicator=_which(_FROM_THEN.sub("", said.indicator), facts))
         if not is_sound(said.indicator):
             continue
@@ -167,6 +174,18 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                  sentence.owner_of(f, said.indicator, _before(sentence, f, facts)))
         )  # fmt: skip
     return facts
+
+
+def _left_unsaid(sentence: Sentence, said: Said, told: Sequence[Fact]) -> str:
+    """The statistic that a kind or a part leaves out: 城镇居民|人均可支配收入, behind 全体居民人均可支配收入; 采矿业|增加值."""
+    if head_of(said.indicator)[1]:
+        return ""
+    kind = _KIND_OF_PEOPLE.fullmatch(said.indicator)
+    if kind:
+        wholes = (f.indicator.partition(kind["people"]) for f in reversed(told[-_FEW:]))
+        return next((rest for before, _, rest in wholes if _OF_ALL_PEOPLE.fullmatch(before) and head_of(rest)[1]), "")
+    parted = said.measure == "同比" and said.indicator.endswith("业") and _BROKEN_DOWN.match(sentence.text)
+    return "增加值" if parted and sentence.led.endswith("增加值") else ""
 
 
 def _which(indicator: str, facts: Sequence[Fact]) -> str:
@@ -207,7 +226,7 @@ def _parts_named(before: Sequence[Fact], read: list[Fact], sentence: str) -> lis
     bare = {f.indicator for f in parts}
     grown = bare <= {f.indicator for f in read if f.measure in _GROWTHS}  # 公路172亿吨，增长4%
     among = (len(parts) > 1 and grown) or (parts and _PART.match(sentence))
-    alone = sum(counted_in(f.unit) == unit for f in last) == 1
+    alone = sum(counted_in(f.unit) == unit and not _MEAN.match(f.indicator) for f in last) == 1
     within = sum(sized(f.value, f.unit) for f in parts) <= most * _ROUNDED
     if not (among and alone and within) or len(parts) < len(counted):
         return read
@@ -229,7 +248,10 @@ def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:
     grown = {f.indicator for f in facts if f.measure == "同比" and f.period and not f.period.text}
     return [
         replace(f, period=replace(told, source="carried"))
-        if f.indicator in grown and f.period and not f.period.text and not _is_stock(f.indicator, f.unit)
+        if any(f.indicator == name or name == _MEAN.sub("", name) + f.indicator for name in grown)
+        and f.period
+        and not f.period.text
+        and not _is_stock(f.indicator, f.unit)
         else f
         for f in facts
     ]

@@ -18,7 +18,7 @@ from index.sentences import clauses
 
 # 全市51个县区中的43个: what stands between a base and what is part of it
 _OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
-_WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有)?(?:约|近|超过|超|逾)?\s*")
+_WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有|位?居|排名?|位?列|名列)?(?:约|近|超过|超|逾)?\s*")
 _BESIDE = re.compile(
     r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:同比|环比)?"
     r"(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨|下跌|上升|回落|下滑|提高|降低|增加|减少|[增降涨跌升])?\s*"
@@ -45,6 +45,12 @@ _STEPS = re.compile(
 _NEAR = 4  # code points
 _REPORTED_BY = re.compile(
     r"[一-鿿]{1,6}(?:社|网|报)[一-鿿]{0,6}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)(?![力量网价煤源站厂息器子商信动池缆机])(?:（[^（）]{1,20}）)?[\s　]*"
+)
+_VIEW = re.compile("(?:[从按]?(?:单月|当月|月度|季度|累计)来?看[，：])?")
+_PAPER = re.compile(r"本[报网台刊](?:[一-鿿]{0,4})?讯?(?:（[^（）]{1,24}）)[\s　]*")  # 本报讯（记者某某）
+# 市住建局8月11日通报, who reports: what is told is of nobody
+_REPORTING = re.compile(
+    r"[^，：]{2,24}(?:局|委|办|厅|部|院|会|集团|公司|中心|指挥部|大队|支队)(?:[^，]{0,3})?(?:通报|发布|公布|介绍|透露|消息|获悉|了解到)[，：:]?\s*"
 )
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 _HAN = re.compile("[一-鿿]")
@@ -90,7 +96,7 @@ class Sentence:
         self.text = _widened(text[span.start : span.end])
         self.span, self.anchor, self.known = span, anchor, known
         self.topic = self.place = self.led = self._about = ""
-        reported = _REPORTED_BY.match(self.text)
+        reported = _REPORTED_BY.match(self.text) or _PAPER.match(self.text)
         self._begin = reported.end() if reported else 0  # of what is said: 某社16日电|5月份…
         self._names: dict[int, str] = {}
         self._subjects: dict[int, str] = {}
@@ -110,7 +116,7 @@ class Sentence:
     @property
     def opens_with_period(self) -> bool:
         """Whether the sentence says first of when it speaks: 6月|实现零售额…."""
-        return bool(self.mentions) and self.mentions[0].start == 0
+        return bool(self.mentions) and _VIEW.fullmatch(self.text, 0, self.mentions[0].start) is not None
 
     @cached_property
     def steps(self) -> list[Span]:
@@ -214,14 +220,18 @@ class Sentence:
 
     def topic_after(self) -> str:
         """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
-        told = [c for c in self.clauses if not _SPEAKER.fullmatch(self.text[c.start : c.end])]
-        first = next((n for c in told if len(n := self.name_of(c)) > 1), "")
+        first = next((n for c in self._told() if len(n := self.name_of(c)) > 1), "")
         return head_of(first)[0]
+
+    def _told(self) -> list[Span]:
+        """The clauses that tell something; the others only name who does."""
+        only = (_SPEAKER.fullmatch(self.text, c.start, c.end) for c in self.clauses)
+        reports = (_REPORTING.fullmatch(self.without_periods(c.start, c.end)) for c in self.clauses)
+        return [c for c, *says in zip(self.clauses, only, reports, strict=True) if not any(says)]
 
     def about_after(self) -> str:
         """What the sentence speaks of first, whole; nothing where it only goes on."""
-        told = [c for c in self.clauses if not _SPEAKER.fullmatch(self.text[c.start : c.end])]
-        first = next((c for c in told if len(self.name_of(c)) > 1), None)
+        first = next((c for c in self._told() if len(self.name_of(c)) > 1), None)
         return head_of(self._subject_of(first))[0] if first else ""
 
     def owner_of(self, figure: Figure, indicator: str, before: Sequence[str]) -> str:

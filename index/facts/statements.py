@@ -19,7 +19,7 @@ from index.tags import tagged
 from index.units import counted_in
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
-_PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此)(?!数字|数据|数值|指标|比例|比重)(?=.)")
+_PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
 _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
@@ -31,7 +31,7 @@ _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
-    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|改|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
 _BRINGS = re.compile(
@@ -41,9 +41,14 @@ _BRINGS = re.compile(
 _AGAIN_AS = re.compile(
     r"\s*[（(](?:约|折|合|即|大约|相当于|人民币|按.{1,8}计)*\s*|[^，。；\d]{0,6}[，,](?:约合|折合|约折合|合|相当于|约)人民币(?:约)?"
 )
+_AMONG_ALL = re.compile(r"(?:[在于]?(?:全[国省市县区球]|我[国省市]|世界|同类|行业)[^，]{0,4})?$")
+_ITS_RATE = re.compile("(?:[增降涨升跌]幅|增速|增长率)$")
+_OF_AIM = re.compile("(?:左右|以上)?的(?:[一-鿿]{2})?目标")  # 实现5.5%左右的|增长目标
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
 # 产量120万台（上年同期为|115万台）
-_A_YEAR_BEFORE = re.compile(r"[^（）]{0,4}[（(](?:上年|去年)同[期月季](?:值|数)?(?:为|是|：|约|近|达到?)*")
+_A_YEAR_BEFORE = re.compile(
+    r"[^（）]{0,4}[（(](?:上年|去年)同[期月季](?:值|数)?(?:为|是|：|约|近|达到?)*|[，,]?[比较](?:上年|去年)同[期月季]的(?:约|近)?"
+)
 # 是2019年同期|的1.5倍, 相当于去年全年|的八成, 恢复到2019年同期|的52%
 _TIMES = re.compile(
     r"(?:^|(?<=[^但总]))(?:是|为|相当于|恢复[到至]了?)(?P<base>[^，、；是为]{0,24})(?:[的之]|(?<=同期|水平))(?:约|近|大约|超过|超|逾)?$"
@@ -148,7 +153,8 @@ class Statements:
         said = self._in_full(self._alone(i, origin), read.figure.start)
         before = self._said[-1].indicator if i else ""
         follows = self._sentence.text[read.figure.end : read.figure.end + 8]
-        return said if origin or can_be(read, said, follows, before, self._owners.inherited(i)) else NOTHING
+        sure = origin or self._a_year_before(i)
+        return said if sure or can_be(read, said, follows, before, self._owners.inherited(i)) else NOTHING
 
     def _alone(self, i: int, origin: Said | None) -> Said:
         read = self._reads[i]
@@ -185,6 +191,14 @@ class Statements:
         before, between = (self._said[-1], self._sentence.between(i - 1)) if i else (NOTHING, "")
         if before.indicator and _AGAIN_AS.fullmatch(between):
             return before
+        if (
+            before.measure in ("同比", "环比")
+            and _ITS_RATE.search(before.indicator)
+            and self._reads[i].figure.unit == "%"
+        ):
+            read = self._reads[i]
+            if read.own.strip(" ，,；的当月") in ("为", "是"):  # 7月降幅为4.4%，8月当月为|1.9%
+                return replace(before, period=self._period(read))
         if before.measure == "占比" and self._reads[i].figure.unit == "%" and _EXACTLY.fullmatch(between):
             return replace(before, predicate="达")
         return self._a_year_before(i)
@@ -209,8 +223,12 @@ class Statements:
 
     def _ranked(self, i: int, said: Said) -> Said:
         """What has a place in an order: 总量|居全国|第13位."""
-        own = self._reads[i].own
+        read, sentence = self._reads[i], self._sentence
+        own = read.own
         subject = _RANKED.sub("", own).strip(" ，,")
+        if i and sentence.is_base(i - 1):  # 总量在全省14个市州中居|第3位
+            subject = _AMONG_ALL.sub("", sentence.without_periods(read.clause.start, self._reads[i - 1].figure.start))
+            return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate="居")
         return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate=own[len(subject) :])
 
     def _is_of_share(self, i: int, subject: str) -> bool:
@@ -282,7 +300,7 @@ class Statements:
         after = sentence.text[read.figure.end : read.figure.end + 8]
         if NOTHING_AFTER.match(after) or _TURNS.match(after):
             return
-        yield self._of_part(i), "目标" if after.startswith("的目标") else share
+        yield self._of_part(i), "目标" if _OF_AIM.match(after) else share
         yield used_for(sentence, read), measure
         yield self._suffered(read), measure
         yield self._every(read), measure

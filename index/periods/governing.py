@@ -41,6 +41,10 @@ SAID_AFTER = re.compile(
 )
 # 2024年|开工改造老旧小区5万个: how many in the year
 COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
+# 发布《2026年一季度经济运行报告》，|工业增加值增长5%: of the time that the report is of
+REPORTED_KINDS = ("month", "quarter", "half", "cumulative")
+REPORT = re.compile("[^《》]{0,24}(?:报告|公报|快报|月报|季报|数据|情况)》(?:（[^（）]{1,12}）)?(?:显示|指出|[，,])")
+REPORTS = re.compile("(?:^|[，。：、]|发布的?|公布的?|发表的?|根据|据)了?$")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
 BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
 PART_OF_BASE = re.compile(
@@ -51,14 +55,16 @@ ASIDE_LOOK = 40  # code points
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
-COME_TO = re.compile(r"[0-9][^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
+COME_TO = re.compile(r"(?:[0-9]|[一二三四五六七八九]成)[^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
 # 自去年6月|连续15个月下降后: since when, of which nothing is reported
 SINCE_WHEN = re.compile(
     r"[^，。；]{0,16}?(?:后|以来)[^，。；]{0,4}?(?:首次|再次|重新|又|最|新高|新低)|[^，。；]{0,12}?连续[^，。；]{0,12}?后"
 )
 GROWN_AFTER = re.compile(r"(?:同期|全年)?(?:均|分别|都)?(?:增长|增加|上升|上涨|提高|下降|减少|回落)")
 # 是去年|全年总量的1.1倍, 是2019年|的60%
-TIMES_AFTER = re.compile(r"[^，。；0-9]{0,10}(?:的?[0-9.]{1,6}[多余]?倍|的[约近]?[0-9.]{1,6}[%成])")
+TIMES_AFTER = re.compile(
+    r"[^，。；0-9]{0,10}(?:的?[0-9.一二两三四五六七八九]{1,6}[多余]?倍|的[约近]?[0-9.一二两三四五六七八九]{1,6}[%成])"
+)
 # 2025年|全国招聘活动在某地启动: the year is in its name
 NAMED_EVENT = re.compile(
     r"度?[^，。；,;0-9%]{2,30}(?:会|节|展|赛|周|季|活动|论坛|仪式|专场)[^，。；,;0-9%]{0,6}?[在于][^，。；,;0-9%]{1,10}?(?:启动|举行|举办|召开|开幕|闭幕|落幕|开赛)"
@@ -78,7 +84,7 @@ CROP_AFTER = re.compile(
     r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
 )
 PLAN_AFTER = re.compile(r"度?(?:的)?(?:计划|目标|任务|预算)")  # 完成全年|目标任务的58%，同比增长7%
-PLANNED = re.compile(r"(?:年度|全年|今年)(?:计划|目标|任务)+为?$")
+PLANNED = re.compile(r"(?:年度|全年|今年)(?:计划|目标|任务)+[为是]?$")
 PLANNED_WHAT = re.compile(r"[”’]?(?:前[一二三两]批|重点|重大|规划)")  # “十四五”|重点项目
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
@@ -92,9 +98,9 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     before = text[max(0, mention.start - LOOK) : mention.start]
     if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
         return False
-    if before.endswith("同比") and GROWN_AFTER.match(text, mention.end):
-        return True  # 游客同比2024年增长17.8%
-    if before.endswith("是") and TIMES_AFTER.match(text, mention.end):
+    if before.endswith(("同比", "环比")) and GROWN_AFTER.match(text, mention.end):
+        return True  # 游客同比2024年增长17.8%, 环比6月增加2万箱
+    if before.endswith(("是", "不足", "不到", "仅为", "约为", "接近")) and TIMES_AFTER.match(text, mention.end):
         return True
     if before.endswith(("自", "从")) and SINCE_WHEN.match(text, mention.end - 2 * mention.period.text.endswith("以来")):
         return True
@@ -109,7 +115,10 @@ def is_title(text: str, mention: PeriodMention) -> bool:
     if named and named.match(text, mention.end):
         return True
     opened = text.rfind("《", max(0, mention.start - 80), mention.start)
-    return opened >= 0 and text.find("》", opened, mention.start) < 0
+    if opened < 0 or text.find("》", opened, mention.start) >= 0:
+        return False
+    kind = mention.period.kind
+    return not (kind in REPORTED_KINDS and REPORT.match(text, mention.end) and REPORTS.search(text[:opened]))
 
 
 def is_event(text: str, mention: PeriodMention) -> bool:
@@ -118,7 +127,7 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return True  # 延续去年四季度以来的态势
     if mention.period.kind not in ("day", "year", "month"):
         return False
-    if names_event(text, mention):
+    if names_event(text, mention) or text.endswith(("出现在", "出现于", "发生在"), 0, mention.start):
         return True
     if is_told(text, mention):
         return True

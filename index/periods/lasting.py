@@ -27,6 +27,7 @@ AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争�
 # 2025年，早稻播种面积…: told as a whole before it is over; not 2025年，全市将…
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
 HELD = re.compile("[^。；]{0,20}(?:举[行办]|召开|开幕|开赛)")  # 峰会将于8月23日至25日|举行
+IN_BRACKETS = re.compile("[^（）()]{1,40}[）)]")
 LOOK = 4
 FAR = 60  # code points after a mention in which what it was left behind for is said
 RECENT = 7  # days: what a document tells of a day so near, it goes on with
@@ -58,7 +59,7 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     reached = period.kind == "as-of" and anchor is not None and period.end <= anchor  # 到今年8月底, of what there was
     if (is_target(text, mention) and not reached) or is_comparison(text, mention) or is_event(text, mention):
         return False
-    if is_time_of_whole(text, mention) or is_in_passing(text, mention):
+    if is_time_of_whole(text, mention) or is_in_passing(text, mention) or _is_aside(text, mention):
         return False
     if (
         is_title(text, mention)
@@ -85,6 +86,12 @@ def is_in_passing(text: str, mention: PeriodMention) -> bool:
     behind = text[mention.end : end.start() if end else len(text)]
     aside = FIGURE_BEFORE.search(text, 0, mention.start) or BECAUSE.search(text, 0, mention.start)
     return aside is not None and behind.strip() != "" and not DIGIT.search(behind)
+
+
+def _is_aside(text: str, mention: PeriodMention) -> bool:
+    """Whether a period stands in brackets with what was so then: 全国第十（去年排第12位）."""
+    behind = IN_BRACKETS.match(text, mention.end)
+    return behind is not None and DIGIT.search(behind[0]) is not None
 
 
 def is_running_year(period: Period, anchor: date | None) -> bool:
