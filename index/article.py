@@ -15,7 +15,7 @@ CONFERENCE = re.compile(r"发布会|记者会|吹风会|见面会|通气会|答�
 _LETTERHEAD = 8  # blocks in which an official document's title stands
 _LONGEST_TITLE, _SHORTEST_TITLE = 100, 6  # characters
 _TITLE_LIMIT = 24  # characters of the text that stand in for a title that is not there
-_META_TITLE = re.compile(r"(?:title|标题)[ ]*[:：][ ]*[\"']?(.+?)[\"']?$")
+_META_TITLE = re.compile(r"(?:title|标[ 　]*题)[ ]*[:：][ ]*[\"']?(.+?)[\"']?$")
 _SPACE = re.compile(r"\s+")
 # 关于做好渡口管理工作的通知: the title of an official document, behind the names of who issues it and its number
 _OFFICIAL = re.compile(
@@ -23,12 +23,22 @@ _OFFICIAL = re.compile(
 )
 # Who a document is by, on a line of its own above what it is: 甲市卫生健康委员会 / 新闻发布会纪要
 _ISSUER = re.compile(
-    r"[^，。：:\d]{2,28}(?:公司|集团|银行|委员会|办公室|办公厅|[局厅部院]|[协学商工]会|联合会|中心|政府)$"
+    r"[^，。：:\d]{2,28}(?:公司|集团|银行|[分支总]行|委员会|办公室|办公厅|[局厅部院]|[协学商工]会|联合会|中心|政府)$"
 )
 _SUBTITLE = re.compile(r"[—－]{1,2}.*(?:会|会议)上?$")  # ——2026年1月16日在某县人民代表大会会议上
-_MASTHEAD = re.compile(
-    r"第[ ]?\d{1,3}期(?:$|[（( 　])|总第?[ ]?\d+[ ]?期|^内部(?:资料|参考)"
-)  # a bulletin's own name, above a title
+_MASTHEAD = re.compile(  # a bulletin's own name, above a title
+    r"第\s?\d{1,3}\s?期(?:$|[（(\s])|总第?\s?\d+\s?期|^内部(?:资料|参考)|(?:编印|主办|编发)(?:\s|$)"
+)
+_TRAIL = re.compile(
+    r"(?:首页|主页)\s?(?:[>/|›»→-]|$)|^当前位置|^您(?:现在|当前)?的?(?:现在|当前)?的?位置"
+)  # where a page stands in its site
+# 索引号：…, above the text of an official document
+_FRONT_MATTER = re.compile(
+    r"(?:索\s*引\s*号|标\s*题|发文(?:机关|字号)|成文日期|主题分类|文\s*号|信息名称|(?:公开|生成|发布)日期)\s*[:：]"
+)
+_KICKER = re.compile(r"[■●◆▲★▌◎□]\s?[一-鿿·]{2,6}|[【\[［〔][一-鿿·]{2,6}[】\]］〕]")
+_NUMBER_OF = re.compile(r"第\s?\d{1,3}\s?期")
+_ISSUED_AS = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号")
 _ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
 
 
@@ -111,13 +121,27 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
         return official
     masthead = None
     for block in blocks:
+        if block.kind in ("paragraph", "heading") and (_TRAIL.search(block.text) or _FRONT_MATTER.match(block.text)):
+            continue
         if block.kind in ("columns", "row") or (block.kind == "paragraph" and (not noted or is_label(block.text))):
             break
         if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
-            if not _MASTHEAD.search(block.text):
+            if not (_MASTHEAD.search(block.text) or _TRAIL.search(block.text) or _stands_above(block, blocks)):
                 return block
             masthead = masthead or block
     return masthead
+
+
+def _stands_above(heading: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a heading only stands above the title: a periodical's name above its number, a kicker above a headline.
+
+    县统计月报 / 2026年第8期; ■ 外贸 / 前8个月出口增长9%.
+    """
+    at = next(n for n, other in enumerate(blocks) if other is heading)
+    below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
+    if below is None or below.kind != "heading":
+        return False
+    return _NUMBER_OF.search(below.text) is not None or _KICKER.fullmatch(heading.text) is not None
 
 
 def _named(headline: Block, blocks: Sequence[Block]) -> str:
@@ -126,7 +150,7 @@ def _named(headline: Block, blocks: Sequence[Block]) -> str:
     above = next((b.text for b in reversed(blocks[:at]) if b.kind in BODY_KINDS), "")
     if _OFFICIAL.match(headline.text) and _ISSUER.match(above):
         return above + headline.text
-    below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
+    below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS and not _ISSUED_AS.search(b.text)), None)
     if below is None or below.kind != "heading" or NUMBERED.match(below.text) or is_label(below.text):
         return headline.text
     if _is_torn(headline, below):

@@ -42,6 +42,7 @@ _SPAN = re.compile(r"\d|[上去前]年|月|季|半年|十[一二三四五]五")
 _STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量")  # counted on a day
 _AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
 _THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
+_OF_MONEY = re.compile("(?:资金|投资|金额|收入|支出|经费)(?:情况)?$")
 _LONGEST_THING = 4  # of things of which there are kinds: 居民, 工业企业
 _BY_AMOUNT = re.compile("增减(?!率|幅)|增加|减少")  # 比年初增减, in the unit of what grew
 _SHORTEST_SHARED = 2  # code points that a row's name and its column's have in common: 教育支出, 支出进度
@@ -179,6 +180,8 @@ class _RowReader:
             return name if named else head_of(self._owner().adds)[0] + name, whole if called_part else ""
         placed = self._row.is_place and self._set_in_below is None
         noun, above = (subject_of(self._caption), "") if placed else self._noun()
+        if column.unit not in ("", *_RATIOS, "％") and "元" not in column.unit and _OF_MONEY.search(noun):
+            noun = ""  # 计划小区（个）, in a table of 资金下达情况
         return with_noun(name, noun) if statistic_of(noun) else name, whole or above
 
     @cached_property

@@ -38,8 +38,8 @@ _DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
 _PROGRESS = re.compile(r"进度|(?:完成|执行|支出)率")  # of what was planned: 支出进度（%）
 _SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
 _CONTRIBUTION = re.compile(r"贡献率")
-_COMPARED = r"(?:同比|环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
-_CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动])?(?:幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变[动化](?:幅度|率)?|±|\+-|\+/-)"
+_COMPARED = r"(?:同比|环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年度?(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
+_CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动])?(?:幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变[动化](?:幅度|率|比例)?|±|\+-|\+/-)"
 _GROWTH = re.compile(
     rf"(?P<compared>{_COMPARED})的?\s?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
 )
@@ -54,7 +54,7 @@ _SCALED = re.compile(r"(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)[�
 _PER = re.compile(r"[一-鿿A-Za-z²³]{1,6}")
 
 _FILLER = re.compile(
-    r"(?:[本当上]个?(?:月|季度?|期|年度?)|本?报告期|上年|去年|今年|全年|年度|同期|同月|同季|累[计积]|年初|至今|以来|期末|月末|季末|绝对|实际|实绩|完成|实现|指标|统计|发生|合计"
+    r"(?:[本当上]个?(?:月|季度?|期|年度?)|本?报告期|上年|去年|今年|全年|年度|同期|同月|同季|累[计积]|年初|至今|以来|至(?=本?报告期|[本当]?期)|期末|月末|季末|绝对|实际|实绩|完成|实现|指标|统计|发生|合计"
     r"|情况|数据|数值|数额|总额|总量|数量|金额|[数量额值的止末底其中自从起为与及和年月份\s]|[：:（）()、/\-—+])+"
 )
 
@@ -129,6 +129,10 @@ def is_unit(text: str) -> bool:
     return (known or _SCALED.fullmatch(first) is not None) and all(_PER.fullmatch(p) for p in per)
 
 
+# 同比±% over 本月 and 累计, of a head of two lines
+_PERCENT_WITHIN = re.compile(r"^(?P<head>[^%％\s]+)(?P<unit>[%％])\s+(?P<below>\S+)$")
+
+
 def unit_of(name: str) -> tuple[str, str]:
     """Split a name into its unit, where it says one, and the rest: 产量（万吨） → 万吨, 产量; （万吨） 同比±% is in %."""
     percent = re.search(r"(?:百分点|[%％])$", name)
@@ -179,7 +183,7 @@ def _column(name: str, *, first: bool) -> Column:
 @lru_cache(maxsize=4096)
 def read_name(name: str, *, of_row: bool = False) -> Column:
     """Read what a name says. A row's name (`of_row`) says its measure at its end, and is no plan for having 计划 in it."""
-    unit, rest = unit_of(name)
+    unit, rest = unit_of(_PERCENT_WITHIN.sub(r"\g<head> \g<below>\g<unit>", name))
     if not of_row and _PLANNED.search(rest):
         share = unit in ("%", "％") or _DONE.search(rest) is not None
         if share:  # 完成年度计划 is a share of what was planned, and says so

@@ -56,7 +56,7 @@ _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 _FIGURE = re.compile(
     rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
-    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
+    rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|㎡|m²|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
 )
@@ -100,12 +100,15 @@ _VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
 _SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下](?:的(?=[0-9])|的?(?:(?![左右是为])[一-鿿]){2,14}[0-9])")
+_AGE_OF = re.compile(
+    r"(?:及?以[上下])?(?:[0-9]|人口|人群|儿童|学生|青年|老年|老人|女性|男性|妇女|居民|劳动|组|年龄段|高龄|青少年|婴幼儿|参保|群体|的?人)"
+)
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
 # 6亿1163万人次: neither half is the figure
 _IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
 # A place in an order is a figure where something takes it: 位居第3位, 排名全国第二; not 第3条
 _TAKEN = re.compile(
-    r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)[^，。；,;！？0-9]{0,10}$"
+    r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)(?:[^，。；,;！？0-9]{0,6}\d{1,3}个)?[^，。；,;！？0-9]{0,10}$"
 )
 # 60多年前, 26年来, 2022年: when, not how much; 72小时准时率, 24小时值守: part of a name
 _PAST = r"(?:之?[前后来]|以[来前后]|间|里|内(?!的))"
@@ -279,6 +282,8 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
         return True
     if not unit and _NAME_AFTER.match(text[match.end("number") : match.end("number") + 4]):
         return True
+    if unit == "岁" and _AGE_OF.match(text, match.end()):
+        return True  # 0—14岁|62万人
     kind = _KIND_AFTER.match(text, match.end("number"))
     if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True

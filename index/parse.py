@@ -24,7 +24,7 @@ from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
-_ITEMS = ("●", "■", "◆", "★", "▲", "◇", "○", "▪", "※")  # each opens something else: 短讯
+_NUMBERED = re.compile(r"(?:统计|月度?|运行)月?(?:报|快报|监测|月刊).{0,24}?(?P<year>20\d\d)年第(?P<n>\d{1,2})期")
 _LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _ENDS = ("。", "；", "！")
 _A_YEAR = timedelta(days=366)
@@ -168,7 +168,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     for paragraph, _ in paragraphs(article):
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
-        if (turn, heading) != said_before or article.text.startswith(_ITEMS, paragraph.start):
+        if (turn, heading) != said_before:
             asked = _lasting(question_of(article, turn), day)
             known = [
                 *about,
@@ -212,6 +212,9 @@ def _subject_periods(article: Article, day: date | None) -> list[Period]:
     at = max(map(first.find, ("介绍", "发布", "公布", "主题是")))
     announced = _lasting(first[at : at + _SUBJECT], day) if at >= 0 else []
     headline = first if len(first) <= _LONGEST_HEADLINE and not first.endswith(_ENDS) else ""
+    numbered = _NUMBERED.search(re.sub(r"\s", "", f"{article.title}{article.text[:_SUBJECT]}"))
+    if numbered and not announced:  # 统计月报 2026年第8期
+        announced = _lasting(f"{numbered['year']}年{numbered['n']}月", day)
     periods = [*announced, *_lasting(article.title, day), *_lasting(headline, day)]
     return [p for p in periods if day is None or p.end <= day][-1:]  # a running year is only when it was said
 

@@ -160,7 +160,8 @@ def _begins(
         return known
     if ended or LABEL_HEADING.match(block.text):
         return True
-    if NUMBERED.match(block.text) or len(block.text) < _SHORTEST_HEADLINE:
+    kicker = at + 1 < len(blocks) and blocks[at + 1].kind == "heading"  # 外贸, above 前8个月出口增长9%
+    if NUMBERED.match(block.text) or (len(block.text) < _SHORTEST_HEADLINE and not kicker):
         return False
     follower = blocks[after]
     if follower.kind == "jump":

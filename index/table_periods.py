@@ -15,6 +15,9 @@ _CUMULATIVE = re.compile(r"累[计积]|年初.{0,2}(?:至今|以来|起)")
 _LAST_YEAR = re.compile(r"(?:上年|去年)(?P<same>同期|同月|同季)?(?:数|值)?")
 _LAST_YEARS_END = re.compile(r"(?:上年|去年)(?:度|年)?[末底](?:数|余额)?")
 _RELATIVE = re.compile(r"[本当]月|[本当]季|上个?月|上季")
+# 年初至报告期末, of a company's report on a quarter
+_SINCE_YEAR_BEGAN = re.compile(r"年初起?至(?:本?报告|[本当])?(?:期|月|季度?)末?")
+_PART_OF_YEAR = re.compile(r"[0-9]{1,2}月(?!末|底)|[一二三四]季度|[上下]半年")
 _AT_END = re.compile(r"[期月季]末|[期月季]底")
 _UNTOLD = re.compile(r"期初|年初|上期|上季|年末|年底")
 _ITSELF = re.compile(r"本期|报告期|本年(?!累)|本年度")
@@ -37,6 +40,8 @@ def base_period(caption: str, known: Sequence[Period], day: date | None) -> When
     A year that is not over when the document is published was not meant whole.
     """
     for line in reversed(caption.split("\n")):
+        if known and _SINCE_YEAR_BEGAN.search(line):
+            return When(True, _cumulative(known[-1], _SINCE_YEAR_BEGAN.findall(line)[0]))
         found = _distinct(_mentions(line, day, ()))
         found = [p for p in found if p.kind not in ("day", "plan") and not p.text.endswith("同期")]  # （上年同期数）
         if len(found) > 1:
@@ -108,7 +113,12 @@ def period_in(name: str, base: Period | None, day: date | None) -> When:
     if (ended := _LAST_YEARS_END.search(name)) and base and not re.search(r"\d", name):
         day_before = date(base.end.year - 1, 12, 31)
         return When(True, Period(day_before, day_before, "as-of", ended[0], "carried"))
+    if _SINCE_YEAR_BEGAN.search(name):
+        return When(True, _cumulative(base, _SINCE_YEAR_BEGAN.findall(name)[0])) if base else UNTOLD
     last = _LAST_YEAR.search(name)
+    if last and not last["same"] and _PART_OF_YEAR.search(name):  # 去年10月
+        told = _distinct(_mentions(name, base.end if base else day, ()))
+        return When(True, told[0]) if len(told) == 1 else UNTOLD
     if last:
         return _a_year_before(name[: last.start()] + name[last.end() :], last[0], base, day)
     if _AT_END.search(name) and not re.search(r"\d|[一二三四]季", name):

@@ -12,18 +12,23 @@ from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.listing import HEAD, TWO_IN_ONE, split_items, statistic_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
+from index.tags import is_verb
 from index.units import counted_in
 
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
+_DEED = re.compile("分别(?:累计|共|已)*(?P<deed>(?!完成|实现|达到|增加|减少|贡献|占|保持|超过|突破)[一-鿿]{2})(?:了)?")
 _LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
 _OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
 _MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
-_GROWN = re.compile(rf"(?:{GROWTH})(?!率|速|幅|值)")
+_GROWN = re.compile(rf"(?:[多少][增减]|{GROWTH})(?!率|速|幅|值)")
 _ONLY_GROWTH = re.compile(
     r"(?:按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
 _THEN = "(?:上年|去年|今年|本年|前年|20[0-9]{2}年)?(?:同期|[上前]一?个?[月季周旬][度末]?|第?[一二三四]季度末?|[上下]半年|[0-9]{1,2}月[份末]?|年[初末底]|上年|去年)末?"
+_EACH_AGAINST = re.compile(
+    rf"分别[比较](?P<bases>{_THEN}(?:[、和与及]{_THEN})+)(?=[^，；、]{{1,6}}$)"
+)  # 增速分别比上月末和上年同期|低
 _AGAINST = re.compile(rf"[，,]?(?:比|较)(?P<bases>{_THEN}(?:[、和与及]{_THEN})+)")  # 比上季度、上年同期
 
 
@@ -103,7 +108,9 @@ class _List:
     def _against(self) -> list[Said]:
         """One thing, compared with several times: 比一季度、上年同期分别|回落0.1个和0.2个百分点; empty for any other list."""
         sentence = self._sentence
+        end = self._first.figure.start
         said = _AGAINST.fullmatch(sentence.text, self._clause_start, self._position)
+        said = said or _EACH_AGAINST.search(sentence.text, self._clause_start, end)
         bases = re.split("[、和与及]", said["bases"]) if said else []
         if len(bases) != self._count or not self._inherited:
             return []
@@ -152,6 +159,9 @@ class _List:
         if share and share["base"]:
             return "占" + subject_of(share["base"])[0]
         name = subject_of(_EACH.sub("", between))[0]
+        deed = _DEED.fullmatch(between)
+        if deed and is_verb(deed["deed"]) and not _GROWN.search(between):  # 甲、乙两区分别|完工|41个、33个
+            return deed["deed"]
         return name if HEAD.fullmatch(name) else ""  # 对甲国、乙国分别|进出口|4.7万亿元、…
 
     def _owners(self, own: str) -> list[str] | None:

@@ -11,8 +11,10 @@ _TARGET = re.compile(
 )
 # 计划建5万个，截至7月末|已建4万个; not 到2027年，累计建5万个
 _DONE = re.compile(
-    r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))"
+    r"[，；。][^，；。]*?(?:(?<!均)已(?!出台|制定|明确|提出)|(?:截至|目前)[^，；。]*?(?:实际|累计)|(?:截至|目前)[^，；。]*?，[^，；。]*?(?:实际|累计))|[，；](?:建成|完成|完工|竣工|交付|筹集|开工)(?=[0-9]|$)"
 )
+# 为年度计划2600人的71%；再就业|533人: the plan is over with what is done of it
+_OF_SO_MUCH = re.compile(r"(?:计划|目标|任务|预算)(?:[0-9][0-9.,]*[^，。；]{0,4})?的[0-9.]+[%％][，；]")
 # All that a sentence lists behind it is aimed at
 _TARGETS = re.compile(r"目标(?:(?:是|为)?[：:]|(?P<same>没有变|不变|未变|保持不变|未作调整|不作调整)[，：:])")
 # What there is by now: 目标没有变，一季度|完成19亿元
@@ -33,12 +35,14 @@ GREW_BY = re.compile(
 _MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下滑")  # 比上年|前移|1位
 # 比前一年低|约160万平方公里, 比去年同期多蓄|22亿立方米
 _APART = re.compile(
-    r"(?:比|较(?=[上去前]年|年初|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
+    r"(?:比|较(?=[上去前]年|年初|常年|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?偏?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
 )
+_ON_TOP = re.compile("(?:^|[，、和及；]|同比|环比|分别)(?:分别)?[多少][增减](?:了|约|近)*$")  # 多增|1127亿元
 _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
 _THAN = re.compile(
     r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$"
 )  # 较去年假期8天增加
+_ON_MONTH = re.compile(r"[比较](?P<month>[0-9]{1,2})月份?(?!的)[^0-9，；]{0,8}$")
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
@@ -63,7 +67,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         or _ON_TERM_BEFORE.match(text) is not None
         or (re.search(r"[比较]上(?:个?月|季度)", near) and not _BASE.search(read.left))
     )
-    if sequential and "同比" not in near and ratio:
+    if (sequential or _is_on_month_before(read, sentence)) and "同比" not in near and ratio:
         return "环比"
     if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:
         return "目标"
@@ -77,9 +81,22 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     return "变动" if not ratio and _is_change(text, read, grew=grew is not None) else "值"
 
 
+def _is_on_month_before(read: Read, sentence: Sentence) -> bool:
+    """Whether growth is on the month before the one that the figure is of: 8月…比7月|下降4.8%."""
+    on = _ON_MONTH.search(read.left)
+    own = sentence.period_of(read.figure) if on else None
+    return (
+        on is not None and own is not None and own.kind == "month" and int(on["month"]) == (own.end.month - 2) % 12 + 1
+    )
+
+
 def _is_change(text: str, read: Read, *, grew: bool) -> bool:
     """Whether an amount is what came on top, not what there is: 较上年末增加568亿美元, 上涨15点|至1818点."""
-    if _APART.search(read.left) or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2])):
+    if (
+        _APART.search(read.left)
+        or _ON_TOP.search(read.left)
+        or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2]))
+    ):
         return True
     more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(
         text, read.clause.start, read.figure.start
@@ -99,7 +116,11 @@ def _is_target(text: str, position: int, anchor: date | None) -> bool:
     if listed and not now and not _DONE.search(text, listed.end(), position):
         return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
-        if _DONE.search(text, match.end(), position) or _is_done_by_plan(text, match, position):
+        if (
+            _OF_SO_MUCH.search(text, match.start(), position)
+            or _DONE.search(text, match.end(), position)
+            or _is_done_by_plan(text, match, position)
+        ):
             continue
         if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
             return True

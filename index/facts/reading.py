@@ -43,6 +43,14 @@ _STOCK = re.compile(
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<people>居民)")
 _OF_ALL_PEOPLE = re.compile("(?:全体|全[国省市县区州]|我[国省市县区])*(?:城镇|农村)?(?:常住)?")
+# （一）, 3.房地产开发, 2.8月末; not 一、二季度, 3.5亿元
+_ORDINAL = re.compile(
+    r"(?:\d{1,2}[.．、]\s?(?=[^\d\s%]|\d{1,2}(?:[—–~～至到-]\d{1,2})?月)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四]))\s*"
+)
+# 2.总产值。: what a paragraph is of, on its first line
+_LABEL = re.compile(
+    r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)\s*(?P<name>[一-鿿]{2,10})[。：:]\s*"
+)
 _MEAN = re.compile("日均|月均|年均|人均|户均|平均|单日")
 _FEW = 6  # facts
 _BROKEN_DOWN = re.compile(r"(?:其中[，,])?[分按从](?:三大)?(?:门类|行业|产业|领域|类别)来?看[，,：:]|其中[，,：:]")
@@ -98,6 +106,8 @@ def read_facts(
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
                 about = earlier.about_after() or about
             passed.clear()
+            if label := _LABEL.fullmatch(text, stretch.start, span.start):
+                topic = about = led = label["name"]  # 2.总产值。|本月完成14亿元
             if whole and (parted or sentence.statistic) and _is_of_all(sentence, whole[2], directly=parted):
                 (topic, about, led), whole = whole, None  # 其中，城镇…；乡村…。6月实现零售额…: of all again
             elif (statistic := sentence.statistic) and not head_of(led)[1].startswith(statistic):
@@ -292,6 +302,8 @@ def _readable(text: str, stretch: Span) -> Iterator[Span]:
     """The sentences of a stretch; one that no person would write whole is read in pieces that end with a clause."""
     for sentence in sentences(text[stretch.start : stretch.end]):
         start, end = stretch.start + sentence.start, stretch.start + sentence.end
+        if ordinal := _ORDINAL.match(text, start, end):
+            start = ordinal.end()
         if _nth(_DIGITS, _NO_PROSE, text, start, end):
             continue
         while (limit := _limit(text, start, end)) < end:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +21,10 @@ _OF_BASE = re.compile(r"[^，。；、,;]{1,12}(?:里|中|当中)[，,]")
 _WITHIN_BASE = re.compile(r"[^，。；、,;]{1,12}中(?:的|有|位?居|排名?|位?列|名列)?(?:约|近|超过|超|逾)?\s*")
 _BESIDE = re.compile(
     r"(?:以[上下内]|左右)?\s*(?:、|和|与|及|以及|，以及|,|and)\s*(?:分别)?(?:同比|环比)?"
-    r"(?:约为?|近|超过|超|逾|达到?|为|增长|下降|上涨|下跌|上升|回落|下滑|提高|降低|增加|减少|[增降涨跌升])?\s*"
+    r"(?:约为?|近|超过|超|逾|达到?|为|[多少][增减]|增长|下降|上涨|下跌|上升|回落|下滑|提高|降低|增加|减少|[增降涨跌升])?\s*"
+)
+_AMONG = re.compile(
+    r"(?:县|市|区|州|省|市州|城市|地区|行业|国家|县区|区县)(?:（[^（）]{1,4}）)?(?:中|里)?(?:位?居|排名?|位?列)?"
 )
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _ON = re.compile("[比较]|[与同和]相比")
@@ -52,6 +55,7 @@ _PAPER = re.compile(r"本[报网台刊](?:[一-鿿]{0,4})?讯?(?:（[^（）]{1,
 _REPORTING = re.compile(
     r"[^，：]{2,24}(?:局|委|办|厅|部|院|会|集团|公司|中心|指挥部|大队|支队)(?:[^，]{0,3})?(?:通报|发布|公布|介绍|透露|消息|获悉|了解到)[，：:]?\s*"
 )
+_SUMMED = re.compile(r"(?:^|[，；])(?P<said>累计)(?=(?:完成|实现|为|达到?)?\s?[0-9])")  # 8月…5亿元，|累计46亿元
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 _HAN = re.compile("[一-鿿]")
 _NARROW = re.compile("[,;:()](?<![0-9A-Za-z].(?=[0-9A-Za-z]))")  # punctuation; not the comma of 1,203
@@ -100,7 +104,7 @@ class Sentence:
         self._begin = reported.end() if reported else 0  # of what is said: 某社16日电|5月份…
         self._names: dict[int, str] = {}
         self._subjects: dict[int, str] = {}
-        self.mentions: list[PeriodMention] = find_periods(self.text, anchor, known=known)
+        self.mentions = _with_sums(self.text, find_periods(self.text, anchor, known=known), known)
         taken = [Span(m.start, m.end) for m in self.mentions]
         self.figures = find_figures(self.text, 0, len(self.text), taken)
 
@@ -172,6 +176,8 @@ class Sentence:
         if i + 1 >= len(self.figures):
             return False
         between = self.between(i)
+        if self.figures[i + 1].text.startswith("第") and _AMONG.fullmatch(between):
+            return True  # 居全市8个|县（区）|第3位
         if self.figures[i].unit in _OWNERS:
             owner, statistic = head_of(_ASIDE.sub("", between))
             if statistic and is_nominal(owner):
@@ -333,6 +339,19 @@ class Sentence:
             return False
         opened = self.text.rfind("（", 0, figure.start)
         return opened >= 0 and self.text.find("）", opened, figure.start) < 0
+
+
+def _with_sums(text: str, mentions: list[PeriodMention], known: Sequence[Period]) -> list[PeriodMention]:
+    """The periods said, and that of a clause which only begins with 累计: since January, up to the month told before."""
+    sums = []
+    for clause in _SUMMED.finditer(text):
+        told = [m.period for m in mentions if m.end <= clause.start()] or known
+        month = told[-1] if told and told[-1].kind == "month" else None
+        inside = any(clause.start() < m.end and m.start < clause.end() for m in mentions)
+        if month and not inside:
+            since = replace(month, start=date(month.end.year, 1, 1), kind="cumulative", text="累计", source="carried")
+            sums.append(PeriodMention(clause.start("said"), clause.end("said"), since))
+    return sorted([*mentions, *sums], key=lambda m: m.start) if sums else mentions
 
 
 def _widened(text: str) -> str:

@@ -60,7 +60,7 @@ _PLAN = re.compile("计划|目标|任务|预算")
 _OF_PLAN = re.compile("(?:全年|年度|年初|预期|目标|计划|任务|预算)+")
 # 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
 _DONE_OF_SO_MUCH = re.compile(
-    r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
+    r"(?:(?:已经?|超额|提前)*完成(?:了)?|^[，；\s]*为)(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
 )
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
 _ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
@@ -227,8 +227,10 @@ class Statements:
         own = read.own
         subject = _RANKED.sub("", own).strip(" ，,")
         if i and sentence.is_base(i - 1):  # 总量在全省14个市州中居|第3位
-            subject = _AMONG_ALL.sub("", sentence.without_periods(read.clause.start, self._reads[i - 1].figure.start))
-            return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate="居")
+            subject = _RANKED.sub(
+                "", _AMONG_ALL.sub("", sentence.without_periods(read.clause.start, self._reads[i - 1].figure.start))
+            )
+            return replace(said, indicator=tidy(self._owners.owned(i, subject.strip(" ，,"))), predicate="居")
         return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate=own[len(subject) :])
 
     def _is_of_share(self, i: int, subject: str) -> bool:

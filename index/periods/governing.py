@@ -46,6 +46,7 @@ REPORTED_KINDS = ("month", "quarter", "half", "cumulative")
 REPORT = re.compile("[^《》]{0,24}(?:报告|公报|快报|月报|季报|数据|情况)》(?:（[^（）]{1,12}）)?(?:显示|指出|[，,])")
 REPORTS = re.compile("(?:^|[，。：、]|发布的?|公布的?|发表的?|根据|据)了?$")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
+SET_AFTER = re.compile("[^，。；0-9]{0,12}?(?:下达|确定|提出|制定|部署|设定)")  # 年初|下达目标23项，已完成14项
 BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
@@ -84,7 +85,7 @@ CROP_AFTER = re.compile(
     r"[的产度]?(?:中央财政)?(?:夏粮|秋粮|新粮|早稻|早籼稻|中晚稻|晚稻|小麦|玉米|大豆|棉花|油菜籽)[^，。；,;]{0,4}收购"
 )
 PLAN_AFTER = re.compile(r"度?(?:的)?(?:计划|目标|任务|预算)")  # 完成全年|目标任务的58%，同比增长7%
-PLANNED = re.compile(r"(?:年度|全年|今年)(?:计划|目标|任务)+[为是]?$")
+PLANNED = re.compile(r"(?:年度|全年|今年|年初)(?:计划|目标|任务|预算)+[为是]?$")
 PLANNED_WHAT = re.compile(r"[”’]?(?:前[一二三两]批|重点|重大|规划)")  # “十四五”|重点项目
 ADVERB_BEFORE = re.compile(r"(?:[（(于在]|\b(?:in|during|for|at|by|as of)(?: the)? )$", re.I)
 TARGET_BEFORE = re.compile(r"到$")
@@ -127,6 +128,8 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return True  # 延续去年四季度以来的态势
     if mention.period.kind not in ("day", "year", "month"):
         return False
+    if mention.period.text.endswith("年初") and SET_AFTER.match(text, mention.end):
+        return True
     if names_event(text, mention) or text.endswith(("出现在", "出现于", "发生在"), 0, mention.start):
         return True
     if is_told(text, mention):
@@ -247,6 +250,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     ]
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
+    before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
     # a year in an event's name is the nearest one said where its sentence has no other
     statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)

@@ -54,7 +54,13 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
         return False
     if before.endswith(("将于", "将在")) and HELD.match(text, mention.end):
         return False
-    if period.kind == "plan" or PASSING.search(period.text) or ASIDE.search(before) or AIMED.search(before):
+    if (
+        period.kind == "plan"
+        or period.text.endswith("年初")
+        or PASSING.search(period.text)
+        or ASIDE.search(before)
+        or AIMED.search(before)
+    ):
         return False
     reached = period.kind == "as-of" and anchor is not None and period.end <= anchor  # 到今年8月底, of what there was
     if (is_target(text, mention) and not reached) or is_comparison(text, mention) or is_event(text, mention):

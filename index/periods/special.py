@@ -28,6 +28,7 @@ from index.periods.numerals import number
 from index.records import PeriodKind, PeriodSource
 
 FEAST = re.compile("国庆|元旦|春节|清明|五一|劳动|端午|中秋|十一|黄金周|长假|假期")
+REPORTED_WITHIN = 45  # days: what a bulletin tells of 本月 is that of the month which it reports of
 LATELY = 10  # days: what reports on 假期里 is published while the holiday lasts, or soon after
 
 CONGRESS = re.compile("(?P<n>十[一二三四五六七八九]|二十)(?:大|次全国|届(?P<plenum>[三四])中)")
@@ -61,7 +62,18 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
         return month_shifted(said, -1)  # 7月份…由上月的下降转为上涨: that of June, whenever it is published
     if context.anchor is None:
         return None
+    if not match["last"] and not match["next"] and not match["moon_day"] and (told := _month_told(context)):
+        return told.year, told.month
     return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
+
+
+def _month_told(context: Context) -> date | None:
+    """The month that a bulletin reports of: 本月 of one on 1—8月, published in September, is August."""
+    told = context.known[0] if context.known else None
+    if told is None or context.anchor is None or told.kind not in ("month", "cumulative"):
+        return None
+    lately = 0 < (context.anchor - told.end).days <= REPORTED_WITHIN
+    return told.end if lately and is_month_end(told.end) else None
 
 
 def _month(match: re.Match[str], context: Context) -> Resolved | None:

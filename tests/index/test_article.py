@@ -60,6 +60,12 @@ def test_a_bulletin_s_own_name_is_no_title(masthead: str) -> None:
     assert alone.title == masthead.partition("\n")[0].replace("　", " ") or alone.title in masthead
 
 
+def test_where_a_page_stands_and_its_front_matter_are_no_title() -> None:
+    head = "您当前的位置：首页 >> 政务公开 >> 统计信息\n索 引 号：CS-2026-0087    成文日期：2026年8月11日\n标　　题：渡运公报\n\n2025年春水市渡运事业统计公报\n\n"
+    body = "　　2025年，全市渡口运送旅客5万人次，同比增长3%，其中渡轮运送旅客4万人次，快艇运送旅客1万人次，创下历史新高。\n"
+    assert make_article(repair(text_lines(head + body))).title == "2025年春水市渡运事业统计公报"
+
+
 def test_a_title_set_in_single_letters_is_closed_up_and_has_its_subtitle() -> None:
     head = "        政 府 工 作 报 告\n——2026年1月16日在春水县第十八届人民代表大会第六次会议上\n\n各位代表：\n\n现在向大会报告工作，请予审议。"
     subtitle = "——2026年1月16日在春水县第十八届人民代表大会第六次会议上"

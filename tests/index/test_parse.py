@@ -158,6 +158,16 @@ def test_what_grew_in_a_later_paragraph_grew_in_the_period_that_is_reported() ->
     assert periods["5.3%"] == (date(2025, 1, 1), date(2025, 12, 31))
 
 
+def test_a_monthly_report_is_of_the_month_of_its_number_and_so_is_this_month() -> None:
+    head = "春水市统计月报\n2026年第8期（总第211期）\n春水市统计局编印      2026年9月18日\n\n渡运情况\n\n"
+    body = "本月渡轮产量达到12万辆，同比增长3.1%，增速比上月加快1个百分点。渡口客运量达到5万人次，同比增长2%。\n" * 2
+    line = RawDocument(None, "", head + body, date(2026, 9, 18), "", "", (), 4)
+    (entry,) = entries(parse_lines(source(Path("d.jsonl")), [line], Options()))
+    facts = entry.facts
+    assert len(facts) > 1
+    assert {f.period and (f.period.start, f.period.end) for f in facts} == {(date(2026, 8, 1), date(2026, 8, 31))}
+
+
 def test_a_year_told_beside_is_not_the_one_reported() -> None:
     text = (
         "帆布出口好于预期\n今年一季度，全市帆布出口198万米，增长12.4%。而2025年全年帆布出口增长8%。\n"

@@ -180,6 +180,17 @@ def test_sections_that_open_with_a_day_begin_no_article() -> None:
     ]
 
 
+def test_a_kicker_stands_above_its_headline() -> None:
+    page = (
+        "■ 外贸\n前8个月渡轮出口增长9.2%　创下新高\n\n　　本报讯（记者张衡）昨日，记者从渡运局获悉，今年前8个月，全市渡轮出口3亿元。\n\n"
+        "■ 出行\n渡口8月日均客流86万　周五最挤\n\n　　本报讯（记者李棠）渡运集团昨天公布，今年8月，渡口日均运送旅客86万人次。\n"
+    )
+    assert [a.title for a in segment(repair(text_lines(page)))] == [
+        "前8个月渡轮出口增长9.2%　创下新高",
+        "渡口8月日均客流86万　周五最挤",
+    ]
+
+
 def test_a_scene_under_a_heading_begins_no_article() -> None:
     raw = "全县果园迎来丰收年\n\n苹果多收两成。\n\n机器开进了老果园里\n\n近日,记者来到东村,机器正在摘果。"
     assert titles(raw) == ["全县果园迎来丰收年"]
