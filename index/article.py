@@ -26,9 +26,11 @@ _ISSUER = re.compile(
     r"[^，。：:\d]{2,28}(?:公司|集团|银行|[分支总]行|委员会|办公室|办公厅|[局厅部院]|[协学商工]会|联合会|中心|政府)$"
 )
 _SUBTITLE = re.compile(r"[—－]{1,2}.*(?:会|会议)上?$")  # ——2026年1月16日在某县人民代表大会会议上
-_MASTHEAD = re.compile(  # a bulletin's own name, above a title
+_MASTHEAD = re.compile(  # a bulletin's own name, who made it, when
     r"第\s?\d{1,3}\s?期(?:$|[（(\s])|总第?\s?\d+\s?期|^内部(?:资料|参考)|(?:编印|主办|编发)(?:\s|$)"
+    r"|(?:^|\s)20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:$|\s)"
 )
+_PERIODICAL = re.compile(r"(?:[月季周旬年日]\s?报|[简快专通]\s?报|月\s?刊|通\s?讯|动\s?态|要\s?情|参\s?考)\s*$")
 _TRAIL = re.compile(
     r"(?:首页|主页)\s?(?:[>/|›»→-]|$)|^当前位置|^您(?:现在|当前)?的?(?:现在|当前)?的?位置"
 )  # where a page stands in its site
@@ -37,6 +39,7 @@ _FRONT_MATTER = re.compile(
     r"(?:索\s*引\s*号|标\s*题|发文(?:机关|字号)|成文日期|主题分类|文\s*号|信息名称|(?:公开|生成|发布)日期)\s*[:：]"
 )
 _KICKER = re.compile(r"[■●◆▲★▌◎□]\s?[一-鿿·]{2,6}|[【\[［〔][一-鿿·]{2,6}[】\]］〕]")
+_SAID_PERIOD = re.compile(r"20\d\d\s?年|[0-9一二三四五六七八九十]\s?月|季度|半年")
 _NUMBER_OF = re.compile(r"第\s?\d{1,3}\s?期")
 _ISSUED_AS = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号")
 _ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
@@ -141,7 +144,10 @@ def _stands_above(heading: Block, blocks: Sequence[Block]) -> bool:
     below = next((b for b in blocks[at + 1 :] if b.kind in BODY_KINDS), None)
     if below is None or below.kind != "heading":
         return False
-    return _NUMBER_OF.search(below.text) is not None or _KICKER.fullmatch(heading.text) is not None
+    numbered = (
+        _PERIODICAL.search(heading.text) and not _SAID_PERIOD.search(heading.text) and _NUMBER_OF.search(below.text)
+    )
+    return bool(numbered) or _KICKER.fullmatch(heading.text) is not None
 
 
 def _named(headline: Block, blocks: Sequence[Block]) -> str:

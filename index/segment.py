@@ -34,6 +34,9 @@ _SCENE = re.compile(
     r"[^。]{0,16}(?:记者|笔者)(?:一行)?(?:来到|走进|走访|看到|在)|(?:近日|日前|昨日|今日|昨天|今天)[,，]?(?:在|走进|来到)"
 )
 _OF_HERE = re.compile("[全我本][省市县区州]")  # of the newspaper's own place
+_KICKER = re.compile(
+    r"[■●◆▲★▌◎□【\[［〔]?\s?(?!相关|新闻|延伸|链接|名词)[一-鿿·]{2,6}[】\]］〕]?"
+)  # 外贸, above 前8个月出口增长9%
 _FROM = re.compile(r"[（(](?:上接|紧接|接)")
 
 
@@ -160,7 +163,7 @@ def _begins(
         return known
     if ended or LABEL_HEADING.match(block.text):
         return True
-    kicker = at + 1 < len(blocks) and blocks[at + 1].kind == "heading"  # 外贸, above 前8个月出口增长9%
+    kicker = after == at + 2 and len(blocks[at + 1].text) >= _SHORTEST_HEADLINE and _KICKER.fullmatch(block.text)
     if NUMBERED.match(block.text) or (len(block.text) < _SHORTEST_HEADLINE and not kicker):
         return False
     follower = blocks[after]

@@ -106,7 +106,8 @@ def read_facts(
                 topic, place = earlier.topic_after() or topic, earlier.place_after()
                 about = earlier.about_after() or about
             passed.clear()
-            if label := _LABEL.fullmatch(text, stretch.start, span.start):
+            label = _LABEL.fullmatch(text, stretch.start, span.start)
+            if label and is_nominal(label["name"]):
                 topic = about = led = label["name"]  # 2.总产值。|本月完成14亿元
             if whole and (parted or sentence.statistic) and _is_of_all(sentence, whole[2], directly=parted):
                 (topic, about, led), whole = whole, None  # 其中，城镇…；乡村…。6月实现零售额…: of all again
