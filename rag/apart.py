@@ -112,7 +112,7 @@ def is_apart(
         _is_said(question, fact)
         or _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
-        or _is_elsewhere(question.text, absent, announced)
+        or _is_elsewhere(question, absent, announced)
         or _is_of_nation(fact, missing)
         or _is_of_another_place(question, fact, before)
         or _is_with_another(question, fact, before)
@@ -211,9 +211,14 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
     )
 
 
-def _is_elsewhere(asked: str, absent: Sequence[str], announced: str) -> bool:
+def _is_elsewhere(question: Question, absent: Sequence[str], announced: str) -> bool:
     """Whether a place that is asked for is named by neither the fact nor its document."""
-    places = (word for word in absent if is_place(word) or _ZONE.search(word) or _is_strange_place(word, asked))
+    told = {name for name in question.names if LEVEL.search(name)}  # 临港区
+    places = (
+        word
+        for word in absent
+        if is_place(word) or _ZONE.search(word) or word in told or _is_strange_place(word, question.text)
+    )
     return any(LEVEL.sub("", word) not in announced for word in places)
 
 

@@ -44,6 +44,7 @@ _ASKED = (
         ),
     ),
     (TIME, re.compile(r"多久|多长时间")),
+    (COUNT, re.compile(r"(?:多少|几)[个起件家]?(?:案子|案件|官司|纠纷|事故|公司|工厂|门店|学校|医院)(?=[，,？?。]|$)")),
     (
         PEOPLE,
         re.compile(

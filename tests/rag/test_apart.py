@@ -222,3 +222,10 @@ def test_what_was_not_done_is_not_what_was(
     fact = candidate(text).facts[0]
     clause = text[: fact.start], text[fact.end :].partition("，")[0]
     assert is_apart(understand(question, TODAY, words), fact, (), clause, "", "") is other
+
+
+def test_a_place_that_the_dictionary_does_not_know_is_elsewhere(candidate: Make, words: Words) -> None:
+    asked = understand("临港区轴承产量是多少", TODAY, words, known=["临港区"])
+    fact = candidate("轴承产量达到5万套。").facts[-1]
+    assert is_apart(asked, fact, ("临港区",), ("", ""), "云溪市公报", "云溪市公报")
+    assert not is_apart(asked, fact, ("临港区",), ("", ""), "临港区公报", "临港区公报")

@@ -48,6 +48,8 @@ def test_what_a_unit_measures(unit: str, measured: str) -> None:
         ("大米进口配额是多少", "", "万吨", False),
         ("住房交付多少", "", "套", False),
         ("主跨有多少米", "米", "毫米", True),
+        ("渡口查办了多少案子", "", "万元", True),
+        ("渡口查办了多少案子", "", "件", False),
     ],
 )
 def test_whether_a_figure_measures_something_else(asked: str, unit: str, own: str, otherwise: bool) -> None:
