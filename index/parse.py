@@ -24,7 +24,7 @@ from index.tables import ORDINAL, table_rows
 
 _PARTS = re.compile(r"[\s　]*(?:(?:分|从)[^，。]{1,8}来?看|其中)[，,]")  # 分地区看，其中，
 _BELOW = re.compile(r"[\s　]*[（(]")  # （一）, below 一、
-_NUMBERED = re.compile(r"(?:统计|月度?|运行)月?(?:报|快报|监测|月刊).{0,24}?(?P<year>20\d\d)年第(?P<n>\d{1,2})期")
+_NUMBERED = re.compile(r"(?:月报|月度|月刊).{0,24}?(?P<year>20\d\d)年第(?P<n>\d{1,2})期")
 _LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _ENDS = ("。", "；", "！")
 _A_YEAR = timedelta(days=366)

@@ -79,7 +79,8 @@ _PHASE = re.compile(
     "|(?<![第前后近中长短分周学定为每一二三四五六七八九十])(?P<phase>[一二三四五六七八九十]{1,2})期(?![间货限末初刊望待权内满一])"
     rf"|(?<!\d)(?P<number>\d{{1,3}})号(?P<what>{NUMBERED})"
 )
-_TERM = re.compile(r"\d{1,2}(?:年|个月|天)期")
+_TERM = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<of>年|个月|天)期")
+_VERIFIES = re.compile("是不是|是否|有没有|有无|对不对|吗|达没达")
 _COLLECTIVE = ("群", "类")  # 水库|群
 _LONGEST_KIND = 10  # characters behind a superlative
 _SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
@@ -143,8 +144,8 @@ def is_apart(
 
 def _is_said(question: Question, fact: Fact) -> bool:
     """Whether a figure is what a question itself says: 700公里 of 700公里轨道运载能力是多少."""
-    at = question.text.find(fact.text)
-    return at >= 0 and fact.text[:1].isdigit() and not question.text[max(0, at - 1) : at].isdigit()
+    said = re.search(rf"(?<![0-9.]){re.escape(fact.text)}", question.text) if fact.text[:1].isdigit() else None
+    return said is not None and not _VERIFIES.search(question.text)
 
 
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
@@ -231,10 +232,10 @@ def _is_of_another_level(question: Question, told: str) -> bool:
         if asked and own and not asked & own:
             return True
         inside = re.search(
-            rf"{re.escape(name)}省?(?P<part>(?![省市县区州各等及和与])[一-鿿]{{2,3}})[市县州](?![场民委长])",
+            rf"{re.escape(name)}省?(?P<part>(?![省市县区州各等及和与全])[一-鿿]{{2}})[市县州](?![场民委长])",
             told.partition("|")[0],
         )
-        if inside and inside["part"] not in question.text:
+        if inside and inside["part"] not in question.text and _is_region(inside["part"]):
             return True  # 浙江|义乌市
     return False
 
@@ -343,7 +344,9 @@ def _sizes(text: str) -> frozenset[tuple[Decimal, str, str]]:
 
 def _is_of_another_term(question: Question, fact: Fact) -> bool:
     """Whether a loan or a deposit of some years is asked for, and a figure is of another: 5年期, where 1年期 is told of."""
-    asked, told = (set(_TERM.findall(said)) for said in (question.text, fact.indicator))
+    asked, told = (
+        {(number(m["n"]), m["of"]) for m in _TERM.finditer(said)} for said in (question.text, fact.indicator)
+    )
     return bool(asked) and bool(told) and not asked & told
 
 

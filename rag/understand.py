@@ -1,13 +1,12 @@
 """A question is understood: what kind of answer it wants, of which period, about what."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from index.figures import UNITS, any_unit
 from index.listing import head_of
 from index.periods import find_periods
-from index.periods.numerals import number
 from index.script import simplified
 from index.tags import PLACES, is_noun, is_particle, is_place, is_strange, names, tagged
 from index.words import Words, is_part
@@ -112,22 +111,19 @@ _OF_LEVEL = re.compile(
 )  # 增速几个点: so many percent
 _FROM_HOW_MUCH = re.compile(r"[由从]多少(?=[^，。？?]{0,3}[升降增减涨跌提扩缩变调改][^，。？?]*(?:多少|几))")
 _POINTS = re.compile(r"(?:几|多少)个?点(?![位钟])")
-_INDEX = re.compile("指数|[综成]指|沪指|点位|大盘|收[盘于报]")  # counted in points
-_SAID_OTHERWISE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+# counted in points, where nothing rose or fell by them
+_INDEX, _AT_POINTS = (
+    re.compile("指数|[综成]指|沪指|点位|大盘|收[盘于报]"),
+    re.compile("(?<![涨升降跌高低快慢多少落增减了出])多少点"),
+)
+_SAID_OTHERWISE = (
     (re.compile(r"(?<=[一-鿿])便宜了(?=多少|几|百分)"), "价格下降了"),
     (re.compile(r"(?<=[一-鿿])(?<!珍)贵了(?=多少|几|百分)"), "价格上涨了"),
     (re.compile(r"收盘?报(?=多少)"), "收盘"),
-    (
-        re.compile(
-            r"(?:跟|和|与|同)(?P<who>[一-鿿]{2,10}?)(?:之间)?的(?:货物)?贸易(?:总?[额值量]|往来)?(?=[涨升降增减下是有多])"
-        ),
-        r"对\g<who>进出口",
-    ),
     (re.compile(r"最[多高]的?(?:那一?|一)[天日]|[一单][天日]最[多高](?=[拉运卖送有是达接发])"), "单日最高"),
     (re.compile(r"(?<=季度)(?:的)?(?:单季|当季)(?!度)"), ""),
     (re.compile(r"(?<=[一-鿿A-Za-z])(?:的)?最新(?:一[期次]|数据|数字)(?:的?(?:数据|数字))?(?=$|[，,？?。是有])"), ""),
-    (re.compile(r"(?<![第\d])(?P<years>[一二两三五]|十)年期"), lambda m: f"{number(m['years'])}年期"),
-)  # 猪肉便宜了多少, CPI同比最新一期, 五年期LPR
+)  # 猪肉便宜了多少, CPI同比最新一期
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
 _NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前|今天)(?:为止)?|近期|最近|today", re.I)
 # Of a year that runs, what is meant is what there was so far, unless the whole of it is asked for.
@@ -165,7 +161,7 @@ def understand(
     for pattern, otherwise in _SAID_OTHERWISE:
         text = pattern.sub(otherwise, text)
     of_rate = (_RATE.search(text) and not _OF_LEVEL.search(text)) or _FASTER.search(text)
-    if not _INDEX.search(text):
+    if not (_INDEX.search(text) and _AT_POINTS.search(text)):
         text = _POINTS.sub("几个百分点" if of_rate else "百分之几", text)
     text = with_feasts(with_years(text, today))
     said = [from_then(m, text, today) for m in find_periods(text, today)]

@@ -46,6 +46,8 @@ def group_of(sentence: Sentence, i: int) -> list[int]:
 def _is_list(sentence: Sentence, i: int, count: int) -> bool:
     """Whether figures side by side have owners side by side though nobody says 分别: 客流、车流累计600万人次和115万辆次."""
     read = sentence.reads[i]
+    if not read.subject and i >= count and sentence.beside[i - count]:  # 产销完成A和B，同比增长|x和y
+        return count == len("产销") and TWO_IN_ONE.search(sentence.reads[i - count].subject) is not None
     two = count == 2 and TWO_IN_ONE.search(read.subject) is not None  # 汽车产销累计完成32万辆和31万辆
     if not two and not re.search("[、和与及]", read.subject):
         return False

@@ -43,9 +43,9 @@ _STOCK = re.compile(
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<people>居民)")
 _OF_ALL_PEOPLE = re.compile("(?:全体|全[国省市县区州]|我[国省市县区])*(?:城镇|农村)?(?:常住)?")
-# （一）, 3.房地产开发, 2.8月末; not 一、二季度, 3.5亿元
+# （一）, 3.房地产开发, 2.8月末; not 一、二季度, 7、8月份, 3.5亿元
 _ORDINAL = re.compile(
-    r"(?:\d{1,2}[.．、]\s?(?=[^\d\s%]|\d{1,2}(?:[—–~～至到-]\d{1,2})?月)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四]))\s*"
+    r"(?:\d{1,2}(?:[.．、]\s?(?=[^\d\s%])|[.．]\s?(?=\d{1,2}(?:[—–~～至到-]\d{1,2})?月))|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))\s*"
 )
 # 2.总产值。: what a paragraph is of, on its first line
 _LABEL = re.compile(
@@ -172,7 +172,7 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
                 said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
-        elif statistic := _left_unsaid(sentence, said, [*before, *facts]):
+        elif statistic := _left_unsaid(sentence, said, f.unit, [*before, *facts]):
             said = replace(said, indicator=said.indicator + statistic)
         said = replace(said, indicator=_which(_FROM_THEN.sub("", said.indicator), facts))
         if not is_sound(said.indicator):
@@ -187,16 +187,21 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
     return facts
 
 
-def _left_unsaid(sentence: Sentence, said: Said, told: Sequence[Fact]) -> str:
+def _left_unsaid(sentence: Sentence, said: Said, unit: str, told: Sequence[Fact]) -> str:
     """The statistic that a kind or a part leaves out: 城镇居民|人均可支配收入, behind 全体居民人均可支配收入; 采矿业|增加值."""
     if head_of(said.indicator)[1]:
         return ""
     kind = _KIND_OF_PEOPLE.fullmatch(said.indicator)
     if kind:
-        wholes = (f.indicator.partition(kind["people"]) for f in reversed(told[-_FEW:]))
-        return next((rest for before, _, rest in wholes if _OF_ALL_PEOPLE.fullmatch(before) and head_of(rest)[1]), "")
+        values = [f for f in told[-_FEW:] if f.measure == "值" and head_of(f.indicator)[1]]
+        whole = values[-1].indicator if values and counted_in(values[-1].unit) in (counted_in(unit), "元") else ""
+        before, _, rest = whole.partition(kind["people"])
+        if whole.startswith("人均"):
+            return whole
+        return rest if _OF_ALL_PEOPLE.fullmatch(before) and unit in ("%", values[-1].unit[-1:], values[-1].unit) else ""
     parted = said.measure == "同比" and said.indicator.endswith("业") and _BROKEN_DOWN.match(sentence.text)
-    return "增加值" if parted and sentence.led.endswith("增加值") else ""
+    grown = [f.indicator for f in told if f.measure == "同比"]
+    return "增加值" if parted and grown and grown[-1].endswith("增加值") else ""
 
 
 def _which(indicator: str, facts: Sequence[Fact]) -> str:

@@ -199,9 +199,15 @@ class Statements:
             read = self._reads[i]
             if read.own.strip(" ，,；的当月") in ("为", "是"):  # 7月降幅为4.4%，8月当月为|1.9%
                 return replace(before, period=self._period(read))
-        if before.measure == "占比" and self._reads[i].figure.unit == "%" and _EXACTLY.fullmatch(between):
+        if before.measure == "占比" and self._is_exact(i) and _EXACTLY.fullmatch(between):
             return replace(before, predicate="达")
         return self._a_year_before(i)
+
+    def _is_exact(self, i: int) -> bool:
+        """Whether a percentage says, at the end of its clause, what the tenths before it only say roughly."""
+        figure = self._reads[i].figure
+        closed = self._sentence.text[figure.end : figure.end + 1] in ("", *"，。；、）")
+        return figure.unit == "%" and closed and self._reads[i - 1].figure.unit == "成"
 
     def _a_year_before(self, i: int) -> Said | None:
         """What the figure before says, told in brackets behind it, or behind its growth, for a year before."""

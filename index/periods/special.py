@@ -28,6 +28,9 @@ from index.periods.numerals import number
 from index.records import PeriodKind, PeriodSource
 
 FEAST = re.compile("国庆|元旦|春节|清明|五一|劳动|端午|中秋|十一|黄金周|长假|假期")
+THIS_MONTH_TO_COME = re.compile(
+    "起|内|[底末中初上下]|[0-9]|[^，。；]{0,4}[，,]?[^，。；]{0,12}(?:将|拟|计划|举办|启动|召开)"
+)
 REPORTED_WITHIN = 45  # days: what a bulletin tells of 本月 is that of the month which it reports of
 LATELY = 10  # days: what reports on 假期里 is published while the holiday lasts, or soon after
 
@@ -62,7 +65,8 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
         return month_shifted(said, -1)  # 7月份…由上月的下降转为上涨: that of June, whenever it is published
     if context.anchor is None:
         return None
-    if not match["last"] and not match["next"] and not match["moon_day"] and (told := _month_told(context)):
+    coming = THIS_MONTH_TO_COME.match(context.text, match.end())
+    if not (match["last"] or match["next"] or match["moon_day"] or coming) and (told := _month_told(context)):
         return told.year, told.month
     return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
 
