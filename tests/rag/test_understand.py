@@ -294,6 +294,7 @@ def test_what_is_said_otherwise_is_understood_alike(words: Words, text: str, sam
 def test_points_of_an_index_are_no_percentage(words: Words) -> None:
     assert asked(words, "3月末运价指数为多少点").unit == "点"
     assert asked(words, "一季度轴承产量涨了多少点").unit != "点"
+    assert asked(words, "一季度轴承价格指数涨了几个点").text == "一季度轴承价格指数涨了百分之几"
 
 
 @pytest.mark.parametrize(
