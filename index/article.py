@@ -42,7 +42,7 @@ _KICKER = re.compile(r"[■●◆▲★▌◎□]\s?[一-鿿·]{2,6}|[【\[［�
 _SAID_PERIOD = re.compile(r"20\d\d\s?年|[0-9一二三四五六七八九十]\s?月|季度|半年")
 _NUMBER_OF = re.compile(r"第\s?\d{1,3}\s?期")
 _ISSUED_AS = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号")
-_ISSUED = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号|(?:文件|公报)$")
+_ISSUED = re.compile(rf"{_ISSUED_AS.pattern}|(?:文件|公报)$")
 
 
 def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Block] = ()) -> Article:
@@ -129,7 +129,7 @@ def _headline(blocks: Sequence[Block], tail: Sequence[Block]) -> Block | None:
         if block.kind in ("columns", "row") or (block.kind == "paragraph" and (not noted or is_label(block.text))):
             break
         if block.kind == "heading" and not LABEL_HEADING.match(block.text) and not NUMBERED.match(block.text):
-            if not (_MASTHEAD.search(block.text) or _TRAIL.search(block.text) or _stands_above(block, blocks)):
+            if not (_MASTHEAD.search(block.text) or _stands_above(block, blocks)):
                 return block
             masthead = masthead or block
     return masthead

@@ -28,6 +28,7 @@ _ABROAD = re.compile("全球|世界|海外|境外|国外")
 _HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了|牺牲|殉职|围困|失联|[离去]世")
 _LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
 KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
+_SHORT_NAME = 2  # characters
 _LEVELLED = (
     r"(?<![级辖城都超股楼车房夜菜大各两开省全本地])[市县](?![场民委长政价值域级区辖])"  # of any two characters: 青石|市
 )
@@ -244,7 +245,7 @@ def _is_strange_place(word: str, asked: str) -> bool:
     """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
     name = LEVEL.sub("", word)
     levelled = is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
-    return levelled or (len(name) == len("青石") and re.search(rf"{re.escape(name)}{_LEVELLED}", asked) is not None)
+    return levelled or (len(name) == _SHORT_NAME and re.search(rf"{re.escape(name)}{_LEVELLED}", asked) is not None)
 
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:

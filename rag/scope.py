@@ -53,8 +53,7 @@ class Scope:
         self.unit = plain(fact.unit)
         self.also = plain("|".join(name for name in fact.owner.split("|") if name.endswith(_DASH)))
         self._stem, self._head = head_of(self.indicator)
-        self._title = plain(candidate.document.title) if not self._stem else ""
-        self._told = [plain(f.indicator) for f in candidate.facts] if not self._stem else []
+        self._candidate = candidate
         row = self._row = of_row(text, fact)
         own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
         self.clause, self._before, self._others = plain(own), plain(before), plain(others)
@@ -117,9 +116,10 @@ class Scope:
 
     def _is_of_all(self, word: str) -> bool:
         """Whether a bare statistic stands beside its parts, of which one has a word: 货运量, told with 铁路货运量 and 公路货运量."""
-        if self._stem or not self._head or contains(self._title, word):
+        if self._stem or not self._head or contains(plain(self._candidate.document.title), word):
             return False
-        parts = [named for named in self._told if named != self.indicator and named.endswith(self.indicator)]
+        told = (plain(fact.indicator) for fact in self._candidate.facts)
+        parts = [named for named in told if named != self.indicator and named.endswith(self.indicator)]
         return any(contains(part, word) for part in parts) and not all(contains(part, word) for part in parts)
 
     def is_foreign(self, asked: str) -> bool:

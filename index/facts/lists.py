@@ -116,7 +116,7 @@ class _List:
         bases = re.split("[、和与及]", said["bases"]) if said else []
         if len(bases) != self._count or not self._inherited:
             return []
-        verb = _EACH.sub("", sentence.text[self._position : self._first.figure.start])
+        verb = _EACH.sub("", sentence.text[self._position : end])
         measure, name = measure_of(self._first, sentence), tidy(self._inherited)
         period, place = sentence.period_at(self._clause_start), sentence.place_at(self._clause_start)
         return [Said(name, _measure_on(base, measure), period, f"比{base}{verb}", True, place) for base in bases]
