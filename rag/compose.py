@@ -369,6 +369,7 @@ def _others(question: Question, best: Match, found: Sequence[Match]) -> tuple[st
         if (
             period is None
             or not period.text
+            or describe(period) in seen
             or m.score < best.score * ALIKE
             or _same_period(m.fact, best.fact)
             or m.fact.measure != best.fact.measure
@@ -376,5 +377,5 @@ def _others(question: Question, best: Match, found: Sequence[Match]) -> tuple[st
             or _is_apart(question, m)
         ):
             continue
-        seen.setdefault(describe(period), (period.end.isoformat(), f"{describe(period)}：{spoken_of(m)}"))
+        seen[describe(period)] = period.end.isoformat(), f"{describe(period)}：{spoken_of(m)}"
     return tuple(said for _, said in sorted(seen.values(), reverse=True)[:MOST_OTHERS])

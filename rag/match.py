@@ -130,21 +130,26 @@ class _Reader:
 
     def pairs(self, facts: Sequence[tuple[Fact, Candidate]]) -> list[Pair]:
         """Read the features of facts; none where one neither answers nor is near."""
-        read = [self._pair(fact, candidate) for fact, candidate in facts]
+        fits = [self._fit(fact, candidate) for fact, candidate in facts]
+        found = [self._found(*one) if any(fit) else -1 for one, fit in zip(facts, fits, strict=True)]
+        of_period = (n for n, (period, measure) in zip(found, fits, strict=True) if period and measure)
+        near = max([len(self._words) / 2, *of_period])  # what is of another period has to have as much as what answers
+        read = [
+            self._pair(fact, candidate, *fit) if n >= (1 if fit[0] else near) else self._unread(fact, candidate, fit[0])
+            for (fact, candidate), fit, n in zip(facts, fits, found, strict=True)
+        ]
         told = [one for _, one in read if one]
         rows = iter(self._features.table(told).tolist() if told else [])
         return [replace(pair, features=next(rows)) if one else pair for pair, one in read]
 
-    def _pair(self, fact: Fact, candidate: Candidate) -> tuple[Pair, Read | None]:
+    def _fit(self, fact: Fact, candidate: Candidate) -> tuple[float, float]:
+        """How well a fact's period and its measure are those asked for."""
         row = of_row(candidate.document.text, fact)
-        fit = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
+        period = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
-        if fit == 1 and _was_not_over(fact, candidate):
-            fit = OF_ALL
-        if not measure and not fit:
-            return Pair(fact, candidate, fit, self._question.words), None
-        if self._found(fact, candidate) < (1 if fit else len(self._words) / 2):
-            return Pair(fact, candidate, fit, self._question.words), None
+        return OF_ALL if period == 1 and _was_not_over(fact, candidate) else period, measure
+
+    def _pair(self, fact: Fact, candidate: Candidate, fit: float, measure: float) -> tuple[Pair, Read | None]:
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
         narrowed = self._narrowed(scope.indicator, scope.also)
@@ -153,6 +158,9 @@ class _Reader:
             return Pair(fact, candidate, fit, missing), None
         read = self._features.read(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
         return Pair(fact, candidate, fit, missing, narrowed=narrowed), read
+
+    def _unread(self, fact: Fact, candidate: Candidate, period: float) -> tuple[Pair, None]:
+        return Pair(fact, candidate, period, self._question.words), None
 
     def _found(self, fact: Fact, candidate: Candidate) -> int:
         """How many words of the question stand in a fact's sentence or indicator."""
