@@ -16,6 +16,7 @@ _LETTERHEAD = 8  # blocks in which an official document's title stands
 _LONGEST_TITLE, _SHORTEST_TITLE = 100, 6  # characters
 _TITLE_LIMIT = 24  # characters of the text that stand in for a title that is not there
 _META_TITLE = re.compile(r"(?:title|标[ 　]*题)[ ]*[:：][ ]*[\"']?(.+?)[\"']?$")
+_SHARES = re.compile(r"(?:证券|股票)简称\s*[:：]\s*(?P<name>[一-鿿A-Za-z]{2,8})")
 _SPACE = re.compile(r"\s+")
 # 关于做好渡口管理工作的通知: the title of an official document, behind the names of who issues it and its number
 _OFFICIAL = re.compile(
@@ -27,22 +28,22 @@ _ISSUER = re.compile(
 )
 _SUBTITLE = re.compile(r"[—－]{1,2}.*(?:会|会议)上?$")  # ——2026年1月16日在某县人民代表大会会议上
 _MASTHEAD = re.compile(  # a bulletin's own name, who made it, when
-    r"第\s?\d{1,3}\s?期(?:$|[（(\s])|总第?\s?\d+\s?期|^内部(?:资料|参考)|(?:编印|主办|编发)(?:\s|$)"
+    r"第\s?\d{1,3}\s?期(?:$|[（(\s])|总第?\s?\d+\s?期|(?:^|\s)内部(?:资料|参考)|(?:^|\s)[一-鿿]{0,4}(?:热线|电话|邮箱|网址|邮编)\s?[:：]|责任?编辑?\s?[:：/／]|(?:编印|主办|编发)(?:\s|$)"
     r"|(?:^|\s)20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:$|\s)"
 )
 _PERIODICAL = re.compile(r"(?:[月季周旬年日]\s?报|[简快专通]\s?报|月\s?刊|通\s?讯|动\s?态|要\s?情|参\s?考)\s*$")
 _TRAIL = re.compile(
-    r"(?:首页|主页)\s?(?:[>/|›»→-]|$)|^当前位置|^您(?:现在|当前)?的?(?:现在|当前)?的?位置"
+    r"(?:首页|主页)\s?(?:[>/|›»→-]|$)|^当前位置|^您(?:现在|当前)?的?(?:现在|当前)?的?位置|(?:\s?(?:>{1,2}|[＞›»])\s?[^>＞›»]{1,20}){2,}$"
 )  # where a page stands in its site
 # 索引号：…, above the text of an official document
 _FRONT_MATTER = re.compile(
     r"(?:索\s*引\s*号|标\s*题|发文(?:机关|字号)|成文日期|主题分类|文\s*号|信息名称|(?:公开|生成|发布)日期)\s*[:：]"
 )
-_KICKER = re.compile(r"[■●◆▲★▌◎□]\s?[一-鿿·]{2,6}|[【\[［〔][一-鿿·]{2,6}[】\]］〕]")
+_KICKER = re.compile(r"[■●◆▲★▌◎□]\s?[一-鿿·]{2,6}|[【\[［〔][一-鿿·]{2,10}[①-⑳\d]?[】\]］〕]")
 _SAID_PERIOD = re.compile(r"20\d\d\s?年|[0-9一二三四五六七八九十]\s?月|季度|半年")
 _NUMBER_OF = re.compile(r"第\s?\d{1,3}\s?期")
 _ISSUED_AS = re.compile(r"[〔\[（(]\d{4}[〕\]）)][ 　]*\d+[ 　]*号")
-_ISSUED = re.compile(rf"{_ISSUED_AS.pattern}|(?:文件|公报)$")
+_ISSUED = re.compile(rf"{_ISSUED_AS.pattern}|(?:文件|公报)(?:[（(][一二三四五六七八九十\d]{{1,3}}[)）])?$")
 
 
 def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Block] = ()) -> Article:
@@ -68,6 +69,8 @@ def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Blo
     body = [block for block in everything if block.kind in BODY_KINDS]
     text = "\n".join(block.text for block in body)
     title = title or named or meta_title(everything) or _first_words(text)
+    if (short := _short_name(blocks)) and short not in title:
+        title += f"（{short}）"
     lines: list[tuple[int, int]] = []
     spans: dict[BlockKind, list[Span]] = {kind: [] for kind in BODY_KINDS}
     bold: dict[int, int] = {}
@@ -96,6 +99,12 @@ def make_article(blocks: Sequence[Block], *, title: str = "", tail: Sequence[Blo
         tuple(spans["row"]),
         tuple(block.level for block in body if block.kind == "row"),
     )
+
+
+def _short_name(blocks: Sequence[Block]) -> str:
+    """By which name a listed company's report says its shares go, and people call it: 证券简称：甲乙科技."""
+    said = (_SHARES.search(block.text) for block in islice(blocks, _LETTERHEAD))
+    return next((match["name"] for match in said if match), "")
 
 
 def is_cast_note(part: Sequence[Block]) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
@@ -26,7 +26,16 @@ from index.tables import OF_WHICH, ORDINAL, TableRow, caption_unit, subject_of
 
 _NEAR = 30  # rows above in which the owner of 其中 is looked for, and below for a name that stands again
 _LINE = re.compile(r"^.*$", re.M)
-_BOUNDS: dict[str, Bound] = {"约": "about", "近": "about", "超": "over", "逾": "over", "不": "under"}
+_BOUNDS: dict[str, Bound] = {
+    "约": "about",
+    "近": "about",
+    "超": "over",
+    "逾": "over",
+    "不": "under",
+    "≥": "over",
+    ">": "over",
+    "≤": "under",
+}
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
 _GDP = re.compile(
@@ -34,17 +43,19 @@ _GDP = re.compile(
 )  # of which what a part adds is a value added
 _RATE = re.compile(r"率|比重|占比|份额|比例|度|水平|系数|指数|比$")
 _FIRMS = re.compile(r"^(?:企业|单位|商户|项目|机构|门店)(?:个|家|户)?数量?")
-_COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数", re.I)
+_COUNTED = re.compile(r"数$|指数|PMI|景气|系数|人数|户数|次数|每[百千万]", re.I)
 _PURE = re.compile(r"数$|率$|比重$|指数|系数")
 _GROWING = re.compile(r"增长|增速|增幅|同比|涨跌|比上年")
 _RATIOS = ("%", "‰", "成", "倍")
 _SPAN = re.compile(r"\d|[上去前]年|月|季|半年|十[一二三四五]五")
-_STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量")  # counted on a day
+_STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|库存|存栏)量|存量|待售面积")  # counted on a day
 _AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
 _THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
 _OF_MONEY = re.compile("(?:资金|投资|金额|收入|支出|经费)(?:情况)?$")
 _LONGEST_THING = 4  # of things of which there are kinds: 居民, 工业企业
 _BY_AMOUNT = re.compile("增减(?!率|幅)|增加|减少")  # 比年初增减, in the unit of what grew
+_DAYS_OF_WEEK = 7
+_AGAINST = re.compile("[比较]")
 _SHORTEST_SHARED = 2  # code points that a row's name and its column's have in common: 教育支出, 支出进度
 
 
@@ -135,12 +146,13 @@ class _RowReader:
             return None
         start = cell.start + match.start("text")
         end = cell.start + match.end("text")
-        number = Decimal(match["number"].replace(",", ""))
+        number = Decimal(re.sub("[, ]", "", match["number"]))
         period = self._counted_on(indicator, when.period, own)
         bound = "over" if match["many"] else "under" if match["most"] else _BOUNDS.get((match["bound"] or " ")[0], "")
         return Fact(
             document, start, end, self._text[start:end], -number if self._is_negative(match["sign"]) else number, unit,
-            indicator, measure or "值", bound, period, self._span.start, self._span.end, own.predicate_in(unit),
+            indicator, measure or "值", bound, period, self._span.start, self._span.end,
+            own.compared + match["verb"] if match["verb"] else own.predicate_in(unit),
             owner=whole if whole not in indicator else "",
         )  # fmt: skip
 
@@ -269,6 +281,8 @@ class _RowReader:
     def _unit(self, match: re.Match[str], column: Column, said: Column, own: Column) -> str | None:
         """The unit of a cell, where it is known; "" is that of an index."""
         value = own.measure in ("", "目标") or (own.is_since_year_began and _BY_AMOUNT.search(own.changed) is not None)
+        if _AGAINST.match(own.compared) and not own.changed and match["sign"] and not match["unit"]:
+            value = value or self._row.unit not in ("", *_RATIOS)  # 元/吨 | 较上周 +85: by how much, not at what rate
         told = match["unit"] or column.unit
         rate = "%" in (folded(said.unit), folded(self._row.unit)) and told in ("", "%", "％")
         if column.measure in ("同比", "环比") and rate and (self._has_values or _RATE.search(said.adds)):
@@ -314,7 +328,10 @@ class _RowReader:
             told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
             of_table = [base is not None and _is_within(p, base) for p in told]
-            apart = _RATE.search(self._columns[n].adds) is not None and any(of_table)  # 毛利率 beside 收入 of two years
+            rate = _RATE.search(self._columns[n].adds) is not None
+            if rate and (one := self._one_of([i for i in others if not is_year_before(self._columns[i].rest)])):
+                return one  # 前三季度产量 | 产能利用率
+            apart = rate and any(of_table)  # 毛利率 beside 收入 of two years
             return own if apart or all(of_table) else UNTOLD  # 累计 of 1—10月
         described = self._described(n)
         if not described and values_before(self._columns, n):
@@ -326,8 +343,17 @@ class _RowReader:
         newest = max(periods, key=lambda p: p.end, default=None)
         if newest is None:
             return own
-        months = self._columns[n].measure == "环比" and all(p.kind == "month" for p in periods)
-        return When(True, newest) if months or all(same_but_year(p, newest) for p in periods) else UNTOLD
+        one_after_other = self._columns[n].measure == "环比" and all(p.kind == "month" for p in periods)
+        return (
+            When(True, newest)
+            if one_after_other or _adjoin(periods) or all(same_but_year(p, newest) for p in periods)
+            else UNTOLD
+        )
+
+    def _one_of(self, columns: Sequence[int]) -> When | None:
+        """The one period that some columns say; None where they say several or none."""
+        told = {when for n in columns if (when := self._said_by(n)).said}
+        return told.pop() if len(told) == 1 else None
 
     def _described(self, n: int) -> list[int]:
         """The value columns that a measure's column may speak of: beside 占预算% those summed from 1 January, if any."""
@@ -352,10 +378,12 @@ class _RowReader:
         if is_year_before(column.rest):
             values = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure]
             others = [self._said_by(i) for i in values if not is_year_before(self._columns[i].rest)]
+            floor = max((i for i in values if i < n and is_year_before(self._columns[i].rest)), default=-1)
             left = [self._said_by(i) for i in values if i < n and not is_year_before(self._columns[i].rest)]
+            left = [self._said_by(i) for i in values if floor < i < n] or left
             if len(set(others)) > 1 and not left:
                 return UNTOLD
-            nearest = (left or others or [When()])[-1]
+            nearest = _newest(left) or (left or others or [When()])[-1]
             base = nearest.period if nearest.said else base
         return period_in(column.rest, base, self._day)
 
@@ -388,6 +416,22 @@ class _RowReader:
         longest = min(len(own), len(adds))
         shared = next((n for n in range(longest, _SHORTEST_SHARED - 1, -1) if own.endswith(adds[:n])), 0)
         return own + adds[shared:]
+
+
+def _newest(said: Sequence[When]) -> When | None:
+    """What ends last of several times, where they are of one kind: 10月末 | 9月末 | 去年同期; None where they are not."""
+    told = {when.period for when in said if when.period}
+    alike = len(told) > 1 and len({p.kind for p in told}) == 1 and len({p.end for p in told}) == len(told)
+    return When(True, max(told, key=lambda p: p.end)) if alike else None
+
+
+def _adjoin(periods: Sequence[Period]) -> bool:
+    """Whether two periods are a week and the one before: 本周 | 上周."""
+    if len(periods) != 2:
+        return False
+    first, last = sorted(periods, key=lambda p: p.start)
+    week = timedelta(days=_DAYS_OF_WEEK)
+    return last.start - first.start == week and last.end - first.end == week
 
 
 def _is_within(period: Period | None, base: Period) -> bool:

@@ -38,11 +38,12 @@ _DONE = re.compile(r"完成|占|率|进度|比例|比重|执行")
 _PROGRESS = re.compile(r"进度|(?:完成|执行|支出)率")  # of what was planned: 支出进度（%）
 _SHARE = re.compile(r"占比|比重|份额|构成|所占|占(?!地|用|有|压)")
 _CONTRIBUTION = re.compile(r"贡献率")
-_COMPARED = r"(?:同比|环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年度?(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?月|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
+_COMPARED = r"(?:同比|[周月季旬日]?环比|[比较](?:今年|本年|当年)?年初(?:数|余额)?|[比较](?:上|去)年度?(?:同期|同月|同季|全年|末|底)?|[比较]同期|[比较]上(?:个?[月周旬]|季度?|期)末?|[比较][\d一二三四—–\-至年月季度前上半]{2,12}(?=加快|放缓|提高|增|下降|扩大|收窄|变|回落))"
 _CHANGED = r"(?:增长率|增长速度|增长幅度|增长|增速|增幅|涨幅|跌幅|降幅|涨跌幅?度?|增减(?:变[化动])?(?:幅度?|率)?|升降(?:幅度?)?|下降|上涨|提高|变[动化](?:幅度|率|比例)?|±|\+-|\+/-)"
 _GROWTH = re.compile(
     rf"(?P<compared>{_COMPARED})的?\s?(?P<changed>{_CHANGED}|增加额?|减少额?|回落|回升|加快|放缓|扩大|收窄)?(?:额|量|值)?|(?P<bare>{_CHANGED})(?:额|量|值)?"
 )
+_OF_THEN = re.compile("(?:上年|去年|上一?年)(?:同期|同月|同季|同周)(?:数|值)?")
 _NOUNS = ("增速", "增幅", "涨幅", "跌幅", "降幅")
 _VERBS = ("增长", "下降", "上涨", "提高", "增加", "减少", "回落", "回升", "加快", "放缓", "扩大", "收窄")
 _OF_RATES = ("加快", "放缓", "扩大", "收窄")  # only of growth itself
@@ -160,6 +161,7 @@ def read_columns(head: tuple[str, ...]) -> tuple[Column, ...]:
     """Read the names of a table's columns; the first is what its rows are called, unless it numbers or dates them."""
     numbered = next((n for n, name in enumerate(head) if not _NUMBER.fullmatch(name)), 0)
     read = [_column(name, first=n == numbered) for n, name in enumerate(head)]
+    read = [_priced(read, _as_before(read, n)) for n in range(len(read))]
     return tuple(_inheriting(read, n) for n in range(len(read)))
 
 
@@ -197,7 +199,7 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
     if growth:
         compared, changed = growth["compared"] or "", growth["changed"] or growth["bare"] or ""
         left = rest[: growth.start()] + rest[growth.end() :]
-        sequential = compared.startswith("环比") or re.match(r"[比较]上(?:个?月|季|期)", compared)
+        sequential = "环比" in compared or re.match(r"[比较]上(?:个?[月周旬]|季|期)", compared)
         measure = "环比" if sequential else "变动" if "年初" in compared else "同比"
         return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
     if _CONTRIBUTION.search(rest):
@@ -241,6 +243,24 @@ def _inheriting(columns: Sequence[Column], n: int) -> Column:
     return replace(column, adds=owner + column.adds)
 
 
+def _priced(columns: Sequence[Column], column: Column) -> Column:
+    """A price without a unit is in that of the others: 均价（元/吨） | 月末价."""
+    if column.kind != "figure" or column.unit or column.measure or not column.adds.endswith("价"):
+        return column
+    units = {c.unit for c in columns if c.unit and c.adds.endswith(("价", "价格"))}
+    return replace(column, unit=units.pop()) if len(units) == 1 else column
+
+
+def _as_before(columns: Sequence[Column], n: int) -> Column:
+    """A column that only says when has the values of the one before it: 均价（元/公斤） | 上周 | 去年同期."""
+    column = columns[n]
+    bare = column.kind == "figure" and not (column.measure or column.unit or column.adds) and column.rest.strip()
+    before = next((c for c in columns[:n] if c.kind == "figure" and not c.measure), None) if bare else None
+    if before is None or not (before.unit and before.adds and without_periods(before.name) != before.name):
+        return column
+    return replace(column, unit=before.unit, adds=before.adds)
+
+
 def _owned(column: Column) -> bool:
     """Whether a measure's column says itself what it is of: 产量同比增长; 占全国比重 and 贡献率 only say of what."""
     if column.measure in ("占比", "贡献率"):
@@ -258,4 +278,6 @@ def values_before(columns: Sequence[Column], n: int) -> list[int]:
         if columns[at].kind == "figure":
             run.append(at)
         at -= 1
+    if run and at >= 0 and all(_OF_THEN.fullmatch(columns[n].rest.strip()) for n in run):
+        return values_before(columns, run[-1]) or run  # 本周 | 上周 | 环比 | 去年同期 | 同比: of 本周
     return run

@@ -8,13 +8,17 @@ from importlib.resources import files
 from itertools import pairwise
 
 from index.records import Bound, Span
+from index.units import is_points
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+# 1,203 and 1 203, as the national standard writes it; a space parts other numbers
+_DIGITS = (
+    r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<![\d.,，])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,，])|\d+)(?:[.．]\d+)?"
+)
 _RANGE = r"[—–~～\-－至到]{1,2}"
 _HAN = "零〇一二两三四五六七八九十百千半几"
 _COUNTED = "一二两三四五六七八九十百千"
 _SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
-_MANY = "余|多|来(?!自)"
+_MANY = r"余|多(?![\d])|来(?!自)"
 
 UNITS = [
     unit.replace("_", " ")
@@ -25,8 +29,8 @@ UNITS = [
 # 9部门, 3家庭, 5组织: a unit's character may begin the noun instead
 _BEGINS_NOUN = {
     "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整档", "位": "于",
-    "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
-    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "个": "季", "口": "岸径腔味",
+    "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之辨", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
+    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "升": "至到", "个": "季", "口": "岸径腔味",
 }  # fmt: skip
 
 
@@ -40,7 +44,7 @@ _UNIT = any_unit(UNITS)
 
 # 近四成, 超八成, 两成半 | 三分之一, 百分之五 | 两位数 | 一倍, 两倍
 _WORDED = (
-    rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=$|[^一-鿿]|左右|以上|的|提|升|降|增|减))?(?![为立员功本果都长型熟分交品])"
+    rf"百分之[{_HAN}点]+|[{_COUNTED}]{{1,3}}分之[{_COUNTED}]{{1,3}}|(?<!分)[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?=$|[^一-鿿]|左右|以上|的|提|升|降|增|减|和|与|及|到|多))?(?![为立员功本果都长型熟分交品])"
     rf"|[两三]位数|[一二两三四五六七八九十]{{1,2}}倍(?:多)?|(?:一半|半数)(?=以上|左右|[，。；,;]|$)"
 )
 # 两万多元, 三百余家: written out, with a unit
@@ -55,7 +59,7 @@ _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左
 # 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 _FIGURE = re.compile(
-    rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|㎡|m²|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
@@ -79,7 +83,7 @@ _AFTER = {
 _AFTER_LOOK = 9  # code points
 
 # Part of a longer number: 几10倍, 数10个, 1.2.3; not 参保人数|3亿
-_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几)$")
+_WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?<=[^\d.])\d{1,3}[ \u00a0\u2009\u202f])$")  # 面积3 28.5万: torn
 _SEVERAL = re.compile(r"(?<![人户总指次件系台辆家分点额码倍])数10{1,3}(?![\d.．])")  # 数10个; not 基站数|8.4万个
 _GOES_ON = re.compile(r"[.．]\d")
 
@@ -100,6 +104,7 @@ _VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
 _SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下](?:的(?=[0-9])|的?(?:(?![左右是为])[一-鿿]){2,14}[0-9])")
+_SIZED_ASIDE, _RATIOS = re.compile("(?:（含）)?及?以[上下][）)]"), ("%", "成", "倍", "‰")
 _AGE_OF = re.compile(
     r"(?:及?以[上下])?(?:[0-9]|人口|人群|儿童|学生|青年|老年|老人|女性|男性|妇女|居民|劳动|组|年龄段|高龄|青少年|婴幼儿|参保|群体|的?人)"
 )
@@ -124,7 +129,7 @@ _AHEAD = re.compile(r"(?:未来|今后|过去|往后|[上下前后这]一?个)\s
 _CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
-_POINTS = "个百分点"
+_OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next one
 _LISTED = re.compile("[、和与及]|以及")
 _QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”
 _QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
@@ -180,12 +185,12 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _in_points(text: str, figures: list[Figure]) -> list[Figure]:
-    """Give figures the points of the one behind them: 分别回落0.1个和0.2个百分点."""
+    """Give figures the points of the one behind them: 分别回落0.1个和0.2个百分点, 高3.3、2.6和2.2个百分点."""
     read = list(figures)
     for n in range(len(read) - 2, -1, -1):
         one, after = read[n], read[n + 1]
-        if one.unit == "个" and after.unit == _POINTS and _LISTED.fullmatch(text, one.end, after.start):
-            read[n] = replace(one, unit=_POINTS)
+        if one.unit in _OF_POINTS and is_points(after.unit) and _LISTED.fullmatch(text, one.end, after.start):
+            read[n] = replace(one, unit=after.unit)
     return read
 
 
@@ -236,7 +241,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         return None
     if _is_name(text, match, before[-12:], after, scale, unit) or _is_time(text, match, unit):
         return None
-    number = re.sub("[,，]", "", match["number"]).replace("−", "-").replace("．", ".")
+    number = re.sub("[,，\\s]", "", match["number"]).replace("−", "-").replace("．", ".")
     many = match["many"] or match["many1"] or match["many2"] or ""
     value = Decimal(number)
     half = _HALF.match(text, end)
@@ -288,6 +293,8 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
     if kind and (kind[0][0] not in "公米" or _EVENT_BEFORE.search(before)):
         return True
     if unit or scale:
+        if _SIZED_ASIDE.match(text, match.end()) and unit not in _RATIOS:
+            return True  # 贵宾客户（存款50万元以上）
         sized = _SIZED_AFTER.match(text, match.end())
         return sized is not None and (sized[0][-2] == "的" or _OPENS.search(before) is not None)
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):

@@ -1,6 +1,7 @@
 """Lists that share a predicate: `A、B和C产量分别增长x、y和z` is three statements, not one."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from index.tags import is_place, tagged
@@ -12,9 +13,11 @@ _NAMED = (
     rf"(?:装机容量|总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|{SOLD}量|销售量|总量|数量|存量|增量|用量|用水量|用气量|用热量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
     r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|(?:进|出|进出)口量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
     rf"|投资额|总额|金额|余额|份额|收入|净?收益|(?:归母|扣非后?)?[净毛]?利润|(?:财务|管理|研发)费用|税收|投资|资金|消费|出口|进口|进出口|{SOLD}|贸易|成本|费用|支出|价格|均价|指数|增速|[增降涨升跌]幅"
-    r"|存栏量?|出栏量?|占比|比重|比例|强度|面积|里程|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|(?:统招|最低|投档)*(?:录取|分数|控制|投档)线|(?:补助|补贴|支付|收费|保障|资助|奖励|低保)(?:金额)?标准|人次|结余|逆差|顺差|年龄|进度|单产)$"
+    r"|存栏量?|出栏量?|占比|比重|比例|强度|面积|里程|库容|(?:产能)?利用率|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|(?:统招|最低|投档)*(?:录取|分数|控制|投档)线|(?:补助|补贴|支付|收费|保障|资助|奖励|低保)(?:金额)?标准|人次|结余|逆差|顺差|年龄|进度|单产)$"
 )
 HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数|价)$")
+_PAIRS = {"上": "下", "内": "外", "存": "贷", "进": "出", "收": "支"}
+_KINDS = "级类型等期档"
 _PAIRED = {
     "产销": ("产量", "销量"),
     "进出口": ("进口", "出口"),
@@ -65,7 +68,9 @@ _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", st
 _SUMMED_WITHIN = re.compile(
     r"(?<=..)(?P<count>[二两三四五六七八九])(?:[省市县区州国镇港]|家(?:企业|银行|公司)|个(?:省|市|县|区|州|国家|地区|城市|行业)|大(?:支柱|主导|优势|特色|重点|传统|新兴)?(?:产业|行业|板块|领域|门类|集群))(?=(?P<tail>[^、，和与及]{2,30}$))"
 )
-_SUMMED = re.compile(r"(?<=..)(?P<count>[二两三四五六七八九])(?:(?:大|个|类|种)[^、，的]{1,2}|[省市县区州国镇港])$")
+_SUMMED = re.compile(
+    r"(?<=..)(?P<count>[二两三四五六七八九])(?:(?:大|个|类|种)(?:[^、，的]{1,2}|(?:新兴|重点|主导|支柱|优势|传统|特色)(?:产业|行业|领域|板块))|[省市县区州国镇港])$"
+)
 # 拉动最大的三个行业是|甲业、乙业…; 面积最大的|甲、乙、丙三市
 _SO_MANY = r"[二两三四五六七八九十\d]{1,2}(?:个|大|种|类|项|位)[^，、]{0,6}?(?:分别|依次)?(?:是|为|有)"
 _MOST = r"[^，、]{2,16}?最[大高多快好低少小强][^，、]{0,2}的"
@@ -205,11 +210,22 @@ def _kind_within(before: list[str], last: str) -> str:
     return last[half:] if any(len(word) == _COMPOUND and len(tagged(word)) == 1 for word in made) else ""
 
 
+def _by_letters(before: Sequence[str], last: str) -> list[str] | None:
+    """Items of which the last alone has what all share behind a letter: 内、外贸吞吐量; 余额存、贷款; 三级、二级医院."""
+    if any(len(p) == 1 for p in before) and len(last) > 1:
+        return [*(p + last[1:] if len(p) == 1 else p for p in before), last]
+    if len(before) == 1 and len(last) > 1 and _PAIRS.get(before[0][-1:]) == last[0]:
+        return [before[0] + last[1:], before[0][:-1] + last]  # 缴费基数上、下限; 本外币存、贷款余额
+    if all(p[-1] in _KINDS and last[len(p) - 1 : len(p)] == p[-1] and len(last) > len(p) for p in before):
+        return [*(p + last[len(p) :] for p in before), last]  # 三级、二级|医院次均费用
+    return None
+
+
 def _shared(parts: list[str]) -> list[str]:
     parts = [_VERB_FIRST.sub("", parts[0]) or parts[0], *parts[1:]]
     *before, last = parts
-    if any(len(p) == 1 for p in before) and len(last) > 2:  # 内、外贸吞吐量
-        return [p + last[1:] if len(p) == 1 else p for p in before] + [last]
+    if items := _by_letters(before, last):
+        return items
     enumerated = _ENUMERATED.search(last)
     if enumerated and enumerated.start() > 0:  # 废铜和废铝|等|再生资源在原料中的比重
         item, tail = last[: enumerated.start()], last[enumerated.end() :]

@@ -169,12 +169,13 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
         turn = turn_at(article, paragraph.start)
         heading = bisect_right(article.headings, paragraph.start, key=lambda span: span.start) - 1
         if (turn, heading) != said_before:
-            asked = _lasting(question_of(article, turn), day)
-            known = [
-                *about,
+            below = heading >= 0 and turn is not None and article.headings[heading].start > turn.start
+            asked = [] if below else _lasting(question_of(article, turn), day)  # a section of its own
+            nearer = [
                 *(headed[heading] if heading >= 0 else ()),
                 *(p for p in asked if day is None or p.end <= day),
             ]
+            known = [*about, *nearer]
             said_before, lead = (turn, heading), None
         if row := rows.get(paragraph.start):
             read = cell_facts(article.text, paragraph, row, document.id, day, known, depths)
@@ -183,10 +184,17 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
                 first = len(facts)
             near = facts[max(first, len(facts) - NEAR) :]
             told = None if lead and day and day - lead.end > _A_YEAR else lead  # of which an article reports
-            read = read_facts(article.text, paragraph, document.id, day, known, near, told)
+            summed = told and not nearer and any(_is_summed(told, p) for p in about)
+            so_far = [*known, told] if told and summed else known
+            read = read_facts(article.text, paragraph, document.id, day, so_far, near, told)
         facts.extend(read)
         lead = lead or _grown_in(read)
     return facts
+
+
+def _is_summed(told: Period, about: Period) -> bool:
+    """Whether a section tells of the months up to the one that its article is about: 1—9月 in the report on September."""
+    return told.kind == "cumulative" and about.kind == "month" and told.end == about.end
 
 
 def _grown_in(facts: Sequence[Fact]) -> Period | None:

@@ -14,13 +14,16 @@ from index.records import Span
 BAR = " | "
 
 _FIGURE = re.compile(
-    r"(?P<bound>约|近|超过?|逾|不足)?\s?(?P<text>(?P<sign>[-−–+▲▼↓↑])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<verb>增加|减少|上升|下降|提高|降低|回落|上涨|增长)?(?P<bound>约|近|超过?|逾|不足|[≥≤＞＜>])?\s?(?P<text>(?P<sign>[-−–+▲▼↓↑])?\s?(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<unit>[^\d(\[*※①-⑳\s]{0,8}?))(?:(?P<many>余|(?:\(不?含(?:本数)?\))?[及或]?以上)|(?P<most>(?:\(不?含(?:本数)?\))?[及或]?以[下内]))?\s?(?:\((?![^()]*预)[^()]{1,20}\)|[*※①-⑳]+)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE_YEAR = re.compile(r"\s*(?:19|20)\d\d年")
 _PROSE = re.compile(r"[。；]")
 _EVIDENT = re.compile(r"数[值据]|指标值?")  # names of value columns that a row does not repeat
+_DATED = re.compile(
+    "(?P<name>.{2,})[_＿](?P<when>本报告期|本期|年初至报告期末|年初至本?期末|上年同期)"
+)  # 净利润_年初至报告期末
 _ITEM_COLUMN = re.compile(r"指标|项目|产品|品名|商品|品种|科目|内容")
 
 
@@ -68,7 +71,7 @@ def read_row(text: str, span: Span, columns: Sequence[Column]) -> Row:
         said = cell.text.strip()
         if not said or column.kind == "number" or (n == 0 and re.fullmatch(r"\d{1,3}", said)):
             continue
-        match = figure_in(cell.text)
+        match = None if n == 0 and _is_name(cell, column) else figure_in(cell.text)
         if column.kind == "unit":
             unit = said if len(said) <= 8 and not re.search(r"\d", said) else unit
         elif column.kind == "time" or _is_period(said) or (_YEAR.fullmatch(said) and not (names or column.unit)):
@@ -84,8 +87,16 @@ def read_row(text: str, span: Span, columns: Sequence[Column]) -> Row:
         else:
             names.append(cell)
     name = _row_name(names, columns)
+    if dated := _DATED.fullmatch(name):
+        name, when = dated["name"], when + dated["when"]
     place = bool(names) and (_is_place(columns, names[0]) or REGION.fullmatch(names[0].text.strip()) is not None)
     return Row(name, unit, when, place, tuple(figures), tuple(prose))
+
+
+def _is_name(cell: Cell, column: Column) -> bool:
+    """Whether a row's first cell names it though it begins with a number: 75岁及以上, below 年龄组."""
+    match = figure_in(cell.text) if column.kind == "name" else None
+    return match is not None and match["unit"] != ""
 
 
 def _dated(said: str, column: str) -> str:

@@ -58,13 +58,15 @@ def segment(blocks: Sequence[Block], title: str = "") -> list[Article]:
     blocks = _spoken(blocks)
     articles: list[Article] = []
     group: list[Block] = []
+    tail: list[Block] = []
     parts = list(_parts(blocks, Outline(blocks, title or meta_title(blocks))))
     for part in parts:
         if articles and _is_tail(part, articles[-1]):
-            articles[-1] = make_article(group, tail=part)
+            tail += part
+            articles[-1] = make_article(group, tail=tail)
             continue
         articles.append(make_article(part))
-        group = part
+        group, tail = part, []
     paper = next((name for block in blocks if block.kind == "furniture" and (name := paper_in(block.text))), "")
     return [
         replace(article, paper=paper) if paper and _OF_HERE.search(article.text) else article

@@ -13,7 +13,7 @@ _CAPTIONS = 3  # lines above a table's head that may say what it is about
 _LONGEST_CAPTION = 60  # code points
 _HIGHEST = 500  # lines of a table above a row in which its head is looked for
 ORDINAL = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[#＃★*●○·▪－—-]+)\s*"
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[├└│#＃★*●○·▪－—-]+)\s*"
 )
 OF_WHICH = re.compile(r"^\s*(?:(?:其\s?中|其中包括)\s*[：:]?|[#＃])\s*")
 # What a statistic is counted in, where a caption names several units
@@ -29,8 +29,12 @@ _COUNTED_IN = (
 # 单位：亿元、% · 金额单位：人民币万元 · 单位：元币种：人民币
 _UNIT_LINE = re.compile(
     r"单位(?:[：:]|均?为)\s*(?:人民币)?(?P<units>[^\s）)。；;]{1,20}?)"
-    r"(?:\s*[，,]?\s*(?:币[种别][：:]\s*)?人民币|(?=$|[\s）)。；;]))"
+    r"(?:\s*[，,]?\s*(?:币[种别][：:]\s*)?人民币(?![、，,])|(?=$|[\s）)。；;]))"
 )
+_UNIT_OF_ALL = re.compile(
+    r"除[^，。]{0,12}(?:注明|说明)[^，。]{0,6}[，,][^。]{0,12}?单位(?:均)?(?:为|是|[:：])\s?(?:人民币)?(?P<unit>[一-鿿]{1,4}元)"
+)
+_FRONT = 3000  # code points in which a report says it
 _NOTES = 3  # lines below a table that may be notes on it
 NOTED = "注|备注|说明|附注"  # opens a note below a table
 REPORTED = (  # what a table below says its period with
@@ -80,10 +84,10 @@ def table_rows(article: Article) -> dict[int, TableRow]:
     for span in lines:
         if span.start in heads:
             head = span
-            units = _UNIT_LINE.finditer(caption) if span.start == end + 1 else ()  # of the table right above
+            before = [caption] if span.start == end + 1 and caption else []  # of the table right above
             around = _above(article, span.start)
             dated = any(map(_names_period, [article.title, *around]))
-            above = [*(m[0] for m in units), *around]
+            above = [*unit_of_all(article.text), *before, *around]
             caption = "\n".join([*said_below(article.text, ends[span.start], dated=dated), *above])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""
@@ -91,6 +95,13 @@ def table_rows(article: Article) -> dict[int, TableRow]:
             found[span.start] = TableRow(head, caption)
         end = span.end
     return found
+
+
+@lru_cache(maxsize=8)
+def unit_of_all(text: str) -> tuple[str, ...]:
+    """The unit that a report says of all its amounts, a line as above a table: 除特别注明外，金额单位为人民币百万元."""
+    said = _UNIT_OF_ALL.search(text, 0, _FRONT)
+    return (f"单位：{said['unit']}",) if said and is_unit(said["unit"]) else ()
 
 
 def _ends(lines: Sequence[Span], heads: Collection[int]) -> dict[int, int]:
@@ -198,7 +209,7 @@ def names_unit(text: str, fact: Fact) -> bool:
         return True  # of the row that it is a part of
     if not OF_WHICH.match(row):
         above = [line for line in above if not _has_figures(line)]
-    said = "\n".join(above)
+    said = "\n".join([*unit_of_all(text), *above])
     return fact.unit in folded(said) or (fact.unit == "%" and _RISES.search(said) is not None)
 
 
@@ -227,7 +238,8 @@ def caption_unit(caption: str, value: bool, name: str = "") -> str:
         or [unit for line in caption.split("\n") if (unit := unit_of(line)[0]) and line.endswith(("）", ")"))][-1:]
     )
     found = found or (["%"] if _RISES.search(caption) else [])
-    units = [u for part in found for u in re.split(r"[、，,;；]|以及|和", part) if is_unit(u)]
+    parted = (u.removesuffix("人民币") for part in found for u in re.split(r"[、，,;；]|以及|和", part))
+    units = [u for u in parted if is_unit(u)]
     wanted = [u for u in units if (folded(u) not in _RATIOS) == value]
     if value and not wanted and len(units) == 1:
         return units[0]
@@ -243,7 +255,7 @@ def subject_of(caption: str) -> str:
     for line in reversed(caption.split("\n")):
         if len(line) > _LONGEST_CAPTION:
             continue
-        if _UNIT_LINE.search(line) and len(_UNIT_LINE.sub("", line).strip(" （）()")) < 2:
+        if _UNIT_LINE.search(line) and len(without_periods(_UNIT_LINE.sub("", line)).strip(" （）()")) < 2:
             continue
         said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])
         said = _EACH_PERIOD.sub("", without_periods(said))

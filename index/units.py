@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+_POINTS = re.compile("[百千]分点|基点|BP|percentage", re.I)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _SCALE = re.compile(r"(?:十(?=[万亿])|百(?!分)|[千万亿])+")  # not the 百 of 百分点
 
@@ -21,6 +22,11 @@ def counted_in(unit: str) -> str:
 def sized(value: Decimal, unit: str) -> Decimal:
     """A figure without the scale of its unit: 1.2万亿元 is 1,200,000,000,000."""
     return value.scaleb(split_scale(unit)[0])
+
+
+def is_points(unit: str) -> bool:
+    """Whether a unit counts by how much a rate changes: 个百分点, 个基点, BP."""
+    return _POINTS.search(unit) is not None
 
 
 def last_digit(value: Decimal) -> Decimal:

@@ -29,14 +29,14 @@ def with_history(text: str, history: Sequence[str], today: date) -> str:
         return text
     before, rest = with_history(history[-1], history[:-1], today), match["rest"].strip(" 的,，")
     rest = f"in {rest}" if rest.isascii() else rest
-    said, earlier = find_periods(rest, today), find_periods(before, today)
+    said, earlier = find_periods(rest, today, asked=True), find_periods(before, today, asked=True)
     topic = without(rest, said).replace(GONE, "").removeprefix("in ").strip(" 的,，")
     when = said[0].period if said else None
     if when and earlier:
         before = before[: earlier[0].start] + _moved(earlier[0].period, when) + before[earlier[0].end :]
     elif when:
         before = when.text + before
-    return _about(before, topic, find_periods(before, today)) if topic else before
+    return _about(before, topic, find_periods(before, today, asked=True)) if topic else before
 
 
 def _moved(old: Period, new: Period) -> str:

@@ -121,7 +121,7 @@ _SAID_OTHERWISE = (
     (re.compile(r"(?<=[一-鿿])(?<!珍)贵了(?=多少|几|百分)"), "价格上涨了"),
     (re.compile(r"收盘?报(?=多少)"), "收盘"),
     (re.compile(r"最[多高]的?(?:那一?|一)[天日]|[一单][天日]最[多高](?=[拉运卖送有是达接发])"), "单日最高"),
-    (re.compile(r"(?<=季度)(?:的)?(?:单季|当季)(?!度)"), ""),
+    (re.compile(r"(?P<of>季度|[Qq][1-4]|季报)(?P<rest>[^，。？?]{0,20}?)的?(?:单季|当季)(?!度)"), r"\g<of>\g<rest>"),
     (re.compile(r"(?<=[一-鿿A-Za-z])(?:的)?最新(?:一[期次]|数据|数字)(?:的?(?:数据|数字))?(?=$|[，,？?。是有])"), ""),
 )  # 猪肉便宜了多少, CPI同比最新一期
 _SOME_TENS = re.compile(rf"(?<![那这好前后近十])几(?P<scale>万亿|[十百千万亿])(?=个?(?:{_LONG_UNIT}|{_SHORT_UNIT}))")
@@ -164,7 +164,7 @@ def understand(
     if not (_INDEX.search(text) and _AT_POINTS.search(text)):
         text = _POINTS.sub("几个百分点" if of_rate else "百分之几", text)
     text = with_feasts(with_years(text, today))
-    said = [from_then(m, text, today) for m in find_periods(text, today)]
+    said = [from_then(m, text, today) for m in find_periods(text, today, asked=True)]
     asked = (m for m in said if not (_NOW.fullmatch(m.period.text) or is_compared(text, m) or is_of_plan_done(text, m)))
     periods = tuple(so_far(m, text, today) for m in asked)
     marked = _SAID.sub("", without(text, said))

@@ -21,6 +21,8 @@ _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|
 _PART = 2  # characters of the name of a part, which its statistic stands behind
 _CHANGES = ("同比", "环比", "变动")
 _AIMED = re.compile(r"目标|力争|争取|计划|预计|预期|确保|将|拟|要|到20\d\d年")
+_NEUTRAL = {"同比": "同比增速", "环比": "环比增速"}
+_BASE = re.compile("(?:(?<![占同环])[比较]|[高低快慢]于)[^，。；0-9]{0,4}[0-9一二三四上去前][^，。；]{0,8}(?:的|（)$")
 _STOCK = re.compile(
     r"累计|已|目前|现有|共有|总数|保有|拥有"
 )  # counted up to the day of the document, whatever it is about
@@ -71,6 +73,10 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
     beside = [s for s in siblings if clause.start <= s.start < clause.end]
     alone = not fact.listed and not any(_in_series(text, fact, s) for s in beside)
     bound = _bound_before(fact, text)
+    if fact.measure in (*_NEUTRAL, "值") and _BASE.search(
+        text, clause.start, fact.start
+    ):  # 比一季度的|1.2%: no words of its own
+        return f"{fact.indicator}{_NEUTRAL.get(fact.measure, '')}为{bound}{fact.text}"
     if alone:
         said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
         told = fact.period.text if fact.period else ""

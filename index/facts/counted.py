@@ -8,6 +8,7 @@ from index.facts.sentence import Read, Sentence
 from index.listing import head_of
 from index.sentences import BRACKETS
 from index.tags import is_place, tagged
+from index.units import is_points
 
 _RATIOS = ("%", "成", "倍", "位数", "")
 _AMOUNTS = re.compile(r"元|英镑|卢布|卢比|吨|千瓦|里|米|亩|公顷|斤|克|立方|桶|升")
@@ -39,12 +40,12 @@ def part_of(sentence: Sentence, read: Read) -> str:
     """What a share is a share of: `超过八成|的行业实现增长`, `75%以上|的人口`."""
     figure, text = read.figure, sentence.text
     share = figure.unit in ("%", "成") or "分之" in figure.text or "/" in figure.text
-    after = re.match(r"(?:以上|以下|左右)?(?:（[^（）]{1,8}）)?的", text[figure.end : figure.end + 14])
+    after = re.match(r"(?:以上|以下|左右)?”?(?:（[^（）]{1,8}）)?的", text[figure.end : figure.end + 14])
     if not share or (after is None and read.subject):
         return ""
     if after is None:  # 近四成|企业实现增长, 八成以上|项目; not 3%|和5%
         rest = re.sub(r"^(?:以上|以下|左右)", "", _rest(sentence, figure.end))
-        return rest if len(noun_start(rest)) > 1 and rest[0] not in "和与及" else ""
+        return rest if len(noun_start(rest)) > 1 and rest[0] not in "和与及（" else ""
     return _rest(sentence, figure.end + after.end()).rstrip("、和与及 约近超")
 
 
@@ -59,7 +60,7 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     figure, text = read.figure, sentence.text
     unit = figure.unit
     scaled = unit[-1:] in tuple("亿万千百")
-    if (unit in _RATIOS or "百分点" in unit or "基点" in unit) and not scaled:
+    if (unit in _RATIOS or is_points(unit)) and not scaled:
         return ""
     if unit == "位" and figure.text.startswith("第"):
         return ""

@@ -9,21 +9,31 @@ from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import NOTHING, Read, Said, Sentence
-from index.listing import HEAD, TWO_IN_ONE, split_items, statistic_of
+from index.listing import HEAD, TWO_IN_ONE, head_of, split_items, statistic_of, tail_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
 from index.tags import is_verb
 from index.units import counted_in
 
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
-_DEED = re.compile("分别(?:累计|共|已)*(?P<deed>(?!完成|实现|达到|增加|减少|贡献|占|保持|超过|突破)[一-鿿]{2})(?:了)?")
+_DEED = re.compile(
+    "分别(?:累计|共|已)*(?P<deed>(?!完成|实现|达到|上调|下调|调整|增加|减少|贡献|占|保持|超过|突破)[一-鿿]{2})(?:了)?"
+)
+_RATIOS = ("%", "个百分点", "百分点", "倍")
+_WITHIN = re.compile(
+    r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,14}?)(?:中|当中|里)，$"
+)  # 境外收入中，|甲洲、乙洲分别为…
 _LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
+_COMPARED_END = re.compile("(?<=..)(?:较|(?<![同环占])比)(?:累计)?$")  # 汽油、柴油|较(去年底)累计分别下跌
+_FIRST_OF = re.compile("前[两二三四五](?:者|项|个|类|种|位|大)(?P<tail>.*)")
+_COUNTED = re.compile(r"\d[万亿]?(?:[%％个家套户件台辆吨元人]|平方米)")
+_SO_MANY = re.compile("(?:这|上述|以上|其)?[两二三四五六七八](?:者|类|项|种|个(?:产品|品种|行业|领域|地区))")
 _OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
 _MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
 _GROWN = re.compile(rf"(?:[多少][增减]|{GROWTH})(?!率|速|幅|值)")
 _ONLY_GROWTH = re.compile(
-    r"(?:按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
+    r"(?:[与同和]?相比(?:较)?|(?:上|下)?调整?后|目前|按可比(?:口径|价格?)(?:计算)?|同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|且|并|均|也|又|，|,|\s)*"
 )
 _THEN = "(?:上年|去年|今年|本年|前年|20[0-9]{2}年)?(?:同期|[上前]一?个?[月季周旬][度末]?|第?[一二三四]季度末?|[上下]半年|[0-9]{1,2}月[份末]?|年[初末底]|上年|去年)末?"
 _EACH_AGAINST = re.compile(
@@ -46,13 +56,29 @@ def group_of(sentence: Sentence, i: int) -> list[int]:
 def _is_list(sentence: Sentence, i: int, count: int) -> bool:
     """Whether figures side by side have owners side by side though nobody says 分别: 客流、车流累计600万人次和115万辆次."""
     read = sentence.reads[i]
+    if not read.subject and _are_told_before(sentence, i, count):
+        return True
     if not read.subject and i >= count and sentence.beside[i - count]:  # 产销完成A和B，同比增长|x和y
         return count == len("产销") and TWO_IN_ONE.search(sentence.reads[i - count].subject) is not None
-    two = count == 2 and TWO_IN_ONE.search(read.subject) is not None  # 汽车产销累计完成32万辆和31万辆
+    units = {counted_in(f.unit) for f in sentence.figures[i : i + count]}
+    two = (
+        count == 2 and len(units) == 1 and TWO_IN_ONE.search(read.subject) is not None
+    )  # 汽车产销累计完成32万辆和31万辆
     if not two and not re.search("[、和与及]", read.subject):
         return False
-    units = {f.unit for f in sentence.figures[i : i + count]}
     return (two or len(units) == count) and split_items(read.subject, count) is not None
+
+
+def _are_told_before(sentence: Sentence, i: int, count: int) -> bool:
+    """Whether growth side by side is of as many levels told one after the other: 货物2亿吨，集装箱400万箱，同比增长|4.6%和10.3%."""
+    before = sentence.reads[i - count : i] if i >= count else []
+    others = sentence.reads[i - count - 1] if i > count else None
+    alike = all(r.figure.unit == "%" for r in sentence.reads[i : i + count])
+    levels = all(len(r.subject) > 1 and r.figure.unit not in _RATIOS and not _GROWN.search(r.predicate) for r in before)
+    alone = others is None or others.figure.unit in _RATIOS
+    return (
+        len(before) == count and alike and levels and alone and _GROWN.search(sentence.reads[i].predicate) is not None
+    )
 
 
 def listed(sentence: Sentence, group: list[int], said: Sequence[Said], inherited: str) -> list[Said] | None:
@@ -90,7 +116,7 @@ class _List:
         begin = self._clause_start
         if self._position == first.figure.start:  # 分别由1%、2%|提高到3%、4%
             begin = max(begin, self._floor(self._position))
-        own = sentence.without_periods(begin, self._position).strip(" ，,")
+        own = _COMPARED_END.sub("", sentence.without_periods(begin, self._position).strip(" ，,"))
         spread = self._spread_periods()
         if spread is not None:
             indicators: list[str] | None = [self._of_periods(own)] * self._count
@@ -116,7 +142,8 @@ class _List:
         bases = re.split("[、和与及]", said["bases"]) if said else []
         if len(bases) != self._count or not self._inherited:
             return []
-        verb = _EACH.sub("", sentence.text[self._position : end])
+        told = said.end("bases") if said else 0  # of its text, or behind the start of the clause
+        verb = _EACH.sub("", sentence.text[max(self._position, told) : end])
         measure, name = measure_of(self._first, sentence), tidy(self._inherited)
         period, place = sentence.period_at(self._clause_start), sentence.place_at(self._clause_start)
         return [Said(name, _measure_on(base, measure), period, f"比{base}{verb}", True, place) for base in bases]
@@ -173,15 +200,19 @@ class _List:
             earlier = self._earlier()
             if earlier:
                 return [e + ("" if bare or stem in e else stem) for e in earlier]
+        if _SO_MANY.fullmatch(stem) and (named := self._in_brackets()):
+            return named
+        if first := _FIRST_OF.fullmatch(stem):
+            return self._first_members(first["tail"])
         if _OTHERS.fullmatch(stem) and (others := self._others()):
             return others
         items = split_items(stem, self._count) if stem else None
         if items and not any(HEAD.search(item) for item in items):
             most = _MOST.match(stem) if len("".join(items)) < len(stem) - 2 else None  # 种植面积最大的|甲、乙两市
             statistic = most["of"] if most and HEAD.search(most["of"]) else self._statistic_before()
-            statistic = statistic or self._statistic_of_place(items)
+            statistic = statistic or self._statistic_of_place(items) or self._statistic_within()
             return [item + statistic for item in items]
-        return items or self._items_before("" if bare else stem)
+        return items or self._over_clauses(stem) or self._items_before("" if bare else stem)
 
     def _statistic_before(self) -> str:
         """The statistic that parts leave out: 主要行业的固定资产投资均增长，其中|甲业、乙业分别增长…."""
@@ -193,6 +224,19 @@ class _List:
             return ""
         told = (subject_of(named(sentence.without_periods(c.start, c.end)))[0] for c in reversed(before))
         return next((statistic for said in told if (statistic := statistic_of(said))), "")
+
+    def _statistic_within(self) -> str:
+        """The statistic of which parts are told: 境外收入中，甲洲、乙洲分别|为4亿元、2亿元; in the list before: 甲、乙投资分别增长3%、2%，丙、丁分别|下降1%、2%."""
+        if self._tail():  # 出口中，甲、乙分别|出口|3亿元、2亿元
+            return ""
+        within = _WITHIN.search(self._sentence.text[: self._clause_start])
+        if within and head_of(within["whole"])[1]:
+            return within["whole"]
+        before = self._said[-1] if self._said and self._said[-1].listed else NOTHING
+        told = self._sentence.reads[self._group[0] - 1].figure.unit if self._group[0] else ""
+        alike = counted_in(told) == counted_in(self._first.figure.unit)
+        goes_on = self._first.figure.unit in _RATIOS or self._sentence.between(self._group[0] - 1).startswith("；")
+        return tail_of(before.indicator)[1] if before.indicator and alike and goes_on else ""
 
     def _statistic_of_place(self, items: list[str]) -> str:
         """What places leave out that the one before them had: 甲县新增学位9800个，|乙县、丙县分别新增…."""
@@ -210,9 +254,22 @@ class _List:
         names = [s.indicator for s in last]
         if len(last) < self._count:
             return None
-        if all(s.listed for s in last) or (len({*names}) == self._count and all(s.measure == "值" for s in last)):
+        one = len({s.measure for s in last}) == 1 and last[0].measure in ("值", "同比", "环比")
+        if all(s.listed for s in last) or (len({*names}) == self._count and one):
             return names
         return None
+
+    def _first_members(self, tail: str) -> list[str] | None:
+        """The first of the last list, where it had more: 甲、乙、丙分别…，前两项|占工业的比重分别…."""
+        said = [s.indicator for s in self._said if s.indicator]
+        last = max((n for n, s in enumerate(self._said, start=1) if s.listed), default=0)
+        members = list(dict.fromkeys(s.indicator for s in self._said[:last] if s.listed))
+        return [name + tail for name in members[: self._count]] if len(members) >= self._count and said else None
+
+    def _in_brackets(self) -> list[str] | None:
+        """The members that brackets name before: “新三样”（甲、乙、丙）合计3亿元，|三者分别…."""
+        held = re.findall("（([^（）]+)）", self._sentence.text[: self._clause_start])
+        return next((items for inside in reversed(held) if (items := split_items(inside, self._count))), None)
 
     def _others(self) -> list[str] | None:
         """The members of the list before of which nothing was said since: 甲、乙、丙分别…，其中乙下降3%，另外两项分别…."""
@@ -238,6 +295,18 @@ class _List:
             return None
         return [m.period for m in named]
 
+    def _over_clauses(self, stem: str) -> list[str] | None:
+        """Items that commas part, as 和 is within them: 软件和信息服务业，租赁和商务服务业，住宿和餐饮业|增加值分别…."""
+        own, statistic = tail_of(stem)
+        sentence = self._sentence
+        before = [c for c in sentence.clauses if c.end <= self._clause_start][-(self._count - 1) :]
+        told = [sentence.without_periods(c.start, c.end).strip(" ，,").removeprefix("其中") for c in before]
+        told = [one.strip(" ，,：") for one in told]
+        if not statistic or not own or len(told) < self._count - 1 or any(map(sentence.figures_in, before)):
+            return None
+        alike = all(len(one) > 1 and one[-1] == own[-1] for one in told)
+        return [*(one + statistic for one in told), stem] if alike else None
+
     def _items_before(self, stem: str) -> list[str] | None:
         """Items named in an earlier clause: `A、B“量质齐升”，增加值占…分别达到x和y`."""
         sentence = self._sentence
@@ -246,7 +315,7 @@ class _List:
             phrase = re.sub(r"(?<=..)“[^”]{1,12}”$", "", phrase)
             for candidate in (phrase, subject_of(phrase, keep_list=True)[0], noun_start(phrase)):
                 items = split_items(candidate, self._count)
-                if items:
+                if items and not any(map(_COUNTED.search, items)):
                     return [item + stem if stem and not HEAD.search(item) else item for item in items]
         return None
 

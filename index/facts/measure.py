@@ -5,9 +5,10 @@ from datetime import date
 
 from index.facts.sentence import Read, Sentence
 from index.listing import HEAD
+from index.units import counted_in, is_points
 
 _TARGET = re.compile(
-    r"力争|争取(?![到了]|(?:中央|上级|省级|国家|专项|超长期|特别|地方政府|转移支付)+[^，。；]{0,8}(?:资金|债券|国债|补助))|目标(?:是|为|[：:]|[^，。；、]{0,12}$)|(?:今年|全年|年度|本年)的?任务[是为][^，；：。]{0,16}$|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”性]|总?投资|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
+    r"力争|争取(?![到了]|(?:中央|上级|省级|国家|专项|超长期|特别|地方政府|转移支付)+[^，。；]{0,8}(?:资金|债券|国债|补助))|目标(?:是|为|[：:]|[^，。；、]{0,12}$)|(?:今年|全年|年度|本年)的?任务[是为][^，；：。]{0,16}$|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”性内外]|总?投资|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
 )
 # 计划建5万个，截至7月末|已建4万个; not 到2027年，累计建5万个
 _DONE = re.compile(
@@ -27,7 +28,7 @@ _BY = 20  # code points before a plan in which 根据 stands
 _SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
 _GREW = re.compile(
-    r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|提高|回升|攀升|反弹|增产|激增|猛增|大增|飙升|萎缩|下跌|增|降|涨|跌)(?!到|至)"
+    r"同比|环比|(?:增长|上升|上涨|提升|下降|减少|降低|回落|下滑|增加|扩大|缩小|压缩|压减|缩短|延长|拉长|上调|下调|提高|回升|攀升|反弹|增产|激增|猛增|大增|飙升|萎缩|下跌|增|减(?![少免排负值税])|降|涨|跌)(?!到|至)"
 )
 GREW_BY = re.compile(
     r"(?:以上|左右)?的?(?:中高速|高速|快速|较快|正|负)?(?:增长|[增降涨升跌]幅|增速|下降|上涨|下滑|回落)(?!了?约?\d|[到至为])"
@@ -40,9 +41,13 @@ _APART = re.compile(
 _ON_TOP = re.compile("(?:^|[，、和及；]|同比|环比|分别)(?:分别)?[多少][增减](?:了|约|近)*$")  # 多增|1127亿元
 _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
 _THAN = re.compile(
-    r"[比较][^，。；]{2,16}?(?:[增减][加长少]|[上下]升|下降|提高)(?:了|约|近|超过?|逾)*$"
+    r"(?:[比较][^，。；]{2,20}?|周)(?:[增减][加长少]|[上下回]升|[上下]跌|上涨|下降|下滑|回落|提高|[增减涨跌升降])(?:了|约|近|超过?|逾)*$"
 )  # 较去年假期8天增加
 _ON_MONTH = re.compile(r"[比较](?P<month>[0-9]{1,2})月份?(?!的)[^0-9，；]{0,8}$")
+_ON_YEAR = re.compile("[比较](?:上年|去年)[^，；]{0,16}(?:仍|还)?[高低多少](?:出|了)?$")  # 较去年同期（13元）仍高|2.8%
+_SAID_AGAINST = re.compile("(?:与|同|和)(?:上年|去年|上月|年初)[^，]{0,4}(?:相比|比较|对比)，")
+_BY_SO_MUCH = re.compile("，?(?:增加|减少|上升|下降|提高|降低|回落|下跌|上涨)(?:了|约|近)*")
+_ON_TERM = re.compile(r"[比较]上(?:个?月|季度|周|旬|期)|(?<![本上下每一两双单])周[涨跌升降增减]")
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
@@ -56,7 +61,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "变动"
     clause = read.since if not read.subject else text[read.clause.start : figure.start]
     unit = figure.unit
-    if "百分点" in unit or "基点" in unit or "percentage" in unit:
+    if is_points(unit):
         return "变动"
     if "贡献率" in clause:
         return "贡献率"
@@ -65,24 +70,35 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     sequential = (
         "环比" in near
         or (grew is not None and _ON_TERM_BEFORE.match(text) is not None)
-        or (re.search(r"[比较]上(?:个?月|季度)", near) and not _BASE.search(read.left))
+        or is_on_term_before(read, sentence)
     )
-    if (sequential or _is_on_month_before(read, sentence)) and "同比" not in near and ratio:
+    if sequential and "同比" not in near and ratio:
         return "环比"
     if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:
         return "目标"
     own = read.left if read.subject else clause
-    if ratio and GREW_BY.match(text, figure.end):
-        return "同比"
-    if ratio and (grew or re.search(r"同比|增速|[增降涨升跌]幅|增长率", own)):
-        return "倍数" if unit == "倍" else "同比"
+    grown = (
+        grew
+        or re.search(r"同比|增速|[增降涨升跌]幅|增长率", own)
+        or _ON_YEAR.search(text, read.clause.start, figure.start)
+    )
+    if ratio and (GREW_BY.match(text, figure.end) or grown):
+        return "倍数" if unit == "倍" and not GREW_BY.match(text, figure.end) else "同比"
     if _is_share(text, read, clause, ratio=ratio):
         return "占比"
-    return "变动" if not ratio and _is_change(text, read, grew=grew is not None) else "值"
+    changed = not ratio and (_is_change(text, read, grew=grew is not None) or _is_change_of_level(sentence, read))
+    return "变动" if changed else "值"
 
 
-def _is_on_month_before(read: Read, sentence: Sentence) -> bool:
-    """Whether growth is on the month before the one that the figure is of: 8月…比7月|下降4.8%."""
+def is_on_term_before(read: Read, sentence: Sentence, *, whole: bool = False) -> bool:
+    """Whether growth is on the week, month or quarter before: 较上周|下跌1.8%; 8月…比7月|下降4.8%.
+
+    What is compared with may be told between, where the `whole` clause is looked at: 较上周的13.67元|下跌0.25元.
+    """
+    if whole and _ON_TERM.search(sentence.text, read.clause.start, read.figure.start):
+        return True
+    if _ON_TERM.search(read.left + read.predicate) and not _BASE.search(read.left):
+        return True
     on = _ON_MONTH.search(read.left)
     own = sentence.period_of(read.figure) if on else None
     return (
@@ -93,7 +109,8 @@ def _is_on_month_before(read: Read, sentence: Sentence) -> bool:
 def _is_change(text: str, read: Read, *, grew: bool) -> bool:
     """Whether an amount is what came on top, not what there is: 较上年末增加568亿美元, 上涨15点|至1818点."""
     if (
-        _APART.search(read.left)
+        re.search("[上下]调(?:了|约|近)*$", read.left)
+        or _APART.search(text, read.clause.start, read.figure.start)
         or _ON_TOP.search(read.left)
         or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2]))
     ):
@@ -102,6 +119,15 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
         text, read.clause.start, read.figure.start
     )
     return grew and more is not None and not HEAD.search(read.predicate)
+
+
+def _is_change_of_level(sentence: Sentence, read: Read) -> bool:
+    """Whether an amount is by how much the one right before it changed: 待售面积884万平方米，减少|12万平方米."""
+    before = next((f for f in sentence.figures if f.end == read.figure.start - len(read.since)), None)
+    if _SAID_AGAINST.match(text := sentence.text) and _BY_SO_MUCH.search(text, read.clause.start, read.figure.start):
+        return True  # 与上年相比，医院增加|23个
+    alike = before is not None and counted_in(before.unit) == counted_in(read.figure.unit) and read.figure.unit != ""
+    return alike and _BY_SO_MUCH.fullmatch(read.since) is not None
 
 
 def _is_target(text: str, position: int, anchor: date | None) -> bool:

@@ -11,6 +11,7 @@ from index.facts.sentence import Said, Sentence
 from index.facts.sound import is_sound
 from index.listing import head_of, statistic_of, tail_of
 from index.periods import BY_TIMES
+from index.records import Span
 from index.tags import is_verb, tagged
 from index.units import counted_in
 
@@ -29,7 +30,7 @@ _APPOSITION = re.compile(r"^(?:即|也就是|也即|亦即)")
 _TERM = re.compile(r"(?:\d{1,2}(?:年|个月)|隔夜|半年)期?(?:以上|及以上)?$")
 _BARE_VERB = 2  # code points
 _ASIDE = ("占比", "贡献率", "变动", "名次")  # such a figure names no new subject
-_MEANS = "日均|月均|年均|人均|户均|平均|单日"
+_MEANS = "日均|周均|月均|年均|人均|户均|平均|单日"
 _MEAN = re.compile(rf"^(?:{_MEANS}|日|年)(?=..)")
 _TOWARDS = re.compile(r"^对[^，、]{1,14}$")
 _THIS = re.compile(r"(?:这一|这个|该|此)(?:数字|数据|数值|指标|比例|比重)")
@@ -40,6 +41,14 @@ _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
+_BALANCE = re.compile("(?:当期|当年|本期|累计|滚存|期末)(?:累计)?(?:结余|赤字|盈余|结存)")
+_FOR_HOW_LONG = re.compile("短期|中期|长期|中长期|活期|定期")
+_PART_OF = re.compile("占比|比重|份额")
+_DIVIDED = re.compile("(?:其中[，：])?[分按].{1,6}看[，：]")  # 分类别看，食品价格…，居住上涨0.1%
+_RATE_OF = re.compile("(?:率|比例|比重|占比|增速|[增降涨跌]幅)$")
+_YEARS_PLAN = re.compile("(?:年度|全年|今年|本年度?)(?:投资)?(?:计划|目标|任务)(?:投资)?(?:完成)?")
+_OF_ALL = ("进出口", "社会消费品", "固定资产", "一般公共预算", "规模以上工业", "地区生产总值")
+_SURE = re.compile("，?(?:确保|力争|争取)")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
 _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
@@ -73,10 +82,9 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self._sentence.led or self.inherited(i)
-        if not subject or _AIM.fullmatch(subject) or DEPENDENT.match(BARE.sub("", subject)) or _TERM.fullmatch(subject):
-            owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
-            owner = _NEWLY.sub("", owner) if _IN_ALL.fullmatch(subject) else owner
-            return owner + ("" if owner.endswith(subject) else subject)
+        said_alone = (_AIM, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
+        if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
+            return self._completed(i, subject)
         if head and not stem:  # 实现利润总额: whose?
             return head if self._is_another_of_all(i, head) else self._with_owner(i, head)
         before = said[-1].indicator if said else ""
@@ -89,6 +97,27 @@ class Owners:
         if before and len(stem) > 1 and before.endswith(stem):  # 5G用户达…，|用户|普及率
             return before + head
         return subject
+
+    def _holder(self, i: int) -> str:
+        """Whose a balance is: 统筹基金收入5亿元，支出4亿元，当期结余1亿元，|累计结余|8亿元."""
+        told = (s.indicator for s in reversed(self._said[:i]) if s.indicator)
+        of = next((name for name in told if not _BALANCE.search(name)), "")
+        return _ACHIEVED.sub("", head_of(of)[0]) if of else head_of(self._sentence.led)[0]
+
+    def _completed(self, i: int, subject: str) -> str:
+        """What says only how much or how far, or what is planned, with what it is of."""
+        if _BALANCE.fullmatch(subject):
+            return self._holder(i) + subject
+        if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
+            return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
+        if _FOR_HOW_LONG.fullmatch(subject) and (of := self._said[-1].indicator if self._said else ""):
+            of = re.sub(_FOR_HOW_LONG.pattern, "", of)
+            return of[:-_SHORT_WORD] + subject + of[-_SHORT_WORD:]  # 住户贷款118亿元（|短期|41亿元
+        if _PART_OF.fullmatch(subject):
+            return re.sub("(?:增速|[增降涨跌]幅)$", "", self.inherited(i)) + subject
+        owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
+        owner = _NEWLY.sub("", owner) if _IN_ALL.fullmatch(subject) else owner
+        return owner + ("" if owner.endswith(subject) else subject)
 
     def _of_whole(self, i: int, subject: str) -> str:
         """Whose a part is that says only for how long or by which way: 企业贷款2万亿元，其中|短期贷款|1万亿元."""
@@ -111,27 +140,50 @@ class Owners:
             return subject + _KIND.sub("", self.inherited(i))
         if _TOWARDS.match(subject):
             return subject + self._statistic_towards(i)
-        if is_verb(subject):  # 开行1400列、运送14万标箱: whose?
+        if is_verb(subject) and not _DIVIDED.match(self._sentence.text):  # 开行1400列、运送14万标箱: whose?
             owner = self.inherited(i, [s for s in self._said if len(s.indicator) > len(subject)])
             owner = _without_verb(owner)  # 班列|开行|1400列、|运送|14万标箱
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
             return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
-        return subject + self._statistic_of_sibling(i, subject)
+        return subject + (self._statistic_of_sibling(i, subject) or self._statistic_headed(i, subject))
+
+    def _statistic_headed(self, i: int, subject: str) -> str:
+        """The statistic that the sentence says first of all, whose parts follow: 住院费用报销比例，职工|86%、居民|69%."""
+        read, sentence = self._reads[i], self._sentence
+        first = next((c for c in sentence.clauses if sentence.name_of(c)), read.clause)
+        heading = sentence.name_of(first) if not sentence.figures_in(first) and first.end <= read.clause.start else ""
+        whole = sentence.without_periods(first.start, first.end).strip(" ，：")
+        rate = read.figure.unit == "%"
+        if not heading or heading != whole or read.predicate or not is_nominal(subject) or len(subject) > _LONG_NAME:
+            return ""
+        return heading if head_of(heading)[0] and rate == (_RATE_OF.search(heading) is not None) else ""
 
     def _is_another_of_all(self, i: int, head: str) -> bool:
         """Whether a statistic that is whole by itself stands beside others: 规上工业增加值增长8%；|固定资产投资|增长3%."""
-        return i > 0 and head.startswith("固定资产") and "；" in self._sentence.between(i - 1)
+        if not i or "；" not in self._sentence.between(i - 1):
+            return i > 0 and head.startswith(_OF_ALL) and _SURE.match(self._reads[i].left) is not None
+        return head.startswith("固定资产") or (
+            head == "发电量" and not any("瓦" in read.figure.unit for read in self._reads[:i])
+        )
 
     def _with_owner(self, i: int, head: str) -> str:
         """A bare statistic with its owner: the place that it shares with what stands beside it, else what was said before."""
         if place := self._shared_place(i):
             return place + head
-        told = [s for s in self._said if s.measure not in _ASIDE]
+        told = [s for s in self._before_parts(i) if s.measure not in _ASIDE]
         owner = self.inherited(i, told, first=True)
         doer = _stem(self._doer(owner, i))
         if _ITSELF.fullmatch(doer):
             return head
         return _joined(_TRADE.sub("", doer) if _TRADE.fullmatch(head) else doer, head)
+
+    def _before_parts(self, i: int) -> Sequence[Said]:
+        """What was said of the whole, where a clause goes on behind its parts: 销售面积8万平方米，其中住宅下降5%；|销售额."""
+        text, start = self._sentence.text, self._reads[i].figure.start
+        at = text.rfind("其中", 0, start)
+        if at <= 0 or "；" not in self._sentence.between(i - 1) or "；" in text[at : self._reads[i - 1].figure.end]:
+            return self._said
+        return [s for s, r in zip(self._said, self._reads, strict=False) if r.figure.start < at]
 
     def _doer(self, owner: str, i: int) -> str:
         """The things counted before, without what they do behind their figure: 首批12个|项目|开工，总投资40亿元."""
@@ -208,13 +260,15 @@ class Owners:
         told = self._said if told is None else told
         floor = self._reads[i - 1].figure.end if i else 0
         at = bisect_right(sentence.clauses, read.clause.start, key=lambda c: c.end)
-        earlier = list(islice(reversed(sentence.clauses[:at]), _FURTHEST))
+        held = self._closed_before(i)
+        outside = (c for c in reversed(sentence.clauses[:at]) if not any(a.start < c.start < a.end for a in held))
+        earlier = list(islice(outside, _FURTHEST))
         since = takewhile(lambda clause: clause.start >= floor, earlier)
         nouns = [n for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n)]
         if nouns:
             beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
             return nouns[-1 if first and not beside else 0]
-        for statement in reversed(told):
+        for statement in reversed(self._outside(i, told)):
             if is_sound(statement.indicator) and (owner := _owner(statement.indicator)):
                 return owner
         stem, statistic = head_of(sentence.led)
@@ -224,6 +278,19 @@ class Owners:
             (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
             _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic,
         )
+
+    def _closed_before(self, i: int) -> list[Span]:
+        start = self._reads[i].figure.start
+        return [s for s in self._sentence.asides if s.end <= start]
+
+    def _outside(self, i: int, told: Sequence[Said]) -> Sequence[Said]:
+        """What was said outside brackets that closed before a figure's clause: 线网（车站168座，换乘站22座）完成客运量|7万人次."""
+        held = self._closed_before(i)
+        if not held:
+            return told
+        pairs = zip(self._said, self._reads, strict=False)
+        inside = {id(s) for s, r in pairs if any(a.start < r.figure.start < a.end for a in held)}
+        return [s for s in told if id(s) not in inside]
 
 
 def _leading_place(indicator: str) -> str:
@@ -262,13 +329,13 @@ def _owner(indicator: str) -> str:
     bare = re.sub(
         r"(?:增速|增幅|占比|占.*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$", "", indicator
     )
-    return _AIM.sub("", bare or indicator)
+    return re.sub("(?<=..)(?:年度|全年|本年)$", "", _AIM.sub("", bare or indicator))
 
 
 def _stem(indicator: str) -> str:
     """What an indicator is of: 软件业务|收入."""
     head = statistic_of(indicator)
-    stem = indicator.removesuffix(head)
+    stem = BARE.sub("", indicator.removesuffix(head))
     if not head.startswith("业务"):
         return _ACHIEVED.sub("", stem)
     doer = _ACHIEVED_OF.sub("", stem)  # 软件业|实现软件|业务收入

@@ -29,8 +29,9 @@ _BODY = re.compile(
     r"|国家公园|自然保护区|新城|群岛|半岛|盆地|平原|地区|市|县|区|省|州|盟|旗|镇|乡|村|岛)$"
 )
 _COMPANY = re.compile(r"(?:集团|公司|股份|银行|控股)$")
+_NO_NAME = re.compile("[一二两三四五六七八九十几多][省市县区州镇乡村港]$|公立|民营|.?[城乡村集]镇$")
 _NO_COMPANY = re.compile(
-    r"^汽车|^企业|^产业|^原|上市|保险|商业|证券|基金|跨国|外资|民营|央企|企业|中央|国有|各|家|多|龙头|大型|小型|航空公司$|商业银行$|科技公司$"
+    r"^汽车|^企业|^产业|^原|上市|保险|商业|证券|基金|跨国|外资|民营|央企|企业|中央|国有|各|家|多|龙头|大型|小型|航空公司$|商业银行$|[制性型级]银行$|科技公司$"
 )
 _INSTITUTION = re.compile(r"(?:银行|集团|公司|交易所|大学|学院|医院|机场|港|油田)$")
 _NOT_WHERE = frozenset(
@@ -216,14 +217,19 @@ def _company_end(words: list[tuple[str, str]], n: int, end: int) -> int:
 
 
 def _is_name(word: str, tag: str) -> bool:
-    if word in _COMMON or len(word) < 2 or word.startswith(("城市", "社会", "国家", "中华", "爱国")):
+    if (
+        word in _COMMON
+        or len(word) < 2
+        or _NO_NAME.match(word)
+        or word.startswith(("城市", "社会", "国家", "中华", "爱国"))
+    ):
         return False
     if tag == "ns":
         return True
     if tag == "nt":
         return _INSTITUTION.search(word) is not None and not _NO_COMPANY.search(word)
     if tag in ("nr", "nrt") or (
-        len(word) == 2 and word[0] not in "全各本该从自由向据在到一二两三四五六七八九十几多" and word[1] in "省市县港"
+        len(word) == 2 and word[0] not in "全各本该从自由向据在到一二两三四五六七八九十几多" and word[1] in "市县港"
     ):
         return _ADMINISTERED.fullmatch(word) is not None
     return word in ("东盟", "欧盟", "珠三角", "京津冀", "欧元区")

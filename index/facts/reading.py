@@ -14,8 +14,8 @@ from index.facts.sound import is_sound
 from index.facts.statements import Statements
 from index.figures import Figure
 from index.listing import HEAD, head_of, statistic_of, tail_of
-from index.periods import is_month_alone, is_running_year, lasts
-from index.records import Fact, Period, Span
+from index.periods import is_month_alone, is_running_year, is_told_beside, lasts
+from index.records import Fact, Period, PeriodMention, Span
 from index.sentences import sentences
 from index.units import counted_in, sized
 
@@ -45,7 +45,7 @@ _KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<peop
 _OF_ALL_PEOPLE = re.compile("(?:全体|全[国省市县区州]|我[国省市县区])*(?:城镇|农村)?(?:常住)?")
 # （一）, 3.房地产开发, 2.8月末; not 一、二季度, 7、8月份, 3.5亿元
 _ORDINAL = re.compile(
-    r"(?:\d{1,2}(?:[.．、]\s?(?=[^\d\s%])|[.．]\s?(?=\d{1,2}(?:[—–~～至到-]\d{1,2})?月))|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))\s*"
+    r"(?:[●■◆▲·•○◎]\s*|\d{1,2}(?:[.．、]\s?(?=[^\d\s%])|[.．]\s?(?=\d{1,2}(?:[—–~～至到-]\d{1,2})?月))|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))\s*"
 )
 # 2.总产值。: what a paragraph is of, on its first line
 _LABEL = re.compile(
@@ -54,6 +54,9 @@ _LABEL = re.compile(
 _MEAN = re.compile("日均|月均|年均|人均|户均|平均|单日")
 _FEW = 6  # facts
 _BROKEN_DOWN = re.compile(r"(?:其中[，,])?[分按从](?:三大)?(?:门类|行业|产业|领域|类别)来?看[，,：:]|其中[，,：:]")
+_BY_PLACE = re.compile("[分按](?:行业|领域|门类|产品|板块|区域|地区|地域|品种|规格|类型|城市)[来]?[看]?[，：]")
+_EACH_ALONE = re.compile("价格?$|率$|均")  # of which parts have more than the whole
+_OF_KINDS = re.compile("[分按].{1,6}看[，：]|[一-鿿]{2,8}中，|其中[，：]?")
 _GROWTHS = ("同比", "环比")
 _ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
 _PEOPLE = ("客", "者", "人", "员", "民", "生")
@@ -123,10 +126,21 @@ def read_facts(
             facts.extend(_grown_in(told, read) if told else read)
             over, led = led, read[0].indicator if read else led
         passed.append(sentence)
-        lasting = [m for m in sentence.mentions if lasts(sentence.text, m, anchor)]
+        lasting = _lasting_of(sentence, anchor)
         said.extend(m.period for m in lasting if not is_month_alone(sentence.text, m, said))
         coming = next((m.period for m in sentence.mentions if is_running_year(m.period, anchor)), coming)
     return facts
+
+
+def _lasting_of(sentence: Sentence, anchor: date | None) -> list[PeriodMention]:
+    """Of which times the sentences after this one still speak; not of an earlier one that was told beside: …，上半年为增长0.4%."""
+    lasting = list[PeriodMention]()
+    for mention in sentence.mentions:
+        last = max((m.period.end for m in lasting), default=mention.period.end)
+        beside = mention.period.end <= last and is_told_beside(sentence.text, mention)
+        if not beside and lasts(sentence.text, mention, anchor):
+            lasting.append(mention)
+    return lasting
 
 
 def _is_of_all(sentence: Sentence, led: str, *, directly: bool) -> bool:
@@ -199,6 +213,9 @@ def _left_unsaid(sentence: Sentence, said: Said, unit: str, told: Sequence[Fact]
         if whole.startswith("人均"):
             return whole
         return rest if _OF_ALL_PEOPLE.fullmatch(before) and unit in ("%", values[-1].unit[-1:], values[-1].unit) else ""
+    priced = [f for f in told if f.sentence_start == sentence.span.start and f.measure == said.measure]
+    if priced and said.measure in _GROWTHS and priced[0].indicator.endswith("价格") and _OF_KINDS.match(sentence.text):
+        return "价格"  # 分类别看，食品价格下降0.4%，衣着|上涨1.2%
     parted = said.measure == "同比" and said.indicator.endswith("业") and _BROKEN_DOWN.match(sentence.text)
     grown = [f.indicator for f in told if f.measure == "同比"]
     return "增加值" if parted and grown and grown[-1].endswith("增加值") else ""
@@ -234,16 +251,24 @@ def _parts_named(before: Sequence[Fact], read: list[Fact], sentence: str) -> lis
     """
     last = [f for f in before if f.sentence_start == before[-1].sentence_start and f.measure == "值"]
     statistic = tail_of(last[0].indicator)[1] if last else ""
-    if not statistic or not head_of(last[0].indicator)[0]:
+    if not statistic or not (head_of(last[0].indicator)[0] or _PART.match(sentence) or _BY_PLACE.match(sentence)):
         return read
+    if last[0].unit == "%" and statistic.endswith("率"):  # 不良率1.3%。其中甲、乙分别为1.1%、1.6%
+        apart = _BY_PLACE.match(sentence) is not None or all(f.listed for f in read)
+        alike = apart and all(f.measure == "值" and f.unit == "%" and _is_bare(f.indicator, statistic) for f in read)
+        rate = (
+            last[0].indicator if len(last[0].indicator) <= _LONGEST_PART else statistic_of(last[0].indicator)
+        )  # 不良贷款率, whole
+        return [replace(f, indicator=f.indicator + rate) for f in read] if alike else read
     unit, most = counted_in(last[0].unit), sized(last[0].value, last[0].unit)
     counted = [f for f in read if f.measure == "值" and counted_in(f.unit) == unit]
     parts = [f for f in counted if _is_bare(f.indicator, statistic)]
     bare = {f.indicator for f in parts}
     grown = bare <= {f.indicator for f in read if f.measure in _GROWTHS}  # 公路172亿吨，增长4%
-    among = (len(parts) > 1 and grown) or (parts and _PART.match(sentence))
+    divided = _PART.match(sentence) or _BY_PLACE.match(sentence)
+    among = (len(parts) > 1 and grown) or (parts and divided)
     alone = sum(counted_in(f.unit) == unit and not _MEAN.match(f.indicator) for f in last) == 1
-    within = sum(sized(f.value, f.unit) for f in parts) <= most * _ROUNDED
+    within = _EACH_ALONE.search(statistic) or sum(sized(f.value, f.unit) for f in parts) <= most * _ROUNDED
     if not (among and alone and within) or len(parts) < len(counted):
         return read
     return [replace(f, indicator=f.indicator + statistic) if f.indicator in bare else f for f in read]

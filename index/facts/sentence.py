@@ -29,6 +29,7 @@ _AMONG = re.compile(
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|，以及)\s*")
 _ON = re.compile("[比较]|[与同和]相比")
 _OWNERS = ("个", "家", "户", "座")  # units of what has a statistic of its own
+_CLAUSES_ASIDE = re.compile(r"（[^（）]*[，；：、][^（）]*）")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _LONGEST_OWNER = 100  # characters
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -61,6 +62,7 @@ _SUMMED = re.compile(
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 _HAN = re.compile("[一-鿿]")
 _NARROW = re.compile("[,;:()](?<![0-9A-Za-z].(?=[0-9A-Za-z]))")  # punctuation; not the comma of 1,203
+_STRAIGHT = re.compile('"([^"]*)"')
 _WIDE = str.maketrans(",;:()", "，；：（）")
 
 
@@ -199,6 +201,9 @@ class Sentence:
     def name_of(self, clause: Span) -> str:
         """What a clause names."""
         if clause.start not in self._names:
+            if any(aside.start < clause.start < aside.end for aside in self._mere_asides):
+                self._names[clause.start] = ""
+                return ""
             name = named(_STEPS.sub("", self.without_periods(clause.start, clause.end)))
             if not name and any(
                 clause.start <= m.start < clause.end and m.period.text.endswith("报") for m in self.mentions
@@ -208,6 +213,16 @@ class Sentence:
             inside = next((number for number in numbers if name.find(number) > 0), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
         return self._names[clause.start]
+
+    @cached_property
+    def asides(self) -> list[Span]:
+        """Brackets that hold clauses, or several things: （增速均为实际增长率，下同）."""
+        return [Span(m.start(), m.end()) for m in _CLAUSES_ASIDE.finditer(self.text)]
+
+    @cached_property
+    def _mere_asides(self) -> list[Span]:
+        """Those that hold no figure."""
+        return [s for s in self.asides if not any(s.start < at < s.end for at in self._starts)]
 
     def clause_at(self, position: int) -> Span:
         """The clause that a position lies in."""
@@ -358,4 +373,6 @@ def _with_sums(text: str, mentions: list[PeriodMention], known: Sequence[Period]
 
 def _widened(text: str) -> str:
     """A Chinese sentence with its punctuation in full width, as long as before."""
-    return _NARROW.sub(lambda mark: mark[0].translate(_WIDE), text) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    return _NARROW.sub(lambda mark: mark[0].translate(_WIDE), _STRAIGHT.sub("“\\1”", text))

@@ -7,7 +7,10 @@ from index.facts.sentence import Read, Said
 from index.tags import tagged
 from index.units import counted_in
 
-NOTHING_AFTER = re.compile(r"\s*(?:[，,。；;、！!\d]|$)")
+# 80万户|大关, 3%的|双重影响, 13.6%|有所修复, 1.25%至1.45%|之间: no noun that is counted
+NOTHING_AFTER = re.compile(
+    r"\s*(?:[，,。；;、！!\d]|$|大关|关口|台阶|红线|门槛|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
+)
 COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
 _COMPARABLE = re.compile(r"(?:相当于|每)(?:约|近)?$")  # 相当于|7个足球场, 每|5块屏幕
 _RATIOS = ("%", "成", "倍")
@@ -28,9 +31,12 @@ _BARE = " ，,、约近超逾过"
 _PRONOUN = re.compile(r"[两二三四五六]者|[两二三四五六]项|不[足到]|超过|接近|综合")
 # What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
 _CUT_OFF = re.compile(
-    r"^[）)”』】、，和与及/]|^(?:全|本|该|各)[省市县区州镇村国球]$|^[省市县区]的|^从(?![业事军严])|^被(?!子)|^在(?![校线建职读途册研库编岗网外港手售用孵飞])|[（(“『【、，]$|(?:(?<![自理])由|将|最|(?<![植棉])被|把|(?<![转出])让|(?<![大行])使|(?<![名职简])称|认为|表示|指出|从|到|是|了"
+    r"^[）)”』】、，和与及/]|^(?:全|本|该|各)[省市县区州镇村国球]$|^[省市县区]的|^从(?![业事军严])|^被(?!子)|^在(?![产校线建职读途册研库编岗网外港手售用孵飞])|[（(“『【、，]$|(?:(?<![自理])由|将|最|(?<![植棉])被|把|(?<![转出])让|(?<![大行])使|(?<![名职简])称|认为|表示|指出|从|到|是|了"
     r"|(?<![方动转意去导走])向|(?<![占同环价对之])比|较|(?<![饱总缓共])和|(?<!参)与|(?<![普惠涉波])及|另外|一起|整整|(?<![集空高初国途水郑])中|每|等的|预计|预测|才会|(?<![存所潜外内现实自正])在)$"
 )
+_NO_THING = re.compile(
+    r"[两三四五六七八九十]年(?:平均|间)?|[两二三四五六]者.*|(?:去年|上年|上月|上周|今年|往年|同期)+|[按分].{1,6}分|.*了\d+"
+)  # times, how things are parted, 结束了7
 _WITHIN = re.compile(r"(?<=..)在[^，]{2,16}[中里内]$")  # 增加值|在全部工业中 (占27%)
 _FIGURE_WITHIN = re.compile(
     r"\d[\d.,]*\s?[多余]?(?:[%％]|[万亿千百]|元|个|家|人次|吨|台|辆|公里|平方|倍|成|米|名|项|[kMG]?Wh)(?![^，、]{0,4}(?:以上|以下|以内|级|伏|瓦))"
@@ -40,6 +46,8 @@ _FIGURE_WITHIN = re.compile(
 def is_sound(indicator: str) -> bool:
     """Whether an indicator can be a name: whole, without a figure, not cut where something would follow."""
     if len(indicator) < 2 or _FIGURE_WITHIN.search(indicator) or _PRONOUN.fullmatch(indicator):
+        return False
+    if _NO_THING.fullmatch(indicator):
         return False
     if _CUT_OFF.search(_WITHIN.sub("", indicator)):
         return False

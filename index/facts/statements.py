@@ -7,19 +7,20 @@ from dataclasses import replace
 from index.facts.counted import counted, part_of, used_for
 from index.facts.deeds import deed
 from index.facts.lists import group_of, listed
-from index.facts.measure import GREW_BY, measure_of
+from index.facts.measure import GREW_BY, is_on_term_before, measure_of
 from index.facts.owners import Owners
-from index.facts.phrases import brought, is_nominal, noun_start, subject_of, tidy
+from index.facts.phrases import GROWTH, brought, is_nominal, noun_start, subject_of, tidy
 from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
 from index.facts.totals import total_of
-from index.listing import head_of
+from index.listing import head_of, tail_of
 from index.records import Period
+from index.sentences import BRACKETS
 from index.tags import tagged
-from index.units import counted_in
+from index.units import counted_in, is_points
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
-_PRONOUN = re.compile(r"^(?:它的|它|其|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
+_PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
 _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
@@ -43,7 +44,20 @@ _AGAIN_AS = re.compile(
 )
 _AMONG_ALL = re.compile(r"(?:[在于]?(?:全[国省市县区球]|我[国省市]|世界|同类|行业)[^，]{0,4})?$")
 _ITS_RATE = re.compile("(?:[增降涨升跌]幅|增速|增长率)$")
-_OF_AIM = re.compile("(?:左右|以上)?的(?:[一-鿿]{2})?目标")  # 实现5.5%左右的|增长目标
+_ITS_GROWTH = re.compile(rf"（?[，,]?(?:即|也就是)?(?:[增降涨跌升]幅|{GROWTH})(?:了|为|约|近|达到?)*")
+_EXTREME = re.compile(
+    "(?:[比较]|[自由从])[^，。；]*(?:[峰谷]值|[高低峰]点|谷底)(?:时)?的?[（(]?$"
+)  # 较6月高点的|468元: what was so on one day
+_THAN_TIME = re.compile(
+    "[^（），；。]{0,4}（|(?:[^，。；（）0-9]{0,4}[，；])?(?:但|仍|仅|略|明显|也)*(?:[高低快慢好少多]于|[比较])"
+)
+_AIM_ASIDE = re.compile("（(?:年度|全年|年|计划)?(?:目标|计划|任务)(?:数|值)?(?:为|是|约)*")
+_NAME_BEFORE = re.compile("[^，。；、：（）的是为和与及]{2,12}$")
+_GROWTH_OF = re.compile("(?P<what>[^，。；、：（）的0-9]{2,12}?)(?:负增长|增速|增幅|降幅|增长|下降)")
+_WAS = re.compile("(?:还|则|就|也)?(?:仅|只)?(?:为|是|有)")
+_OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
+_OF_AIM = re.compile("(?:左右|以上)?[”]?的(?:[一-鿿]{2})?目标")
+_AIM_OF = re.compile("(?:预期|预定|增长|年度|全年)*目标")  # 实现5.5%左右的|增长目标
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
 # 产量120万台（上年同期为|115万台）
 _A_YEAR_BEFORE = re.compile(
@@ -54,16 +68,16 @@ _TIMES = re.compile(
     r"(?:^|(?<=[^但总]))(?:是|为|相当于|恢复[到至]了?)(?P<base>[^，、；是为]{0,24})(?:[的之]|(?<=同期|水平))(?:约|近|大约|超过|超|逾)?$"
 )
 _DONE_OF = re.compile(
-    r"(?:已经?|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$"
+    r"(?:已经?|仅|超额|提前)*完成(?:了)?(?P<plan>[^，、的]{0,10}(?:计划|目标|任务|预算|预期)[^，、的]{0,4})的(?:约|近|超过|超|逾)?$"
 )
 _PLAN = re.compile("计划|目标|任务|预算")
-_OF_PLAN = re.compile("(?:全年|年度|年初|预期|目标|计划|任务|预算)+")
+_OF_PLAN = re.compile("(?:全年|年度|年初|年|预期|目标|计划|任务|预算)+")
 # 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
 _DONE_OF_SO_MUCH = re.compile(
-    r"(?:(?:已经?|超额|提前)*完成(?:了)?|^[，；\s]*为)(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
+    r"(?:(?:已经?|仅|超额|提前)*完成(?:了)?|^[，；\s]*为)(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
 )
 _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度|[上当]月|前期|之前|此前|水平|时期|前$")
-_ON_AVERAGE = re.compile(r"(?:日均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
+_ON_AVERAGE = re.compile(r"(?:日均|周均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
 _DOES = re.compile(r"(?:就|便|即)?(?:能|可|会|有)?(?P<what>[^，。；,;]{2,24})")
 _COMPARED_WITH = re.compile(r"预测值|预期|预估|水平|增速|增幅|涨幅|降幅")  # 高于此前0.9%的|预测值
@@ -98,7 +112,9 @@ class Statements:
         """One statement a figure, in order; those of figures that say nothing by themselves have no indicator."""
         said, i = self._said, 0
         while i < len(self._reads):
-            if any(s.start <= self._reads[i].figure.start < s.end for s in self._sentence.steps):
+            read = self._reads[i]
+            passed = any(s.start <= read.figure.start < s.end for s in self._sentence.steps)
+            if passed or _EXTREME.search(read.left):
                 said.append(NOTHING)
                 i += 1
                 continue
@@ -150,18 +166,21 @@ class Statements:
 
     def _single(self, i: int, origin: Said | None) -> Said:
         read = self._reads[i]
+        if read.left.endswith("（") and not read.subject:
+            return self._named_before(i)
         said = self._in_full(self._alone(i, origin), read.figure.start)
         before = self._said[-1].indicator if i else ""
+        if said.measure == "值" and read.figure.unit == "%" and _ITS_RATE.search(said.indicator):
+            said = replace(said, measure="同比")  # 降幅由一季度的2.6%、二季度的|1.5%收窄
         follows = self._sentence.text[read.figure.end : read.figure.end + 8]
-        sure = origin or self._a_year_before(i)
+        sure = origin or self._a_year_before(i) or self._aimed_aside(i)
         return said if sure or can_be(read, said, follows, before, self._owners.inherited(i)) else NOTHING
 
     def _alone(self, i: int, origin: Said | None) -> Said:
         read = self._reads[i]
-        said = Said(
-            "", measure_of(read, self._sentence), self._period(read), read.predicate,
-            place=self._sentence.place_at(read.figure.start),
-        )  # fmt: skip
+        measure = "环比" if self._is_rate_of_change(i) else measure_of(read, self._sentence)
+        place = self._sentence.place_at(read.figure.start)
+        said = Said("", measure, self._period(read), read.predicate, place=place)
         if origin:
             return replace(
                 said, indicator=origin.indicator, measure="目标" if said.measure == "目标" else origin.measure
@@ -183,25 +202,46 @@ class Statements:
         if of := _SHARE.match(subject):
             return self._share(i, said, of)
         owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
-        mean = _ON_AVERAGE.search(read.own) if not subject else None
-        return replace(said, indicator=tidy((mean[0] if mean and mean[0] not in owned else "") + owned))
+        return replace(said, indicator=tidy(owned if subject else self._on_average(read, owned)))
+
+    def _named_before(self, i: int) -> Said:
+        """A figure that brackets add to a name: 收入负增长的是甲县（|-4.7%）、乙县（|-2.1%）; nothing where it is not told of what.
+
+        It may also be what the figure before says once more, or of another time.
+        """
+        if told := self._again(i):
+            return told
+        read, text = self._reads[i], self._sentence.text[: self._reads[i].figure.start - 1]
+        name, grown = _NAME_BEFORE.search(text), _GROWTH_OF.search(text)
+        if name is None or grown is None or read.figure.unit != "%" or not is_nominal(name[0]):
+            return NOTHING
+        statistic = tail_of(grown["what"])[1] or grown["what"]
+        return Said(name[0] + statistic, "同比", self._period(read), "", place=name[0])
+
+    def _is_rate_of_change(self, i: int) -> bool:
+        """Whether a percentage says how much the amount is that came on top of the term before: 较上周下跌0.25元，|跌幅1.8%."""
+        ratio = self._reads[i].figure.unit == "%"
+        if (
+            not (ratio and i)
+            or self._said[-1].measure != "变动"
+            or not _ITS_GROWTH.fullmatch(self._sentence.between(i - 1))
+        ):
+            return False
+        return is_on_term_before(self._reads[i - 1], self._sentence, whole=True)
 
     def _again(self, i: int) -> Said | None:
         """What the figure before says, told once more: in another unit, more exactly, or of a year before."""
         before, between = (self._said[-1], self._sentence.between(i - 1)) if i else (NOTHING, "")
         if before.indicator and _AGAIN_AS.fullmatch(between):
             return before
-        if (
-            before.measure in ("同比", "环比")
-            and _ITS_RATE.search(before.indicator)
-            and self._reads[i].figure.unit == "%"
-        ):
+        if before.measure in ("同比", "环比") and self._reads[i].figure.unit == "%":
             read = self._reads[i]
-            if read.own.strip(" ，,；的当月") in ("为", "是"):  # 7月降幅为4.4%，8月当月为|1.9%
+            timed = any(self._reads[i - 1].figure.end <= m.start < read.figure.start for m in self._sentence.mentions)
+            if timed and _WAS.fullmatch(read.own.strip(" ，,；的当月")):  # 7月降幅为4.4%，8月当月为|1.9%; 上半年是|1.1%
                 return replace(before, period=self._period(read))
         if before.measure == "占比" and self._is_exact(i) and _EXACTLY.fullmatch(between):
             return replace(before, predicate="达")
-        return self._a_year_before(i)
+        return self._aimed_aside(i) or self._a_year_before(i)
 
     def _is_exact(self, i: int) -> bool:
         """Whether a percentage says, at the end of its clause, what the tenths before it only say roughly."""
@@ -212,13 +252,34 @@ class Statements:
     def _a_year_before(self, i: int) -> Said | None:
         """What the figure before says, told in brackets behind it, or behind its growth, for a year before."""
         figure = self._reads[i].figure
-        if not i or not _A_YEAR_BEFORE.fullmatch(self._sentence.between(i - 1)):
+        between = self._sentence.between(i - 1) if i else ""
+        if not i or not (_A_YEAR_BEFORE.fullmatch(between) or self._is_base_told(i, between)):
             return None
-        unit, end = counted_in(figure.unit), self._reads[i - 1].figure.end
+        unit, end = _whole_unit(figure.unit), self._reads[i - 1].figure.end
         then = next((m.period for m in self._sentence.mentions if end <= m.start < figure.start), None)
         told = zip(self._said[::-1], self._reads[i - 1 :: -1], strict=True)
-        of = next((said for said, read in told if counted_in(read.figure.unit) == unit), None)
+        of = next((s for s, r in told if _whole_unit(r.figure.unit) == unit and s.measure != "变动"), None)
         return replace(of, period=then, predicate="") if of and of.indicator and then else None
+
+    def _is_base_told(self, i: int, between: str) -> bool:
+        """Whether a figure is what another is compared with, said with its time: 增长6.4%，仅低于3月份的|6.8%; 比2020年（|23.1%）."""
+        last = next((m for m in reversed(self._sentence.mentions) if m.end <= self._reads[i].figure.start), None)
+        floor = self._reads[i - 1].figure.end
+        if (
+            last is None
+            or last.start < floor
+            or not _OF_TIME.fullmatch(self._sentence.text, last.end, self._reads[i].figure.start)
+        ):
+            return False
+        return _THAN_TIME.fullmatch(between[: last.start - floor]) is not None
+
+    def _aimed_aside(self, i: int) -> Said | None:
+        """What was aimed at, told in brackets behind what there is: 新增学位4860个（目标|4500个）."""
+        if not i or not _AIM_ASIDE.fullmatch(self._sentence.between(i - 1)):
+            return None
+        before, unit = self._said[-1], counted_in(self._reads[i].figure.unit)
+        alike = before.indicator and counted_in(self._reads[i - 1].figure.unit) == unit
+        return replace(before, measure="目标", predicate="") if alike else None
 
     def _that_share(self, i: int, said: Said) -> Said | None:
         """The share that was told before, of another time: 这个比重|去年是|44.8%."""
@@ -239,9 +300,19 @@ class Statements:
             return replace(said, indicator=tidy(self._owners.owned(i, subject.strip(" ，,"))), predicate="居")
         return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate=own[len(subject) :])
 
+    def _on_average(self, read: Read, owned: str) -> str:
+        """What a mean is of: what was counted before in its unit, 快递业务量31亿件，单票收入7元，日均|1166万件."""
+        mean = _ON_AVERAGE.search(read.own)
+        if mean is None:
+            return owned
+        unit, told = counted_in(read.figure.unit), zip(self._said, self._reads, strict=False)
+        alike = [s.indicator for s, r in told if s.measure == "值" and counted_in(r.figure.unit) == unit]
+        owned = alike[-1] if alike else owned
+        return owned if mean[0] in owned else mean[0] + owned
+
     def _is_of_share(self, i: int, subject: str) -> bool:
         """Whether points are by how much the share told in the clause before changed: 占比30%，|比上年提高|0.6个百分点."""
-        if not i or subject or self._said[i - 1].measure != "占比" or "百分点" not in self._reads[i].figure.unit:
+        if not i or subject or self._said[i - 1].measure != "占比" or not is_points(self._reads[i].figure.unit):
             return False
         return re.fullmatch(r"(?:左右|以上)?[，,][^，,；;。]*", self._sentence.between(i - 1)) is not None
 
@@ -275,10 +346,11 @@ class Statements:
             what = _OF_PLAN.sub("", plan["plan"])  # 全市完成|税收任务|100亿元的105%
             owner = owner + what if what or owner else self._owners.inherited(i)
             return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
-        done = _DONE_OF.search(read.own) if read.figure.unit in ("%", "成") else None
+        own = BRACKETS.sub("", read.own)  # 完成年度任务（7万人）的|83.1%
+        done = _DONE_OF.search(own) if read.figure.unit in ("%", "成") else None
         if done is None:
             return None
-        owner = subject_of(read.own[: done.start()])[0] or self._owners.inherited(i)
+        owner = subject_of(own[: done.start()])[0] or self._owners.inherited(i)
         return replace(
             said, indicator=tidy(owner) + "占" + done["plan"], measure="占比", predicate=done[0],
             period=self._sentence.period_at(read.figure.start - len(read.left)),
@@ -320,7 +392,7 @@ class Statements:
     def _share(self, i: int, said: Said, share: re.Match[str]) -> Said:
         """占年度计划(170万套)的(66.2%): the first is what the second is a share of."""
         what = re.sub(r"[约近均]$", "", share["what"])
-        what, base = what if len(what) > 1 else self._owners.inherited(i), share["base"]
+        what, base = what if len(what) > 1 else _ITS_RATE.sub("", self._owners.inherited(i)), share["base"]
         if i + 1 < len(self._reads) and _OF.fullmatch(self._sentence.between(i)):
             target = re.search(r"计划|目标|任务", base)
             return replace(said, indicator=tidy(what + base), measure="目标" if target else "值", predicate="")
@@ -345,7 +417,7 @@ class Statements:
             return ""
         if GREW_BY.match(after):
             return read.subject or self._owners.inherited(i)
-        if after.startswith("目标"):
+        if _AIM_OF.match(after):
             return self._said[-1].indicator if self._said else self._owners.inherited(i)
         if _COMPARED_WITH.match(after):
             return self._owners.inherited(i)
@@ -457,6 +529,11 @@ def _done(subject: str) -> str:
     words = tagged(subject)
     verb = words[-1][0] if words and words[-1][1] == "v" else ""
     return "" if len(verb) < 2 or _BRINGS.fullmatch(verb) else verb
+
+
+def _whole_unit(unit: str) -> str:
+    """What a unit counts, whatever it is per: 元 of 元/公斤, whose 元 a clause may go on with."""
+    return counted_in(unit).partition("/")[0]
 
 
 def _is_verbal(phrase: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from index.periods.governing import SENTENCE_END, is_comparison, is_event, is_target, is_title
+from index.periods.governing import SENTENCE_END, is_base, is_comparison, is_event, is_target, is_title
 from index.periods.intervals import (
     WHOLE_YEAR,
     YEAR_END,
@@ -26,14 +26,19 @@ from index.periods.intervals import (
 )
 from index.records import Period, PeriodKind, PeriodMention, PeriodSource
 
+RUNNING = ("month", "quarter", "half")
 STATISTICS = ("month", "quarter", "half", "cumulative")
 # 将于9月1日, 力争四季度: what comes is still to come
-COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|预计|有望|确保)[^，。；]{0,3}$")
+COMING_BEFORE = re.compile(
+    r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|预计|有望|确保|即便|即使|哪怕|如果|假如|展望|预测|认为)[^，。；]{0,3}$"
+)
 UNTIL_BEFORE = re.compile(r"截至到?$|截止到?$")
 # 6月底前, but not 前5个月
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
 # 9月1日起施行, 5月10日将举行
-NEAR_AFTER = re.compile(r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划)")
+NEAR_AFTER = re.compile(
+    r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划|仍?需要?(?!求)|能否|能不能|会不会|可能会?)"
+)
 _TERM_BEFORE = re.compile("上一?个?(?:月|季度?)")
 CLOSES = "，。；"
 LISTED = re.compile(r"[、，和与及]| and ")
@@ -70,6 +75,7 @@ class Context:
     text: str
     anchor: date | None
     known: Sequence[Period]
+    asked: bool = False
     mentions: list[PeriodMention] = field(default_factory=list)
     _aside: dict[int, bool] = field(default_factory=dict)  # by their starts
 
@@ -94,7 +100,7 @@ class Context:
     def compares(self, mention: PeriodMention) -> bool:
         """Whether the text compares with a mention before; asked of each by many that follow."""
         if mention.start not in self._aside:
-            self._aside[mention.start] = is_comparison(self.text, mention)
+            self._aside[mention.start] = is_comparison(self.text, mention) or is_base(self.text, mention)
         return self._aside[mention.start]
 
     def base(self) -> Period | None:
@@ -124,7 +130,8 @@ class Context:
         for mention in self.recent():
             if SENTENCE_END.search(self.text, mention.end, position):
                 return None
-            told = mention.period.kind == kind and not _TERM_BEFORE.fullmatch(mention.period.text)
+            left = self.text[max(0, mention.start - 1) : mention.start] in ("由", "从", "自")
+            told = not left and mention.period.kind == kind and not _TERM_BEFORE.fullmatch(mention.period.text)
             if told and not self.compares(mention) and not is_event(self.text, mention):
                 return mention.period.start
         return None
@@ -184,6 +191,8 @@ class Context:
             return False
         if (period.kind == "day" and period.source != "stated") or period.start == self.anchor:
             return False
+        if period.text.endswith("同期"):
+            return False
         if self.compares(mention) or is_title(text, mention) or is_event(text, mention):
             return False
         return not (period.kind == "year" and is_target(text, mention))
@@ -225,6 +234,9 @@ class Context:
             return nearest(part, anchor)
         if part == YEAR_END and anchor.month > PUBLISHED_LATE and not before.endswith(("截至", "截止", "截至到")):
             return coming(part, anchor)
+        runs = not self.asked and part.kind in RUNNING and not UNTIL_BEFORE.search(before)
+        if runs and (now := part.within(anchor.year)) and now[0] <= anchor <= now[1]:
+            return now
         if days_only(part) and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
             return ahead
         return newest(part, anchor)

@@ -16,7 +16,7 @@ NEIGHBOURS = 12  # mentions looked at before a figure
 LISTED = "[0-9年月日份、和及去今前上本同期第一二三四五六七八九十季度半底末全个 -]{0,20}"
 # 比2023年加快, 较去年同期, 高于上年, 比2023年和2024年; not 同比2026年, 占比2026年, 比较2026年
 COMPARED_BEFORE = re.compile(
-    r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|(?<=[占对]比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|超过|相当于|恢复[到至]了?"
+    r"(?:(?<![占同环分对之配类])比(?:起|照)?|(?<!比)较|(?<=[占对]比)较|相比于?|相较于?|相对于?|对比|[高低好快慢大小少多优]于|次于|不及|扭转了?|超过|相当于|恢复[到至]了?"
     r"|(?:compared (?:with|to)|than|from)(?: the)?|over)"
     rf"(?:了|同)?(?:疫情前的?)?[ “]?{LISTED}$"
 )
@@ -47,16 +47,26 @@ REPORT = re.compile("[^《》]{0,24}(?:报告|公报|快报|月报|季报|数据
 REPORTS = re.compile("(?:^|[，。：、]|发布的?|公布的?|发表的?|根据|据)了?$")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
 SET_AFTER = re.compile("[^，。；0-9]{0,12}?(?:下达|确定|提出|制定|部署|设定)")  # 年初|下达目标23项，已完成14项
-BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?的[约近]?")
+BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?(?:的[约近]?|[（(])")
 PART_OF_BASE = re.compile(
-    r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|[提增下降回上])))"
+    r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|有所|[提增下降回上扩收缩改好反高低])))"
 )
 CLOSED = re.compile("[（(）)。]")
 ASIDE_LOOK = 40  # code points
+OF_PRICES = re.compile("(?:度|的)?(?:不变价|可比价)|(?:为|[=＝])100")  # 按上年|不变价计算
+BEING = re.compile(
+    r"(?:[，,]?(?:仅|只|还|则|也|就|是|为|有|达到?|增长|下降|上涨|[增降涨跌])){1,4}\s?-?[0-9]"
+)  # 上半年|为增长0.4%
+LOOKING_BACK = re.compile(r"(?:去年|上年|前年).*|.*同期|20\d\d年.*")
+HIGHEST = re.compile("(?:的?历史)?(?:[峰谷]值|[高低]点)(?:时)?(?:的|[（(])")  # 较8月|峰值（34万吨）
+RECORD = re.compile(
+    "来?[^，。；0-9]{0,6}?(?:最[高低大小快慢多少宽窄好差]|新高|新低|首次)"
+)  # 为2010年以来|最低, |首次突破
+OF_BASE = re.compile("的?(?:对比|比较|同期)?基数")
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
-COME_TO = re.compile(r"(?:[0-9]|[一二三四五六七八九]成)[^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
+COME_TO = re.compile(r"(?:\d|[一二三四五六七八九]成)[^，。；]{0,12}?[到至为]|转为|变为|转正|转负|由[正负]转")
 # 自去年6月|连续15个月下降后: since when, of which nothing is reported
 SINCE_WHEN = re.compile(
     r"[^，。；]{0,16}?(?:后|以来)[^，。；]{0,4}?(?:首次|再次|重新|又|最|新高|新低)|[^，。；]{0,12}?连续[^，。；]{0,12}?后"
@@ -96,6 +106,13 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     after = COMPARED_AFTER.match(text, mention.end)
     if after and ("相" in after[0] or "对比" in after[0] or "持平" in after[0]):
         return True
+    if HIGHEST.match(text, mention.end) or (
+        (mention.period.text.endswith(("以来", "来")) or text.startswith("来", mention.end))
+        and RECORD.match(text, mention.end)
+    ):
+        return True
+    if OF_PRICES.match(text, mention.end):
+        return True
     before = text[max(0, mention.start - LOOK) : mention.start]
     if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
         return False
@@ -108,6 +125,11 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     if COMPARED_BEFORE.search(before) or (WITH_BEFORE.search(before) and text.startswith(("同比", "比"), mention.end)):
         return True
     return after is not None and not mention.period.text.startswith("到")
+
+
+def is_base(text: str, mention: PeriodMention) -> bool:
+    """Whether a mention says on what base growth is worked out: 去年四季度|基数比较高."""
+    return OF_BASE.match(text, mention.end) is not None
 
 
 def is_title(text: str, mention: PeriodMention) -> bool:
@@ -233,6 +255,21 @@ def governing_period(
     return replace(found, start=date(found.end.year, 1, 1), end=date(found.end.year, 12, 31), kind="year")
 
 
+def is_told_beside(text: str, mention: PeriodMention) -> bool:
+    """Whether a mention says how much it was at another time, beside what its sentence tells: 下降1.7%，上半年|为增长0.4%."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in "，；。") + 1
+    opens = text[start : mention.start].strip(" 而但") == ""
+    told = any(c.isdigit() for c in text[_sentence_start(text, mention.start) : start])
+    return opens and told and BEING.match(text, mention.end) is not None
+
+
+def _is_left_beside(text: str, mention: PeriodMention, position: int) -> bool:
+    """Whether a figure goes on with the sentence behind what was told beside: 9万辆，去年同期|为5万辆，增长|86%; 上半年|为…，其中."""
+    if CLAUSE_END.search(text, mention.end, position) is None:
+        return False
+    return LOOKING_BACK.fullmatch(mention.period.text) is not None or "其中" in text[mention.end : position]
+
+
 def _only_planned(text: str, mention: PeriodMention, position: int) -> bool:
     """Whether a mention says of which year a plan is, and the figure stands in a later clause: 完成全年目标的62%；失业率为5.1%."""
     return PLAN_AFTER.match(text, mention.end) is not None and bool(CLAUSE_END.search(text, mention.end, position))
@@ -251,6 +288,8 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
+    beside = [m for m in before if is_told_beside(text, m) and _is_left_beside(text, m, position)]
+    before = [m for m in before if m not in beside]
     # a year in an event's name is the nearest one said where its sentence has no other
     statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)

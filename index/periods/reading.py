@@ -48,7 +48,9 @@ class Element:
     same: bool = False
 
 
-def find_periods(text: str, anchor: date | None, *, known: Sequence[Period] = ()) -> list[PeriodMention]:
+def find_periods(
+    text: str, anchor: date | None, *, known: Sequence[Period] = (), asked: bool = False
+) -> list[PeriodMention]:
     """Find the time expressions of a text and resolve them to calendar intervals.
 
     Args:
@@ -56,12 +58,14 @@ def find_periods(text: str, anchor: date | None, *, known: Sequence[Period] = ()
         anchor: the day the document was published, today for a question; None where unknown: then only
             expressions with a stated or carried year resolve.
         known: periods said before in the same turn, the nearest last; 同期, 全年 and 当月 look back on them.
+        asked: whether it is a question: a quarter without its year is then the newest that is over, as only of such
+            there are figures; in a document it is the one that runs, as one of the year before is called so.
 
     Returns:
         The mentions, ascending and apart from each other; `text[m.start:m.end] == m.period.text`.
     """
     folded = fold(text)
-    context = Context(folded, anchor, known)
+    context = Context(folded, anchor, known, asked)
     position = 0
     while trigger := TRIGGER.search(folded, position):
         end, resolved = _read(context, trigger.start())

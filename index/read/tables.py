@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.records import Line, LineMark
@@ -12,6 +13,9 @@ _MOST_HEAD_ROWS = 3
 _MOST_CAPTIONS = 5  # rows above a head that name the table, its unit, who made it and when
 _LONG = 60  # characters from which a cell with a full stop is prose
 _SHORT_NAME = 16  # characters that the names of columns have at most where no figure says which row is the head
+_LONGEST_NAME = 24  # characters of a column's name in a row that names columns anew
+_OF_COLUMN = re.compile("[期年月季]|增减|[同环]比|占比|比重|[额数量率%％]$")
+_OF_WHICH = re.compile("其中[：:]")
 _SPANNING = 8  # characters of a name that stands over several columns and has no other cell beside it
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LONGEST_FIGURE = 60
@@ -19,7 +23,7 @@ _TOUCHING = re.compile(rf"(?<=[{_HAN}，。、；：）”])\s*[\r\n\v\f\u2028\u
 _SPACED_OUT = re.compile(rf"[{_HAN}](?:\s+[{_HAN}])+")  # 指  标, 合　计
 # 1200 · 24.3% · -3.2 · 1,200亿块 · 3~5 · ▲0.8个百分点
 _FIGURE = re.compile(
-    r"[+\-－−–▲△↑↓]?\s*[约近超逾]?\s*(?:\d[\d,，]*(?:[.．]\d+)?|\.\d+)(?:\s*[-~～—－]\s*\d[\d.,]*)?\s*[^\d\s]{0,8}"
+    r"[+\-－−–▲△↑↓]?\s*[约近超逾]?\s*(?:\d{1,3}(?: \d{3})+(?:\.\d+)?|\d[\d,，]*(?:[.．]\d+)?|\.\d+)(?:\s*[-~～—－]\s*\d[\d.,]*)?\s*[^\d\s]{0,8}"
 )
 _NOTHING = re.compile(r"[-－—–―─/／.…·*＊、]+|(?i:n/?a|null)")  # what stands in a cell that has no figure
 # 2026 · 2026年1月 · 1—5月 · 2026/4/21 · 一季度 · Q1; not 120日元
@@ -136,7 +140,10 @@ def data_rows(cells: Sequence[tuple[int, Sequence[str]]], head: int = 0) -> list
 def set_in(cell: str) -> int:
     """How far a cell's text is set in by spaces, in halves of a Chinese character; one space alone is none."""
     lead = cell[: len(cell) - len(cell.lstrip())]
-    return sum(2 if c in "\u3000\u2003" else 1 for c in lead) if len(lead) > 1 or lead in ("\u3000", "\u2003") else 0
+    if len(lead) < 2 and lead not in ("\u3000", "\u2003"):
+        return 0
+    named = _OF_WHICH.match(cell, len(lead))  # other parts stand below the first one's name: 其中：城镇 / 　　　乡村
+    return sum(2 if c in "\u3000\u2003" else 1 for c in lead) + (2 * len(named[0]) if named else 0)
 
 
 def _first_raw(row: Sequence[str]) -> str:
@@ -181,11 +188,29 @@ def _table(numbers: Sequence[int], rows: Sequence[list[str]], above: int, end: i
     for nth, (at, row) in enumerate(zip(numbers[:above], rows[:above], strict=True)):
         if row not in rows[:nth]:  # merged downwards, it stands in each of its rows
             yield from (TableRow("", cell, at) for cell in row if cell)
-    names = _folded(rows[above:end], len(rows[0]))
-    side = _side_by_side(names)
-    if any(names):
-        yield TableRow("columns", _BETWEEN.join(filter(None, names[:side])), numbers[above])
-    yield from _body(list(zip(numbers[end:], rows[end:], strict=True)), names, side, rows[above:end])
+    heads = rows[above:end]
+    body = list(zip(numbers[end:], rows[end:], strict=True))
+    anew = [at for at in range(1, len(body) - 1) if _is_head_anew(body[at][1], body[at + 1][1], heads)]
+    for start, stop in pairwise([0, *anew, len(body)]):
+        at = numbers[above] if not start else body[start][0]
+        heads = heads if not start else [[heads[0][0], *body[start][1][1:]]]
+        names = _folded(heads, len(rows[0]))
+        side = _side_by_side(names)
+        if any(names):
+            yield TableRow("columns", _BETWEEN.join(filter(None, names[:side])), at)
+        yield from _body(body[start + bool(start) : stop], names, side, heads)
+
+
+def _is_head_anew(row: list[str], below: list[str], heads: Sequence[list[str]]) -> bool:
+    """Whether a row names the columns anew for those below it: 期末 | 上年末 | 增减, below the flows of a 报告期."""
+    named = [at for at, cell in enumerate(row) if at and cell]
+    if not heads or len(named) < 2 or (row[0] and row[0] != heads[0][0] and not _is_generic(row[0])):
+        return False
+    names = [row[at] for at in named]
+    if any(is_figure(name) or len(name) > _LONGEST_NAME for name in names) or row in heads:
+        return False
+    counted = all(_OF_COLUMN.search(name) for name in names) and any(below[at] and is_figure(below[at]) for at in named)
+    return counted and bool(below[0]) and not is_figure(below[0])
 
 
 def _body(

@@ -117,3 +117,25 @@ def test_a_title_from_the_metadata_names_the_headline_it_repeats() -> None:
 )
 def test_the_head_and_the_imprint_of_a_page_are_furniture(line: str, kind: str | None) -> None:
     assert note_kind(line) == kind
+
+
+def test_a_listed_company_is_known_by_the_name_of_its_shares() -> None:
+    head = "证券代码：600000    证券简称：春水精工    公告编号：2026-071\n\n# 苍屿春水渔业发展股份有限公司2026年一季度报告\n\n"
+    body = "本公司董事会保证本公告内容真实、准确、完整。\n"
+    assert make_article(repair(text_lines(head + body))).title.endswith("2026年一季度报告（春水精工）")
+    named = head.replace("苍屿春水渔业发展", "春水精工")
+    assert make_article(repair(text_lines(named + body))).title == "春水精工股份有限公司2026年一季度报告"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "春水市水务局 >> 政务公开 >> 统计信息 >> 正文",
+        "春水日报\n热线：0998-3366110",
+        "春水市第八届人民代表大会常务委员会\n第三十七次会议文件（十二）",
+    ],
+)
+def test_what_stands_above_a_report_is_no_title(line: str) -> None:
+    title = "关于春水市2026年一季度渡运计划执行情况的报告"
+    body = "　　一季度，全市渡口运送旅客5万人次，同比增长3%，其中渡轮运送旅客4万人次，快艇运送旅客1万人次，创下历史新高。\n"
+    assert make_article(repair(text_lines(f"{line}\n\n{title}\n\n{body * 2}"))).title == title

@@ -95,3 +95,16 @@ def test_the_head_of_a_page(line: str) -> None:
 )
 def test_what_is_no_head(line: str) -> None:
     assert from_masthead(line, []) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("**2026年第38期 ｜ 9月14日—9月20日 ｜ 春水信息中心 编**", "2026-09-20"),
+        ("鱼市周报（2026年9月28日至10月4日）", "2026-10-04"),
+    ],
+)
+def test_a_weekly_is_of_the_last_day_of_its_week(line: str, day: str) -> None:
+    found = from_masthead(f"鱼市周报\n{line}\n鱼价上涨。", [])
+    assert found is not None
+    assert str(found.day) == day

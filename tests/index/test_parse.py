@@ -185,3 +185,18 @@ def test_what_there_was_by_a_day_that_is_over_lasts() -> None:
 def test_what_is_parsed_can_cross_to_another_process(page: Source) -> None:
     parsed = parse_file(page, Options())
     assert pickle.loads(pickle.dumps(parsed)) == parsed
+
+
+def test_a_section_on_the_months_up_to_that_of_a_report_is_of_them() -> None:
+    text = (
+        "2026年3月份春水市渔业运行情况\n"
+        "一、捕捞\n"
+        "1—3月，全市渔业投资7亿元，同比下降1.8%。\n"
+        "分品种看，渔船投资2亿元，增长6.3%。\n"
+        "二、加工\n"
+        "3月份，鱼粉产量增长2%。\n"
+        "鱼油产量增长4%。\n"
+    )
+    periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry_of(text).facts}
+    assert periods["2亿元"] == periods["6.3%"] == (date(2026, 1, 1), date(2026, 3, 31))
+    assert periods["4%"] == (date(2026, 3, 1), date(2026, 3, 31))

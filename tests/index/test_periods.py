@@ -40,7 +40,7 @@ SINGLE = """
 去年四季度|2025-10-01/2025-12-31|quarter|relative
 2025年的第四季度|2025-10-01/2025-12-31|quarter|stated
 2025年上半年|2025-01-01/2025-06-30|half|stated
-上半年|2025-01-01/2025-06-30|half|assumed
+上半年|2026-01-01/2026-06-30|half|assumed
 下半年|2025-07-01/2025-12-31|half|assumed
 去年下半年|2025-07-01/2025-12-31|half|relative
 前三季度|2025-01-01/2025-09-30|cumulative|assumed
@@ -420,7 +420,7 @@ def test_what_is_no_period(text: str) -> None:
         ),
         (
             "一季度和二季度",
-            [("一季度", "2025-01-01/2025-03-31", "assumed"), ("二季度", "2025-04-01/2025-06-30", "assumed")],
+            [("一季度", "2026-01-01/2026-03-31", "assumed"), ("二季度", "2026-04-01/2026-06-30", "assumed")],
         ),
         (
             "到2027年建成示范区，一季度开工3个。",
@@ -470,7 +470,7 @@ def test_what_is_no_period(text: str) -> None:
         ("我市7、8月份", [("7", "2025-07-01/2025-07-31", "assumed"), ("8月份", "2025-08-01/2025-08-31", "assumed")]),
         (
             "全市一、二季度",
-            [("一", "2025-01-01/2025-03-31", "assumed"), ("二季度", "2025-04-01/2025-06-30", "assumed")],
+            [("一", "2026-01-01/2026-03-31", "assumed"), ("二季度", "2026-04-01/2026-06-30", "assumed")],
         ),
         (
             "二、三季度，产销两旺",
@@ -534,7 +534,7 @@ def test_years_are_carried_and_assumed(text: str, expected: list[tuple[str, str,
     ("text", "anchor", "key"),
     [
         ("12月", DECEMBER, "2025-12-01/2025-12-31"),
-        ("四季度", DECEMBER, "2024-10-01/2024-12-31"),
+        ("四季度", DECEMBER, "2025-10-01/2025-12-31"),
         ("四季度", date(2025, 12, 31), "2025-10-01/2025-12-31"),
         ("下半年", date(2025, 9, 15), "2025-07-01/2025-12-31"),
         ("下半年", date(2026, 1, 20), "2025-07-01/2025-12-31"),
@@ -615,6 +615,10 @@ def only(text: str) -> Period:
         ("一季度工信部与企业签约", [False]),
         ("是2025年全年总量的1.1倍", [True]),
         ("占比较2025年提高", [True]),
+        ("去年一季度基数较高", [False]),
+        ("为2017年以来最低", [True]),
+        ("自去年12月以来首次跌破", [True]),
+        ("从6月低点的618元", [True]),
     ],
 )
 def test_comparisons(text: str, compared: list[bool]) -> None:
@@ -636,7 +640,7 @@ def test_comparisons(text: str, compared: list[bool]) -> None:
         ("利用率由2018年的15%提升到50%，产能提高到9万台。", "50%", None),
         ("利用率由2018年的15%提升到50%，产能提高到9万台。", "9万", None),
         ("一季度，与2018年的15万台相比，产量增加3万台。", "3万", "2026年一季度"),
-        ("上半年，行业延续去年四季度以来的势头，产值增长7%。", "7%", "2025年上半年"),
+        ("上半年，行业延续去年四季度以来的势头，产值增长7%。", "7%", "2026年上半年"),
         ("In 2025, output rose, and exports grew 3% in the first quarter.", "3%", "2025年一季度"),
         ("产量增长7.7%（2025年）。", "7.7%", "2025年"),
         ("上半年增长5%。产量增长9%。", "9%", None),
@@ -907,3 +911,23 @@ def test_what_ends_a_time_since_a_feast_or_quarter_does_not_move_its_start(text:
     since, *_ = find_periods(text, APRIL)
     (alone,) = find_periods(text.partition("至")[0], APRIL)
     assert since.period == alone.period
+
+
+def test_a_question_is_of_what_is_over_and_a_document_of_what_runs() -> None:
+    (said,), (asked,) = find_periods("二季度", APRIL), find_periods("二季度", APRIL, asked=True)
+    assert (said.period.start.year, asked.period.start.year) == (2026, 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "said"),
+    [
+        ("一季度出口9万辆，去年同期为5万辆，增长86%。", "86%", "2026年一季度"),
+        ("一季度住院7万人次，2月为下降0.8%，其中职工2万人次。", "2万人次", "2026年一季度"),
+        ("3月进口7亿元，规模仅次于2025年12月的9亿元，增长3%。", "3%", "2026年3月"),
+        ("一季度，按上年不变价计算的业务总量增长9.2%。", "9.2%", "2026年一季度"),
+    ],
+)
+def test_what_is_told_beside_governs_its_own_clause(text: str, figure: str, said: str) -> None:
+    period = governing_period(text, find_periods(text, APRIL), text.index(figure))
+    assert period is not None
+    assert describe(period) == said

@@ -31,6 +31,7 @@ def asked(words: Words, text: str, *history: str) -> Question:
         ("3月轴承行业PMI", "figure"),
         ("老管线改造长度，2025年上半年", "figure"),
         ("2025年轴承出口增长情况", "figure"),
+        ("3月轴承进口量同比变化", "figure"),
         ("轴承班列开了几趟", "figure"),
         ("修一座泵站要多久", "figure"),
         ("how many bearings", "figure"),

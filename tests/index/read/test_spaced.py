@@ -105,3 +105,30 @@ def test_labels_between_the_rows_of_a_table() -> None:
         "按湖区",
         "北湖 | 本月 17.26 | 同比 15.8 | 1—6月累计 96.48 | 同比 21.3",
     ]
+
+
+def test_heads_of_several_lines_over_rows_that_do_not_stand_one_under_the_other() -> None:
+    drawn = """附表
+                              5月              1—5月
+    指  标              绝对量   同比增长    绝对量   同比增长
+                                  (%)                  (%)
+------------------------------
+一、渔业增加值            …        6.4        …        5.7
+  （一）主要产品
+      渔船（艘）            164       -6.1      820      3.2
+二、渔业零售总额（万元）1047.6        4.1    9013.8       4.4
+      其中：城镇           889.2        3.9    7662.4       4.2
+            乡村           158.4        5.2    1351.4       5.5
+      新船销售面积
+      （平方米）           236.8       -3.9    1876.2      -6.1
+"""
+    head, *rows = [(mark, line) for mark, _, line in marked(drawn)]
+    names = "5月 绝对量 | 5月 同比增长(%) | 1—5月 绝对量 | 1—5月 同比增长(%)"
+    assert head == ("columns", f"指标 | {names}")
+    assert [line for _, line in rows][2:4] == [
+        "渔船（艘） | 5月 绝对量 164 | 5月 同比增长(%) -6.1 | 1—5月 绝对量 820 | 1—5月 同比增长(%) 3.2",
+        "二、渔业零售总额（万元） | 5月 绝对量 1047.6 | 5月 同比增长(%) 4.1 | 1—5月 绝对量 9013.8 | 1—5月 同比增长(%) 4.4",
+    ]
+    assert rows[-1][1].startswith("新船销售面积（平方米） | 5月 绝对量 236.8")
+    depths = {line.text.partition(" | ")[0]: line.level for line in text_lines(drawn) if line.mark == "row"}
+    assert depths["其中：城镇"] == depths["乡村"] > depths["二、渔业零售总额（万元）"]
