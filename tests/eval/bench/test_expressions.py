@@ -52,7 +52,7 @@ def test_lines_are_read(tmp_path: Path) -> None:
         ("7月15日", "2025-07-15", "2025-07-15", "day"),
         ("截至2月底", "2026-02-28", "2026-02-28", "last day of a month"),
         ("7月", "2025-07-01", "2025-07-31", "month"),
-        ("上半年", "2025-01-01", "2025-06-30", "half"),
+        ("上半年", "2026-01-01", "2026-06-30", "half"),
         ("去年", "2025-01-01", "2025-12-31", "year"),
         ("今明两年", "2026-01-01", "2027-12-31", "years"),
         ("前四个月", "2026-01-01", "2026-04-30", "months"),
@@ -67,7 +67,7 @@ def test_the_kind_of_an_interval(text: str, start: str, end: str, kind: str) -> 
 
 
 def test_a_list_counts_whole_and_anything_else_by_its_longest_mention() -> None:
-    assert ours("一、二季度", MAY) == (date(2025, 1, 1), date(2025, 6, 30))
+    assert ours("一、二季度", MAY) == (date(2026, 1, 1), date(2026, 6, 30))
     assert ours("去年，三月份", MAY) == (date(2025, 1, 1), date(2025, 12, 31))
     assert ours("今年比2024年上半年", MAY) == (date(2024, 1, 1), date(2024, 6, 30))
     assert ours("有些时候", MAY) is None
