@@ -96,6 +96,7 @@ def read_facts(
     coming: Period | None = None  # the year that was told with what is to be done in it
     whole: tuple[str, str, str] | None = None  # topic, about and led before a part (其中) was told of
     parted = False  # whether the last sentence told of a part
+    last_read: list[Fact] = []  # of the last sentence that has any
     passed: list[Sentence] = []  # whose topic and place nothing needs yet: most sentences have no figures after them
     for span in _readable(text, stretch):
         part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
@@ -118,13 +119,13 @@ def read_facts(
                 last = facts[-1].place if facts else ""  # 甲县投资…。乙县生产总值…。投资3亿元: of 乙县, if of any
                 named = (f.indicator for f in facts if not last or f.place in ("", last))
                 led = next((name for name in named if head_of(name)[1].endswith(statistic)), led)
-                topic = about = head_of(led)[0] or topic
+                topic = about = "" if _are_several(last_read, text) else head_of(led)[0] or topic
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             if facts:
                 read = _parts_named(facts, read, sentence.text)
             facts.extend(_grown_in(told, read) if told else read)
-            over, led = led, read[0].indicator if read else led
+            over, led, last_read = led, read[0].indicator if read else led, read or last_read
         passed.append(sentence)
         lasting = _lasting_of(sentence, anchor)
         said.extend(m.period for m in lasting if not is_month_alone(sentence.text, m, said))
@@ -141,6 +142,12 @@ def _lasting_of(sentence: Sentence, anchor: date | None) -> list[PeriodMention]:
         if not beside and lasts(sentence.text, mention, anchor):
             lasting.append(mention)
     return lasting
+
+
+def _are_several(read: Sequence[Fact], text: str) -> bool:
+    """Whether a sentence tells of several things side by side, none of them a part: the next one's 产能利用率 is of none."""
+    listed = [f for f in read if f.listed and "其中" not in text[f.sentence_start : f.start]]
+    return len({head_of(f.indicator)[0] for f in listed}) > 1
 
 
 def _is_of_all(sentence: Sentence, led: str, *, directly: bool) -> bool:
