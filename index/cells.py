@@ -35,6 +35,7 @@ _BOUNDS: dict[str, Bound] = {
     "≥": "over",
     ">": "over",
     "≤": "under",
+    "<": "under",
 }
 _GROUPING = re.compile(r"[按分][^，]{1,10}[分看]?$")  # 按经营地分, above 城镇 and 乡村
 _TOTAL = re.compile(r"(?:总|合|共)\s?[计量]|总\s?数")
@@ -142,6 +143,8 @@ class _RowReader:
             if not _GROWING.search(self._caption + column.name):
                 return None  # 增加值 of 6.1%: grown by, or a share of?
             measure, own = "同比", read_name("增长")
+        if match["verb"] and not measure and unit not in _RATIOS:
+            measure = "变动"  # 利润 | 亿元 | 减少3
         if not indicator:
             return None
         start = cell.start + match.start("text")

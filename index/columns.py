@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 )
 # Told apart from what is measured, and not read: ranks, indices on a base, growth over several years, remarks.
 _SKIPPED = re.compile(
-    r"(?:备注|说明|注|联系?电话|邮编|权重|联系人)$|位次|排名|名次|排位|排序|=\s?100|＝\s?100|(?:[两二三四五]年|年)(?:平)?均|平均增|定基"
+    r"(?:备注|说明|注|联系?电话|邮编|权重|联系人|规格|型号|牌号|品级|产地|代码|编号)$|位次|排名|名次|排位|排序|=\s?100|＝\s?100|(?:[两二三四五]年|年)(?:平)?均|平均增|定基"
 )
 _PLANNED = re.compile(r"计划(?!单列)|目标|任务|(?<!公共)预算(?!收入|支出)|预期|预计|预测")
 _PLAN = re.compile(
@@ -252,7 +252,7 @@ def _priced(columns: Sequence[Column], column: Column) -> Column:
 
 
 def _as_before(columns: Sequence[Column], n: int) -> Column:
-    """A column that only says when has the values of the one before it: 均价（元/公斤） | 上周 | 去年同期."""
+    """A column that only says when has the values of the first, which says its own time: 本周均价（元/公斤） | 上周 | 去年同期."""
     column = columns[n]
     bare = column.kind == "figure" and not (column.measure or column.unit or column.adds) and column.rest.strip()
     before = next((c for c in columns[:n] if c.kind == "figure" and not c.measure), None) if bare else None

@@ -30,7 +30,7 @@ UNITS = [
 _BEGINS_NOUN = {
     "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整档", "位": "于",
     "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之辨", "字": "节", "轮": "胎船", "门": "类", "单": "位", "份": "额", "代": "表",
-    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "升": "至到", "个": "季", "口": "岸径腔味",
+    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "升": "至到", "个": "季", "帕": "金米萨", "口": "岸径腔味",
 }  # fmt: skip
 
 
@@ -58,8 +58,10 @@ _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
 # 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
+# 5块6, 12块钱, 9块2一斤: money as it is spoken; not 5块屏幕
+_SPOKEN_MONEY = r"(?<![\d.,，])(?P<yuan>\d{1,5})块(?:(?P<jiao>\d)[毛角]?(?=[，,。；;、！!？?”）)\s]|[一每多左的涨跌到至]|$)|钱)(?:一(?P<per>公斤|千克|平方米|[斤吨个张份次件亩度盒箱袋瓶只头枚碗天克米株]))?"
 _FIGURE = re.compile(
-    rf"{_FRACTION}|{_LASTS}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"{_FRACTION}|{_LASTS}|{_SPOKEN_MONEY}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|㎡|m²|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
@@ -130,6 +132,7 @@ _CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|�
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
 _OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next one
+_MOST_POINTS = 100
 _LISTED = re.compile("[、和与及]|以及")
 _QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”
 _QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
@@ -189,7 +192,8 @@ def _in_points(text: str, figures: list[Figure]) -> list[Figure]:
     read = list(figures)
     for n in range(len(read) - 2, -1, -1):
         one, after = read[n], read[n + 1]
-        if one.unit in _OF_POINTS and is_points(after.unit) and _LISTED.fullmatch(text, one.end, after.start):
+        few = abs(one.value) < _MOST_POINTS
+        if few and one.unit in _OF_POINTS and is_points(after.unit) and _LISTED.fullmatch(text, one.end, after.start):
             read[n] = replace(one, unit=after.unit)
     return read
 
@@ -253,6 +257,10 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
 
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
     """Value and unit of what is not one number in plain digits: 三成, 两万多元, 1/9, 5小时41分."""
+    if match["yuan"]:
+        return Decimal(int(match["yuan"])) + Decimal(int(match["jiao"] or 0)) / 10, "元" + (
+            f"/{match['per']}" if match["per"] else ""
+        )
     if match["hours"]:
         minutes = int(match["hours"]) * 60 + int(match["minutes"])
         return (Decimal(minutes * 60 + int(match["rest"])), "秒") if match["rest"] else (Decimal(minutes), "分钟")

@@ -128,11 +128,19 @@ def period_in(name: str, base: Period | None, day: date | None) -> When:
     found = _distinct(_mentions(name, base.end if base else day, (base,) if base else ()))
     if len(found) > 1:
         return UNTOLD
+    found = _since(name, base, day) or found
     if found:
         return _seen_from(name, found[0], base)
     if _CUMULATIVE.search(name):
         return When(True, _cumulative(base, _CUMULATIVE.findall(name)[0])) if base else UNTOLD
     return When(True, base) if _ITSELF.search(name) else When()
+
+
+def _since(name: str, base: Period | None, day: date | None) -> list[Period]:
+    """A month of the year of the table and the document that came after the one spoken of last: 10月末, behind prose on 9月末."""
+    if not (base and day and base.kind != "year" and base.end.year == day.year and re.search("[0-9]月", name)):
+        return []
+    return [p for p in _distinct(_mentions(name, day, ())) if base.end < p.end and p.end.year == day.year]
 
 
 def _seen_from(name: str, period: Period, base: Period | None) -> When:

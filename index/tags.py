@@ -19,6 +19,9 @@ def words_in(name: str) -> frozenset[str]:
 _LEVELS = ("", "省", "市", "州")
 COUNTRIES, PROVINCES = words_in("countries.txt"), words_in("provinces.txt")
 NAMED_PLACES = COUNTRIES | {name + level for name in PROVINCES | words_in("places.txt") for level in _LEVELS}
+_TAGS = dict.fromkeys(NAMED_PLACES, "ns") | dict.fromkeys(
+    ("核销", "核准", "离港", "进港"), "v"
+)  # which it tags otherwise
 NO_PLACES = words_in("no_places.txt")  # that the tagger takes for places: 惠及, 新鲜
 
 _HAN = re.compile("[一-鿿]{2,}")
@@ -32,7 +35,7 @@ def tagged(text: str) -> list[tuple[str, str]]:
     """Cut a text into (word, tag): n noun, v verb, vn verbal noun, d adverb, p preposition, x punctuation, …."""
     import rjieba  # its dictionary takes 0.1 s: paid by those who tag
 
-    return [(word, "ns" if word in NAMED_PLACES else tag) for word, tag in rjieba.tag(text)]
+    return [(word, _TAGS.get(word, tag)) for word, tag in rjieba.tag(text)]
 
 
 @lru_cache(maxsize=20_000)

@@ -29,10 +29,11 @@ _MONTH = re.compile(
 _HEAD_LINES, _LONGEST_HEAD = 8, 90  # a head is among the first lines, and so short
 _ISSUED = re.compile(rf"(?:{PUBLISHING}|发布|披露|印发)\s?[:：]\s?(?P<rest>(?:19|20)\d\d.{{4,16}})")
 _WEEK = re.compile(
-    r"(?P<y>20\d\d)\s?年[^，。\d]{0,4}(?:第?\s?\d{1,3}\s?期)?[^，。\d]{0,12}(?P<m>\d{1,2})\s?[月.](?P<first>\d{1,2})\s?日?\s?[-—–~至到]{1,2}\s?"
-    r"(?:20\d\d年)?(?:(?P<m2>\d{1,2})\s?[月.])?(?P<last>\d{1,2})(?:日|(?=[ |）)]|$))"
+    r"(?P<y>20\d\d)\s?年[^，。\d]{0,4}(?:第?\s?\d{1,3}\s?期)?[^，。\d]{0,12}(?:(?P<y1>20\d\d)年)?(?P<m>\d{1,2})\s?[月.](?P<first>\d{1,2})\s?日?\s?[-—–~至到]{1,2}\s?"
+    r"(?:(?P<y2>20\d\d)年)?(?:(?P<m2>\d{1,2})\s?[月.])?(?P<last>\d{1,2})(?:日|(?=[ |）)]|$))"
 )
-_LEAST_WEEK, _LONGEST_WEEK = 4, 7  # days from the first to the last; fairs last no longer than three
+_LEAST_WEEK, _LONGEST_WEEK = 4, 6  # days from the first to the last
+_WEEKLY = re.compile("第? ?[0-9]{1,3} ?期|周报|周刊|一周|周")
 _SENTENCE = re.compile("[。；;！!]|，[^，]*，")
 _OF_SHEET = re.compile(
     r"单位[ :：）)]|[万亿]元|截至|截止|[起止]|前[报完]|报告期|基准|生效|有效|出生|修订|修正|审计|余额|通知|表 ?\d"
@@ -95,11 +96,12 @@ def from_masthead(text: str, notes: Sequence[Note]) -> Found | None:
 
 def _last_of_week(line: str) -> date | None:
     """The last day of the week that a weekly is of: 2026年第38期 9月14日—9月20日."""
-    week = _WEEK.search(line)
+    week = _WEEK.search(line) if _WEEKLY.search(line) else None
     if week is None:
         return None
     year, month, first, last = (int(week[name]) for name in ("y", "m", "first", "last"))
-    begins, ends = day_of(year, month, first), day_of(year, int(week["m2"] or month), last)
+    begins = day_of(int(week["y1"] or year), month, first)
+    ends = day_of(int(week["y2"] or year), int(week["m2"] or month), last)
     return ends if begins and ends and _LEAST_WEEK <= (ends - begins).days <= _LONGEST_WEEK else None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from index.facts.measure import measure_of
 from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
@@ -210,7 +210,7 @@ class _List:
         if items and not any(HEAD.search(item) for item in items):
             most = _MOST.match(stem) if len("".join(items)) < len(stem) - 2 else None  # 种植面积最大的|甲、乙两市
             statistic = most["of"] if most and HEAD.search(most["of"]) else self._statistic_before()
-            statistic = statistic or self._statistic_of_place(items) or self._statistic_within()
+            statistic = statistic or self._statistic_of_place(items) or self._statistic_within(items)
             return [item + statistic for item in items]
         return items or self._over_clauses(stem) or self._items_before("" if bare else stem)
 
@@ -225,18 +225,22 @@ class _List:
         told = (subject_of(named(sentence.without_periods(c.start, c.end)))[0] for c in reversed(before))
         return next((statistic for said in told if (statistic := statistic_of(said))), "")
 
-    def _statistic_within(self) -> str:
+    def _statistic_within(self, items: Sequence[str]) -> str:
         """The statistic of which parts are told: 境外收入中，甲洲、乙洲分别|为4亿元、2亿元; in the list before: 甲、乙投资分别增长3%、2%，丙、丁分别|下降1%、2%."""
         if self._tail():  # 出口中，甲、乙分别|出口|3亿元、2亿元
             return ""
         within = _WITHIN.search(self._sentence.text[: self._clause_start])
         if within and head_of(within["whole"])[1]:
             return within["whole"]
-        before = self._said[-1] if self._said and self._said[-1].listed else NOTHING
+        before = list(takewhile(lambda s: s.listed, reversed(self._said)))
         told = self._sentence.reads[self._group[0] - 1].figure.unit if self._group[0] else ""
         alike = counted_in(told) == counted_in(self._first.figure.unit)
+        alike = alike and {s.measure for s in before} == {measure_of(self._first, self._sentence)}
         goes_on = self._first.figure.unit in _RATIOS or self._sentence.between(self._group[0] - 1).startswith("；")
-        return tail_of(before.indicator)[1] if before.indicator and alike and goes_on else ""
+        statistics = {tail_of(s.indicator) for s in before}
+        kinds = {_kind_of(stem) for stem, _ in statistics} | set(map(_kind_of, items))
+        shared = {statistic for _, statistic in statistics}
+        return shared.pop() if alike and goes_on and len(shared) == len(kinds) == 1 and "" not in kinds else ""
 
     def _statistic_of_place(self, items: list[str]) -> str:
         """What places leave out that the one before them had: 甲县新增学位9800个，|乙县、丙县分别新增…."""
@@ -324,6 +328,13 @@ class _List:
             re.fullmatch(r"\s*(?:、|和|与|及|以及|,|and)\s*", self._sentence.text[a.end : b.start])
             for a, b in pairwise(spread)
         )
+
+
+def _kind_of(item: str) -> str:
+    """Whether a member of a list is a region or a thing; nothing for what is a statistic or a name by itself: 出口, CPI."""
+    if not item or HEAD.search(item) or item.isascii():
+        return ""
+    return "region" if REGION.fullmatch(item) else "thing"
 
 
 def _measure_on(base: str, measure: str) -> str:

@@ -47,7 +47,8 @@ _ON_MONTH = re.compile(r"[比较](?P<month>[0-9]{1,2})月份?(?!的)[^0-9，；]
 _ON_YEAR = re.compile("[比较](?:上年|去年)[^，；]{0,16}(?:仍|还)?[高低多少](?:出|了)?$")  # 较去年同期（13元）仍高|2.8%
 _SAID_AGAINST = re.compile("(?:与|同|和)(?:上年|去年|上月|年初)[^，]{0,4}(?:相比|比较|对比)，")
 _BY_SO_MUCH = re.compile("，?(?:增加|减少|上升|下降|提高|降低|回落|下跌|上涨)(?:了|约|近)*")
-_ON_TERM = re.compile(r"[比较]上(?:个?月|季度|周|旬|期)|(?<![本上下每一两双单])周[涨跌升降增减]")
+_BY_SO_MUCH_END = re.compile(_BY_SO_MUCH.pattern + "$")
+_ON_TERM = re.compile(r"[比较]上(?:个?月|季度|周|旬|期)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]")
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
@@ -95,7 +96,9 @@ def is_on_term_before(read: Read, sentence: Sentence, *, whole: bool = False) ->
 
     What is compared with may be told between, where the `whole` clause is looked at: 较上周的13.67元|下跌0.25元.
     """
-    if whole and _ON_TERM.search(sentence.text, read.clause.start, read.figure.start):
+    if whole and (
+        "环比" in read.left + read.predicate or _ON_TERM.search(sentence.text, read.clause.start, read.figure.start)
+    ):
         return True
     if _ON_TERM.search(read.left + read.predicate) and not _BASE.search(read.left):
         return True
@@ -124,7 +127,7 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
 def _is_change_of_level(sentence: Sentence, read: Read) -> bool:
     """Whether an amount is by how much the one right before it changed: 待售面积884万平方米，减少|12万平方米."""
     before = next((f for f in sentence.figures if f.end == read.figure.start - len(read.since)), None)
-    if _SAID_AGAINST.match(text := sentence.text) and _BY_SO_MUCH.search(text, read.clause.start, read.figure.start):
+    if _SAID_AGAINST.match(sentence.text) and _BY_SO_MUCH_END.search(read.left + read.predicate):
         return True  # 与上年相比，医院增加|23个
     alike = before is not None and counted_in(before.unit) == counted_in(read.figure.unit) and read.figure.unit != ""
     return alike and _BY_SO_MUCH.fullmatch(read.since) is not None
@@ -143,7 +146,9 @@ def _is_target(text: str, position: int, anchor: date | None) -> bool:
         return True
     for match in _TARGET.finditer(text, max(0, position - _TARGET_WINDOW), position):
         if (
-            _OF_SO_MUCH.search(text, match.start(), position)
+            text.count("）", match.end(), position)
+            > text.count("（", match.end(), position)  # 方案（总额不低于5亿元）已完成|2亿元
+            or _OF_SO_MUCH.search(text, match.start(), position)
             or _DONE.search(text, match.end(), position)
             or _is_done_by_plan(text, match, position)
         ):

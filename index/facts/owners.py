@@ -41,6 +41,13 @@ _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
+_GROWN = ("同比", "环比")
+_BEGAN = re.compile(
+    "(?<=...)(?:正式)?(?:上线|开通|启动|开工|开业|通车|投产|投运|开幕|竣工|完工)$"
+)  # 消费券|上线，总额度6000万元
+_AIM_SET = re.compile(
+    "[^，、]{0,14}?(?:确定|提出|设定|制定|下达|明确|规定|(?<![一确稳])定)的(?:预期)?(?:目标|任务|计划)[值数]?"
+)
 _BALANCE = re.compile("(?:当期|当年|本期|累计|滚存|期末)(?:累计)?(?:结余|赤字|盈余|结存)")
 _FOR_HOW_LONG = re.compile("短期|中期|长期|中长期|活期|定期")
 _PART_OF = re.compile("占比|比重|份额")
@@ -82,7 +89,7 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self._sentence.led or self.inherited(i)
-        said_alone = (_AIM, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
+        said_alone = (_AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
         if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
             return self._completed(i, subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -108,6 +115,12 @@ class Owners:
         """What says only how much or how far, or what is planned, with what it is of."""
         if _BALANCE.fullmatch(subject):
             return self._holder(i) + subject
+        if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
+            unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
+            alike = [
+                s.indicator for s, r in told if counted_in(r.figure.unit) == unit and s.measure not in ("变动", *_GROWN)
+            ]
+            return alike[-1] if alike else self.inherited(i)
         if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
             return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
         if _FOR_HOW_LONG.fullmatch(subject) and (of := self._said[-1].indicator if self._said else ""):
@@ -117,6 +130,7 @@ class Owners:
             return re.sub("(?:增速|[增降涨跌]幅)$", "", self.inherited(i)) + subject
         owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
         owner = _NEWLY.sub("", owner) if _IN_ALL.fullmatch(subject) else owner
+        owner = _without_verb(owner) if subject.startswith("拉动") else owner  # 消费券|核销4千万元，|拉动消费1亿元
         return owner + ("" if owner.endswith(subject) else subject)
 
     def _of_whole(self, i: int, subject: str) -> str:
@@ -156,7 +170,8 @@ class Owners:
         rate = read.figure.unit == "%"
         if not heading or heading != whole or read.predicate or not is_nominal(subject) or len(subject) > _LONG_NAME:
             return ""
-        return heading if head_of(heading)[0] and rate == (_RATE_OF.search(heading) is not None) else ""
+        heading = re.sub("^(?:主要|重点)(?:产品|商品)?", "", heading)
+        return heading if head_of(heading)[1] and rate == (_RATE_OF.search(heading) is not None) else ""
 
     def _is_another_of_all(self, i: int, head: str) -> bool:
         """Whether a statistic that is whole by itself stands beside others: 规上工业增加值增长8%；|固定资产投资|增长3%."""
@@ -267,17 +282,15 @@ class Owners:
         nouns = [n for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n)]
         if nouns:
             beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
-            return nouns[-1 if first and not beside else 0]
+            return _BEGAN.sub("", nouns[-1 if first and not beside else 0])
         for statement in reversed(self._outside(i, told)):
             if is_sound(statement.indicator) and (owner := _owner(statement.indicator)):
                 return owner
         stem, statistic = head_of(sentence.led)
         goes_on = _GOES_ON.match(sentence.text) or (whole and (stem == sentence.topic or sentence.opens_with_period))
         topic = sentence.led if goes_on and statistic else sentence.topic
-        return next(
-            (noun for c in earlier if len(noun := sentence.name_of(c)) > 1),
-            _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic,
-        )
+        topic = _BEGAN.sub("", _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic)
+        return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), topic)
 
     def _closed_before(self, i: int) -> list[Span]:
         start = self._reads[i].figure.start

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 
 from index.facts.phrases import is_nominal
-from index.facts.places import REGION
+from index.facts.places import REGION, is_body
 from index.facts.sentence import Read, Said, Sentence
 from index.facts.sound import is_sound
 from index.facts.statements import Statements
@@ -119,7 +119,8 @@ def read_facts(
                 last = facts[-1].place if facts else ""  # 甲县投资…。乙县生产总值…。投资3亿元: of 乙县, if of any
                 named = (f.indicator for f in facts if not last or f.place in ("", last))
                 led = next((name for name in named if head_of(name)[1].endswith(statistic)), led)
-                topic = about = "" if _are_several(last_read, text) else head_of(led)[0] or topic
+                several = _owner_of_several(last_read, text)
+                topic = about = (head_of(led)[0] or topic) if several is None else several
             sentence.follow(topic, place, led, about)
             read = _facts(sentence, document, anchor, [*before[-NEAR:], *facts[-NEAR:]])
             if facts:
@@ -144,10 +145,18 @@ def _lasting_of(sentence: Sentence, anchor: date | None) -> list[PeriodMention]:
     return lasting
 
 
-def _are_several(read: Sequence[Fact], text: str) -> bool:
-    """Whether a sentence tells of several things side by side, none of them a part: the next one's 产能利用率 is of none."""
+def _owner_of_several(read: Sequence[Fact], text: str) -> str | None:
+    """Whose the several things are that a sentence tells of side by side, none of them a part; None where it does not.
+
+    轴承、齿轮产量分别增长…。产能利用率为76%: of neither; 甲机场客、货吞吐量分别…。准点率为95%: of the airport.
+    """
     listed = [f for f in read if f.listed and "其中" not in text[f.sentence_start : f.start]]
-    return len({head_of(f.indicator)[0] for f in listed}) > 1
+    stems = {head_of(f.indicator)[0] for f in listed}
+    if len(stems) < 2:
+        return None
+    first, *others = sorted(stems)
+    shared = next((first[:n] for n in range(len(first), 0, -1) if all(s.startswith(first[:n]) for s in others)), "")
+    return shared if is_body(shared) or REGION.fullmatch(shared) else ""
 
 
 def _is_of_all(sentence: Sentence, led: str, *, directly: bool) -> bool:
@@ -221,7 +230,8 @@ def _left_unsaid(sentence: Sentence, said: Said, unit: str, told: Sequence[Fact]
             return whole
         return rest if _OF_ALL_PEOPLE.fullmatch(before) and unit in ("%", values[-1].unit[-1:], values[-1].unit) else ""
     priced = [f for f in told if f.sentence_start == sentence.span.start and f.measure == said.measure]
-    if priced and said.measure in _GROWTHS and priced[0].indicator.endswith("价格") and _OF_KINDS.match(sentence.text):
+    dearer = priced and said.measure in _GROWTHS and not re.search("[增减]", said.predicate)
+    if dearer and priced[0].indicator.endswith("价格") and _OF_KINDS.match(sentence.text):
         return "价格"  # 分类别看，食品价格下降0.4%，衣着|上涨1.2%
     parted = said.measure == "同比" and said.indicator.endswith("业") and _BROKEN_DOWN.match(sentence.text)
     grown = [f.indicator for f in told if f.measure == "同比"]

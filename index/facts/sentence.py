@@ -97,6 +97,18 @@ class Read:
     predicate: str
 
 
+_PAPERS = (
+    "报告",
+    "公报",
+    "公告",
+    "月报",
+    "周报",
+    "季报",
+    "快报",
+    "简报",
+)  # 公司三季度报告。|营业收入30亿元: not of the report
+
+
 class Sentence:
     """A sentence of a text; the periods said before it are given, topic and place with `follow`."""
 
@@ -244,7 +256,7 @@ class Sentence:
     def topic_after(self) -> str:
         """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
         first = next((n for c in self._told() if len(n := self.name_of(c)) > 1), "")
-        return head_of(first)[0]
+        return "" if first.endswith(_PAPERS) else head_of(first)[0]
 
     def _told(self) -> list[Span]:
         """The clauses that tell something; the others only name who does."""

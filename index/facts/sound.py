@@ -8,8 +8,8 @@ from index.tags import tagged
 from index.units import counted_in
 
 # 80万户|大关, 3%的|双重影响, 13.6%|有所修复, 1.25%至1.45%|之间: no noun that is counted
-NOTHING_AFTER = re.compile(
-    r"\s*(?:[，,。；;、！!\d]|$|大关|关口|台阶|红线|门槛|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
+_NOTHING_AFTER = re.compile(
+    r"\s*(?:[，,。；;、！!\d]|$|大关|(?P<passed>关口|台阶|红线|门槛)|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
 )
 COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
 _COMPARABLE = re.compile(r"(?:相当于|每)(?:约|近)?$")  # 相当于|7个足球场, 每|5块屏幕
@@ -41,6 +41,12 @@ _WITHIN = re.compile(r"(?<=..)在[^，]{2,16}[中里内]$")  # 增加值|在全�
 _FIGURE_WITHIN = re.compile(
     r"\d[\d.,]*\s?[多余]?(?:[%％]|[万亿千百]|元|个|家|人次|吨|台|辆|公里|平方|倍|成|米|名|项|[kMG]?Wh)(?![^，、]{0,4}(?:以上|以下|以内|级|伏|瓦))"
 )
+
+
+def is_nothing_after(follows: str, unit: str) -> bool:
+    """Whether nothing behind a figure of a unit is counted by it; 3条|红线 are, 80万亿元|关口 is not."""
+    found = _NOTHING_AFTER.match(follows)
+    return found is not None and not (found["passed"] and unit in COUNTERS)
 
 
 def is_sound(indicator: str) -> bool:
@@ -77,7 +83,7 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
     bare = not read.own.strip(_BARE)
     if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows) and not said.indicator.endswith("的人"):
         return False  # 3人|对事实供认不讳: who they are stands before
-    goes_on = bare and said.indicator == inherited and not NOTHING_AFTER.match(follows)
+    goes_on = bare and said.indicator == inherited and not is_nothing_after(follows, read.figure.unit)
     if unit == "人":  # 近1亿人|受益: who they are is not said before
         return not goes_on
     return unit not in COUNTERS or _can_be_counted(read, said.indicator, before, goes_on=goes_on)

@@ -10,8 +10,9 @@ from index.facts.lists import group_of, listed
 from index.facts.measure import GREW_BY, is_on_term_before, measure_of
 from index.facts.owners import Owners
 from index.facts.phrases import GROWTH, brought, is_nominal, noun_start, subject_of, tidy
+from index.facts.places import REGION
 from index.facts.sentence import NOTHING, Read, Said, Sentence
-from index.facts.sound import COUNTERS, NOTHING_AFTER, can_be
+from index.facts.sound import COUNTERS, can_be, is_nothing_after
 from index.facts.totals import total_of
 from index.listing import head_of, tail_of
 from index.records import Period
@@ -20,6 +21,7 @@ from index.tags import tagged
 from index.units import counted_in, is_points
 
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
+_PASSED_BY = re.compile("(?P<of>.(?:合格|达标|优良|及格|优秀|满意))的$")  # 温度合格的|占63%: a rate
 _PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
 _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
@@ -52,8 +54,10 @@ _THAN_TIME = re.compile(
     "[^（），；。]{0,4}（|(?:[^，。；（）0-9]{0,4}[，；])?(?:但|仍|仅|略|明显|也)*(?:[高低快慢好少多]于|[比较])"
 )
 _AIM_ASIDE = re.compile("（(?:年度|全年|年|计划)?(?:目标|计划|任务)(?:数|值)?(?:为|是|约)*")
-_NAME_BEFORE = re.compile("[^，。；、：（）的是为和与及]{2,12}$")
-_GROWTH_OF = re.compile("(?P<what>[^，。；、：（）的0-9]{2,12}?)(?:负增长|增速|增幅|降幅|增长|下降)")
+_NAME_BEFORE = re.compile("[^，。；、：（）的是为有和与及]{2,12}$")
+_GROWTH_OF = re.compile(
+    "(?P<what>[^，。；、：（）的0-9]{2,12}?)(?P<verb>负增长|增长|下降|上涨|下跌)(?:的[^，。；、：（）0-9]{0,6}?|[，,]分别)(?:是|有|为|包括)(?:[^，。；：]*[、和及])?$"
+)
 _WAS = re.compile("(?:还|则|就|也)?(?:仅|只)?(?:为|是|有)")
 _OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
 _OF_AIM = re.compile("(?:左右|以上)?[”]?的(?:[一-鿿]{2})?目标")
@@ -212,11 +216,13 @@ class Statements:
         if told := self._again(i):
             return told
         read, text = self._reads[i], self._sentence.text[: self._reads[i].figure.start - 1]
-        name, grown = _NAME_BEFORE.search(text), _GROWTH_OF.search(text)
+        name = _NAME_BEFORE.search(text)
+        grown = _GROWTH_OF.search(text[: name.start()]) if name else None
         if name is None or grown is None or read.figure.unit != "%" or not is_nominal(name[0]):
             return NOTHING
         statistic = tail_of(grown["what"])[1] or grown["what"]
-        return Said(name[0] + statistic, "同比", self._period(read), "", place=name[0])
+        place = name[0] if REGION.fullmatch(name[0]) else self._sentence.place_at(read.figure.start)
+        return Said(name[0] + statistic, "同比", self._period(read), grown["verb"], place=place)
 
     def _is_rate_of_change(self, i: int) -> bool:
         """Whether a percentage says how much the amount is that came on top of the term before: 较上周下跌0.25元，|跌幅1.8%."""
@@ -301,10 +307,10 @@ class Statements:
         return replace(said, indicator=tidy(self._owners.owned(i, subject)), predicate=own[len(subject) :])
 
     def _on_average(self, read: Read, owned: str) -> str:
-        """What a mean is of: what was counted before in its unit, 快递业务量31亿件，单票收入7元，日均|1166万件."""
+        """What a figure without a subject is of, a mean of what was counted before in its unit: 快递业务量31亿件，单票收入7元，日均|1166万件."""
         mean = _ON_AVERAGE.search(read.own)
-        if mean is None:
-            return owned
+        if mean is None:  # 涨幅4.2%，同比跌|1.8%: of the price
+            return _ITS_RATE.sub("", owned) if "比" in read.predicate else owned
         unit, told = counted_in(read.figure.unit), zip(self._said, self._reads, strict=False)
         alike = [s.indicator for s, r in told if s.measure == "值" and counted_in(r.figure.unit) == unit]
         owned = alike[-1] if alike else owned
@@ -378,7 +384,7 @@ class Statements:
         read, sentence = self._reads[i], self._sentence
         share = "占比" if read.figure.unit in ("%", "成") and measure == "值" else measure
         after = sentence.text[read.figure.end : read.figure.end + 8]
-        if NOTHING_AFTER.match(after) or _TURNS.match(after):
+        if is_nothing_after(after, read.figure.unit) or _TURNS.match(after):
             return
         yield self._of_part(i), "目标" if _OF_AIM.match(after) else share
         yield used_for(sentence, read), measure
@@ -391,7 +397,7 @@ class Statements:
 
     def _share(self, i: int, said: Said, share: re.Match[str]) -> Said:
         """占年度计划(170万套)的(66.2%): the first is what the second is a share of."""
-        what = re.sub(r"[约近均]$", "", share["what"])
+        what = _PASSED_BY.sub(r"\g<of>率", re.sub(r"[约近均仅只]$", "", share["what"]))
         what, base = what if len(what) > 1 else _ITS_RATE.sub("", self._owners.inherited(i)), share["base"]
         if i + 1 < len(self._reads) and _OF.fullmatch(self._sentence.between(i)):
             target = re.search(r"计划|目标|任务", base)

@@ -16,6 +16,7 @@ from index.periods.intervals import (
     coming,
     days_after,
     days_only,
+    is_month_end,
     month_shifted,
     months,
     nearest,
@@ -29,9 +30,9 @@ from index.records import Period, PeriodKind, PeriodMention, PeriodSource
 RUNNING = ("month", "quarter", "half")
 STATISTICS = ("month", "quarter", "half", "cumulative")
 # 将于9月1日, 力争四季度: what comes is still to come
-COMING_BEFORE = re.compile(
-    r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|预计|有望|确保|即便|即使|哪怕|如果|假如|展望|预测|认为)[^，。；]{0,3}$"
-)
+COMING_BEFORE = re.compile(r"(?:将[于在自]?|[拟定]于|计划[于在]?|力争|争取|确保|展望)[^，。；]{0,3}$")
+# 预计三季度, 如果四季度: the one that runs, or that is over in this year
+SUPPOSED_BEFORE = re.compile(r"(?:预计|有望|预测|认为|即便|即使|哪怕|如果|假如)[^，。；]{0,3}$")
 UNTIL_BEFORE = re.compile(r"截至到?$|截止到?$")
 # 6月底前, but not 前5个月
 COMING_AFTER = re.compile(r"之?前(?![0-9一二三两])")
@@ -226,17 +227,30 @@ class Context:
         before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
         return COMING_AFTER.match(after) is not None or COMING_BEFORE.search(before) is not None
 
+    def _runs(self, part: Part, interval: Interval, anchor: date, before: str) -> bool:
+        """Whether an interval runs on the day of a document where nothing past is spoken of; a month does up to its last day."""
+        told = next(
+            (m.period for m in self.recent() if not self.compares(m) and not m.period.text.endswith("同期")), None
+        )
+        told = told or (self.known[-1] if self.known else None)
+        if told is not None and told.end.year < anchor.year:
+            return False  # 2025年，…；二季度增长6%
+        if part.kind == "as-of":  # 截至10月末, on 28 October
+            return is_month_end(interval[0]) and (interval[0].year, interval[0].month) == (anchor.year, anchor.month)
+        return part.kind in RUNNING and interval[0] <= anchor <= interval[1] and not UNTIL_BEFORE.search(before)
+
     def _chosen(self, part: Part, anchor: date, start: int, end: int) -> Interval | None:
         before, after = self.text[max(0, start - LOOK) : start], self.text[end : end + LOOK]
-        if self._is_to_come(start, end):
+        this_year = part.within(anchor.year)
+        open_yet = this_year is not None and this_year[1] >= anchor
+        if self._is_to_come(start, end) or (open_yet and SUPPOSED_BEFORE.search(before)):
             return coming(part, anchor)
         if after and after[0] not in CLOSES and NEAR_AFTER.match(after):
             return nearest(part, anchor)
         if part == YEAR_END and anchor.month > PUBLISHED_LATE and not before.endswith(("截至", "截止", "截至到")):
             return coming(part, anchor)
-        runs = not self.asked and part.kind in RUNNING and not UNTIL_BEFORE.search(before)
-        if runs and (now := part.within(anchor.year)) and now[0] <= anchor <= now[1]:
-            return now
+        if this_year and not self.asked and self._runs(part, this_year, anchor, before):
+            return this_year
         if days_only(part) and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
             return ahead
         return newest(part, anchor)

@@ -53,14 +53,16 @@ PART_OF_BASE = re.compile(
 )
 CLOSED = re.compile("[（(）)。]")
 ASIDE_LOOK = 40  # code points
-OF_PRICES = re.compile("(?:度|的)?(?:不变价|可比价)|(?:为|[=＝])100")  # 按上年|不变价计算
+OF_PRICES = re.compile(
+    r"(?:度|的)?(?:不变价|可比价)|(?:为|[=＝])100(?![0-9.,，]|\s?[%％万亿千百一-鿿])"
+)  # 按上年|不变价计算
 BEING = re.compile(
     r"(?:[，,]?(?:仅|只|还|则|也|就|是|为|有|达到?|增长|下降|上涨|[增降涨跌])){1,4}\s?-?[0-9]"
 )  # 上半年|为增长0.4%
 LOOKING_BACK = re.compile(r"(?:去年|上年|前年).*|.*同期|20\d\d年.*")
 HIGHEST = re.compile("(?:的?历史)?(?:[峰谷]值|[高低]点)(?:时)?(?:的|[（(])")  # 较8月|峰值（34万吨）
 RECORD = re.compile(
-    "来?[^，。；0-9]{0,6}?(?:最[高低大小快慢多少宽窄好差]|新高|新低|首次)"
+    r"来?[^，。；0-9]{0,6}?(?:首次|(?:最[高低大小快慢多少宽窄好差]|新高|新低)(?=$|[，。；、）]|的?(?:水平|点|值|单[日月周]|一[年月天次])|[一-鿿]{0,2}[增降涨跌升]幅))"
 )  # 为2010年以来|最低, |首次突破
 OF_BASE = re.compile("的?(?:对比|比较|同期)?基数")
 MOVED_FROM = re.compile(
@@ -263,8 +265,19 @@ def is_told_beside(text: str, mention: PeriodMention) -> bool:
     return opens and told and BEING.match(text, mention.end) is not None
 
 
-def _is_left_beside(text: str, mention: PeriodMention, position: int) -> bool:
-    """Whether a figure goes on with the sentence behind what was told beside: 9万辆，去年同期|为5万辆，增长|86%; 上半年|为…，其中."""
+def _latest(mentions: Sequence[PeriodMention], mention: PeriodMention, carried: Period | None) -> date | None:
+    """The last day of what was spoken of before a mention: in its sentence, else before it."""
+    ends = [m.period.end for m in mentions if m.start < mention.start] or ([carried.end] if carried else [])
+    return max(ends, default=None)
+
+
+def _is_left_beside(text: str, mention: PeriodMention, position: int, latest: date | None) -> bool:
+    """Whether a figure goes on with the sentence behind what was told beside: 9万辆，去年同期|为5万辆，增长|86%; 上半年|为…，其中.
+
+    That is of an earlier time than what was spoken of before, of which `latest` is the last day.
+    """
+    if not is_told_beside(text, mention) or (latest is not None and mention.period.end >= latest):
+        return False
     if CLAUSE_END.search(text, mention.end, position) is None:
         return False
     return LOOKING_BACK.fullmatch(mention.period.text) is not None or "其中" in text[mention.end : position]
@@ -288,11 +301,10 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
-    beside = [m for m in before if is_told_beside(text, m) and _is_left_beside(text, m, position)]
-    before = [m for m in before if m not in beside]
+    carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
+    before = [m for m in before if not _is_left_beside(text, m, position, _latest(before, m, carried))]
     # a year in an event's name is the nearest one said where its sentence has no other
     statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
-    carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
     statistics = [m for m in statistics if not is_attribute(text, m)] or [
         m for m in statistics if carried is None or not _only_planned(text, m, position)
     ]

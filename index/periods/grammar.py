@@ -154,6 +154,7 @@ SPECIAL = re.compile(
     | (?P<bare_piece>(?<![月个本])(?P<bp>[上中下])旬)
     | (?P<start_of_year>(?:开年|(?<![0-9年])年初|年内)以来)
     | (?P<full_year>全年(?![龄无]))
+    | (?P<report_end>(?P<since_january>年初起?至本?)?报告期末)
     | (?P<same_span>(?<![一-龥])同期(?!相比|水平|均|最|增|下|的|值))
     )""",
     re.X,

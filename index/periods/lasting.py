@@ -29,6 +29,7 @@ AIMED = re.compile(r"(?:(?<![解悉看收受感达意提谈得])到|力争|争�
 YEAR_TOLD = re.compile(r"[，,](?![^。；;]{0,40}(?:将|力争|争取|计划|预计|目标|拟))")
 HELD = re.compile("[^。；]{0,20}(?:举[行办]|召开|开幕|开赛)")  # 峰会将于8月23日至25日|举行
 PREVIOUS = re.compile("上一?个?(?:周|旬|月|季度|年)|去年")  # what is told beside what there is now
+WAS = re.compile("(?:仅|只|还|则|也|就)?(?:为|是|有|[0-9])")
 IN_BRACKETS = re.compile("[^（）()]{1,40}[）)]")
 LOOK = 4
 FAR = 60  # code points after a mention in which what it was left behind for is said
@@ -67,7 +68,8 @@ def lasts(text: str, mention: PeriodMention, anchor: date | None) -> bool:
     reached = period.kind == "as-of" and anchor is not None and period.end <= anchor  # 到今年8月底, of what there was
     if (is_target(text, mention) and not reached) or is_comparison(text, mention) or is_event(text, mention):
         return False
-    if is_base(text, mention) or (PREVIOUS.fullmatch(period.text) and FIGURE_BEFORE.search(text, 0, mention.start)):
+    beside = PREVIOUS.fullmatch(period.text) and WAS.match(text, mention.end)
+    if is_base(text, mention) or (beside and FIGURE_BEFORE.search(text, 0, mention.start)):
         return False  # 头均亏损38元，上周|为11元
     if is_time_of_whole(text, mention) or is_in_passing(text, mention) or _is_aside(text, mention):
         return False

@@ -8,6 +8,7 @@ from datetime import date
 from index.periods.build import part_of
 from index.periods.context import LISTED, Context, Resolved
 from index.periods.english import read_english
+from index.periods.governing import SENTENCE_END
 from index.periods.grammar import (
     AFTER_YEAR,
     BARE_TAILS,
@@ -80,17 +81,24 @@ def find_periods(
 
 
 def _align(context: Context) -> None:
-    """Take 一季度和二季度 to lie in one year: the first follows the second where both years are assumed."""
-    if len(context.mentions) < 2:
-        return
-    first, second = context.mentions[-2:]
-    a, b = first.period, second.period
-    if a.source != "assumed" or b.source != "assumed" or not LISTED.fullmatch(context.text, first.end, second.start):
-        return
-    years = a.start.year - b.start.year
-    if years > 0 and a.kind == b.kind and (a.start.month, a.start.day) < (b.start.month, b.start.day):
+    """Take 一季度和二季度 to lie in one year, and quarters told one after the other: where it is assumed, the last says which."""
+    mentions = context.mentions
+    for n in range(len(mentions) - 1, 0, -1):
+        first, second = mentions[n - 1], mentions[n]
+        a, b = first.period, second.period
+        years = a.start.year - b.start.year
+        if years <= 0 or a.source != "assumed" or b.source != "assumed" or a.kind != b.kind:
+            return
+        listed = LISTED.fullmatch(context.text, first.end, second.start) is not None
+        if not (listed and (a.start.month, a.start.day) < (b.start.month, b.start.day)) and not (
+            a.kind == "quarter"
+            and b.start.month == a.start.month + 3
+            and not SENTENCE_END.search(context.text, first.end, second.start)
+            and not context.compares(second)
+        ):
+            return
         start, end = shifted((a.start, a.end), years)
-        context.mentions[-2] = replace(first, period=replace(a, start=start, end=end))
+        mentions[n - 1] = replace(first, period=replace(a, start=start, end=end))
 
 
 def _read(context: Context, start: int) -> tuple[int, Resolved | None]:

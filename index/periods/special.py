@@ -266,6 +266,15 @@ def _full_year(_: re.Match[str], context: Context) -> Resolved | None:
     return _of(WHOLE_YEAR.within(anchor.year - int(anchor.month <= PUBLISHED_LATE)), "year", "assumed")
 
 
+def _report_end(match: re.Match[str], context: Context) -> Resolved | None:
+    base = context.base()
+    if base is None or base.kind == "plan":
+        return None
+    if match["since_january"]:
+        return Resolved((date(base.end.year, 1, 1), base.end), "cumulative", "carried")
+    return Resolved((base.end, base.end), "as-of", "carried")
+
+
 def _same_span(_: re.Match[str], context: Context) -> Resolved | None:
     base = context.base()
     return Resolved((base.start, base.end), base.kind, "carried") if base else None
@@ -292,6 +301,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "bare_piece": _bare_piece,
         "start_of_year": _start_of_year,
         "full_year": _full_year,
+        "report_end": _report_end,
         "same_span": _same_span,
     }
 )

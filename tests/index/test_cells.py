@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.cells import cell_facts, with_noun
 from index.read.tables import table_lines
-from index.records import Article, Fact, Line, Span
+from index.records import Article, Fact, Line, Period, Span
 from index.tables import table_rows
 
 DAY = date(2026, 6, 20)
@@ -29,13 +29,13 @@ def article(caption: str, grid: Sequence[Sequence[str]]) -> Article:
     return Article("", text.rstrip("\n"), columns=tuple(spans["columns"]), rows=tuple(spans["row"]), depths=depths)
 
 
-def facts(caption: str, grid: Sequence[Sequence[str]], day: date = DAY) -> list[Fact]:
+def facts(caption: str, grid: Sequence[Sequence[str]], day: date = DAY, known: tuple[Period, ...] = ()) -> list[Fact]:
     said = article(caption, grid)
     tables = table_rows(said)
     found = []
     depths = {row.start: depth for row, depth in zip(said.rows, said.depths, strict=True)}
     for row in said.rows:
-        found += cell_facts(said.text, row, tables[row.start], "d", day, (), depths)
+        found += cell_facts(said.text, row, tables[row.start], "d", day, known, depths)
     assert all(said.text[f.start : f.end] == f.text for f in found)
     return found
 
@@ -734,6 +734,21 @@ def test_the_same_time_of_the_year_before_is_seen_from_the_newest_of_several() -
     ]
 
 
+def test_a_month_s_end_in_its_report_is_this_year_s_whatever_was_told_before() -> None:
+    grid = [["环节", "10月末", "9月末", "去年同期"], ["鱼粉 库存天数(天)", "10.4", "9.9", "11.5"]]
+    known = (Period(date(2026, 9, 30), date(2026, 9, 30), "as-of", "9月底", "assumed"),)
+    assert [(f.text, f.period and str(f.period.end)) for f in facts("库存", grid, date(2026, 10, 28), known)] == [
+        ("10.4", "2026-10-31"),
+        ("9.9", "2026-09-30"),
+        ("11.5", "2025-10-31"),
+    ]
+
+
+def test_how_much_more_or_less_it_became_is_a_change() -> None:
+    found = facts("2026年一季度鱼市", [["指标", "单位", "本期"], ["渔船利润", "亿元", "减少3"]], date(2026, 4, 20))
+    assert [(f.text, f.measure, f.predicate) for f in found] == [("3", "变动", "减少")]
+
+
 @pytest.mark.parametrize(
     ("grid", "expected"),
     [
@@ -741,6 +756,11 @@ def test_the_same_time_of_the_year_before_is_seen_from_the_newest_of_several() -
         ([["品种", "5月均价(元/吨)", "5月末价"], ["鱼粉", "3462", "3475"]], [("3462", "元/吨"), ("3475", "元/吨")]),
         ([["品种", "单位", "5月", "较上周"], ["鱼油", "元/吨", "7935", "+85"]], [("7935", "元/吨"), ("+85", "元/吨")]),
         ([["县", "每千人口床位", "次均费用(元)"], ["青石县", "8.37", "12 048"]], [("8.37", ""), ("12 048", "元")]),
+        # what kind it is says nothing of the columns behind
+        (
+            [["品种", "规格", "5月均价(元/吨)", "环比"], ["鱼粉", "120g", "3462", "+1.7%"]],
+            [("3462", "元/吨"), ("+1.7%", "%")],
+        ),
         # a rate is of the one time that the table says
         ([["厂", "1—5月产量(万套)", "产能利用率"], ["一厂", "214", "89.5%"]], [("214", "万套"), ("89.5%", "%")]),
     ],

@@ -555,6 +555,13 @@ def test_years_are_carried_and_assumed(text: str, expected: list[tuple[str, str,
         ("近一年", date(2026, 1, 27), "2025-01-27/2026-01-27"),
         ("近两年", date(2024, 2, 29), "2022-02-28/2024-02-29"),
         ("11月至次年3月", date(2026, 4, 21), "2025-11-01/2026-03-31"),
+        # a month up to its last day runs; what somebody thinks or expects may be over
+        ("截至10月末", date(2026, 10, 28), "2026-10-31/2026-10-31"),
+        ("截至10月末", date(2026, 9, 28), "2025-10-31/2025-10-31"),
+        ("专家认为三季度", date(2026, 10, 25), "2026-07-01/2026-09-30"),
+        ("机构预测9月", date(2026, 10, 25), "2026-09-01/2026-09-30"),
+        ("公司预计上半年", date(2026, 7, 10), "2026-01-01/2026-06-30"),
+        ("公司预计四季度", date(2026, 10, 25), "2026-10-01/2026-12-31"),
     ],
 )
 def test_the_anchor_decides(text: str, anchor: date, key: str) -> None:
@@ -911,6 +918,36 @@ def test_what_ends_a_time_since_a_feast_or_quarter_does_not_move_its_start(text:
     since, *_ = find_periods(text, APRIL)
     (alone,) = find_periods(text.partition("至")[0], APRIL)
     assert since.period == alone.period
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("一季度增长5%，二季度增长6%，三季度增长7%，四季度增长8%", [2025] * 4),
+        ("一季度增长5%，高于四季度的4%", [2026, 2025]),
+        ("一季度增长5%，四季度增长4%", [2026, 2025]),
+        ("一季度增长5%。二季度增长6%", [2026, 2026]),
+    ],
+)
+def test_quarters_told_one_after_the_other_are_of_one_year(text: str, years: list[int]) -> None:
+    assert [m.period.end.year for m in find_periods(text, date(2026, 4, 18))] == years
+
+
+def test_what_runs_is_not_of_a_year_before_that_is_spoken_of() -> None:
+    past = Period(date(2025, 1, 1), date(2025, 12, 31), "year", "去年", "relative")
+    half = find_periods("上半年出口4亿元", date(2026, 4, 18), known=[past])
+    assert [m.period.end for m in half] == [date(2025, 6, 30)]
+
+
+def test_the_end_of_what_a_report_is_on() -> None:
+    quarter = Period(date(2026, 7, 1), date(2026, 9, 30), "quarter", "2026年三季度", "stated")
+    found = find_periods("报告期末股东总数2万户，年初至报告期末", date(2026, 10, 28), known=[quarter])
+    assert [(m.period.text, str(m.period.start), m.period.kind) for m in found] == [
+        ("报告期末", "2026-09-30", "as-of"),
+        ("年初至报告期末", "2026-01-01", "cumulative"),
+    ]
+    assert {m.period.end for m in found} == {date(2026, 9, 30)}
+    assert find_periods("报告期末股东总数2万户", date(2026, 10, 28)) == []
 
 
 def test_a_question_is_of_what_is_over_and_a_document_of_what_runs() -> None:

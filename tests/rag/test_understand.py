@@ -285,6 +285,10 @@ def test_the_unit_that_is_counted_in(words: Words, text: str, unit: str) -> None
         ("轴承产量同比最新一期", "轴承产量同比"),
         ("一季度单季轴承产量增速", "一季度轴承产量增速"),
         ("今天沪指收盘报多少点", "今天沪指收盘多少点"),
+        ("夜校里女的占百分之几", "夜校里女性占百分之几"),
+        ("4号线早晚高峰几分钟一趟", "4号线早晚高峰行车间隔几分钟"),
+        ("财政资金安排比例实际是多少", "财政资金安排比例是多少"),
+        ("2026年三季报净利润单季增幅", "2026年三季度净利润增幅"),
     ],
 )
 def test_what_is_said_otherwise_is_understood_alike(words: Words, text: str, same_as: str) -> None:
