@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from index.errors import UsageError
 from index.figures import find_figures
@@ -176,7 +177,7 @@ def _string(value: Any) -> str:
 
 
 def judge(golden: Golden, answer: Answer) -> Verdict:
-    """Compare an answer with what was expected; spaces and the commas within numbers do not count.
+    """Compare an answer with what was expected; spaces, full widths (１１.６％) and the commas within numbers do not count.
 
     A refusal is right where one is wanted and nowhere wrong: where an answer was wanted its outcome is `refused`. Any
     other answer is right where it has all strings of one accepted answer and no forbidden one, and wrong otherwise.
@@ -237,5 +238,5 @@ def _is_of(document: str, file: str) -> bool:
 
 
 def _close(text: str) -> str:
-    text = re.sub(r"\s+", "", text).replace("％", "%")
-    return re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"\s+", "", normalize("NFKC", text))
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)

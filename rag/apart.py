@@ -35,6 +35,8 @@ _LEVELLED = (
 _ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
 LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
+_ONE_WAY = re.compile("(?!.*进出口).*(?:进口|出口)(?:总?[额值]|金额|规模)?")  # of what is asked both ways
+_EACH_WAY = re.compile("(?<!进)出口|进口|各|分别|[顺逆]差")
 _CONTRARIES = (
     ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"),
     ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
@@ -389,6 +391,8 @@ def _is_contrary(question: Question, indicator: str) -> bool:
 
     What only the full name of something has is not asked for: 国际 of 消博会.
     """
+    if "进出口" in question.said and not _EACH_WAY.search(question.said) and _ONE_WAY.fullmatch(indicator):
+        return True
     asked, indicator = _BOTH.sub("", _EVENT.sub("", question.said)), _BOTH.sub("", indicator)
     return any(
         {one for one in pair if one in asked} and {one for one in pair if one in indicator}

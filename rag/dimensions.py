@@ -29,8 +29,8 @@ _SHARED = (
 _ASKED = (
     ("area", re.compile(r"多大面积|面积(?:是|有|达到?|为)?多[大少]")),
     (RATIO, re.compile(r"百分之(?:几|多少)|几成|多少倍|几倍|几个(?:百分)?点|占(?!地)[^，。？?]{0,14}多大比?[例重]?")),
-    (RATIO, re.compile(rf"(?:{_SHARED}率|(?:化|覆盖|普及)(?:程度|水平)){_END}")),
-    (RATIO, re.compile(rf"(?:占比|比例|比重|之比|(?<!基金)份额|增速|增幅){_END}")),
+    (RATIO, re.compile(rf"(?:{_SHARED}率|(?:化|覆盖|普及)(?:程度|水平))(?:{_END}|$)")),
+    (RATIO, re.compile(rf"(?:占比|比例|比重|之比|(?<!基金)份额|增速|增幅|利率)(?:{_END}|$)")),
     (
         MONEY,
         re.compile(
