@@ -55,7 +55,7 @@ _SPELLED = (
 # 位居第3位, 排名全国第二
 _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位|名(?![单字称额])|(?=[、，。；,;和]|$))"
 # 全国1/9的经济总量, 约1/3; not 3/4拍
-_FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左])"
+_FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左，。；、]|$)"
 # 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
 # 5块6, 12块钱, 9块2一斤: money as it is spoken; not 5块屏幕
@@ -72,7 +72,7 @@ _BEGINS = re.compile(
     rf"|(?=\s?[\d{_COUNTED}]{{1,4}}\s?(?:[位名、，。；,;和]|$)))"
 )
 _BEFORE = {
-    "about": re.compile(r"(?:约|大约|近|接近|将近|大概|nearly|about|around|almost)\s?$"),
+    "about": re.compile(r"(?:(?<![节合签])约|大约|近|接近|将近|大概|nearly|about|around|almost)\s?$"),
     "over": re.compile(r"(?:超过了?|超|逾|突破|高于|大于|不低于|不少于|不小于|至少|over|above|more than|at least)\s?$"),
     "under": re.compile(r"(?:不足|不到|低于|少于|小于|不超过|至多|under|below|less than)\s?$"),
 }
@@ -106,6 +106,7 @@ _VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 _KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
 _SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下](?:的(?=[0-9])|的?(?:(?![左右是为])[一-鿿]){2,14}[0-9])")
+_SIZED_THINGS = re.compile("(?:项目|企业|单位|工程|园区|公司|基地|集群|平台)[0-9]$")  # 实施投资800万元以上|项目312个
 _SIZED_ASIDE, _RATIOS = re.compile("(?:（含）)?及?以[上下][）)]"), ("%", "成", "倍", "‰")
 _AGE_OF = re.compile(
     r"(?:及?以[上下])?(?:[0-9]|人口|人群|儿童|学生|青年|老年|老人|女性|男性|妇女|居民|劳动|组|年龄段|高龄|青少年|婴幼儿|参保|群体|的?人)"
@@ -127,6 +128,7 @@ _HALF = re.compile(r"(?P<half>半)?(?P<of>小时|月)?")  # 2个半小时, 2斤�
 _NO_AMOUNT = re.compile(
     r"(?:公里|千米|米|海里)(?:以?外|之外|远处|处(?!理)|的(?:地方|位置|范围|区域)|范围|时速)|(?:公斤|千克|吨|千伏|升|座)级"
 )
+_CLASS = re.compile("[百千万亿]级$")  # 7个|十亿级|产业
 _AHEAD = re.compile(r"(?:未来|今后|过去|往后|[上下前后这]一?个)\s?$")  # 未来10年, 上一个5年
 _CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
@@ -225,10 +227,12 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     past = (match["hours"] or match["whole"]) and _THEN.match(after)
     if (
         past
+        or (match["above"] and after[:1] not in tuple("的以左") and "占" not in before)  # 3/4，
         or _WITHIN_NUMBER.search(before[-12:])
         or _SEVERAL.match(text, start - 1)
         or _GOES_ON.match(after)
         or _IN_TWO_SCALES.match(text, start)
+        or _CLASS.search(text, start, end)
     ):
         return None
     if written := _written(match):
@@ -304,7 +308,9 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
         if _SIZED_ASIDE.match(text, match.end()) and unit not in _RATIOS:
             return True  # 贵宾客户（存款50万元以上）
         sized = _SIZED_AFTER.match(text, match.end())
-        return sized is not None and (sized[0][-2] == "的" or _OPENS.search(before) is not None)
+        return sized is not None and (
+            sized[0][-2] == "的" or _OPENS.search(before) is not None or _SIZED_THINGS.search(sized[0]) is not None
+        )
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
         return True
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。

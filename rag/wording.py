@@ -21,6 +21,8 @@ _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|
 _PART = 2  # characters of the name of a part, which its statistic stands behind
 _CHANGES = ("同比", "环比", "变动")
 _AIMED = re.compile(r"目标|力争|争取|计划|预计|预期|确保|将|拟|要|到20\d\d年")
+# 协会预计，全年产量约|5万套
+_TOLD_TO_COME = re.compile("(?:预计|预测|有望|可望)(?!的|到|值)(?:，[^。；]*|[^，。；]*)$")
 _NEUTRAL = {"同比": "同比增速", "环比": "环比增速"}
 _BASE = re.compile("(?:(?<![占同环])[比较]|[高低快慢]于)[^，。；0-9]{0,4}[0-9一二三四上去前][^，。；]{0,8}(?:的|（)$")
 _STOCK = re.compile(
@@ -39,8 +41,9 @@ def statement(match: Match) -> tuple[str, str]:
         said = f"{fact.indicator}{fact.predicate}{bound}{spoken(fact)}{behind[0] if behind else ''}"
         return f"{when}，" if when else dated, said
     said = _said(fact, document, [f for f in match.candidate.facts if f is not fact])
-    if fact.measure == "目标" and not _AIMED.search(said):
-        said += "（目标）"
+    told = _TOLD_TO_COME.search(document.text, fact.sentence_start, fact.start)
+    if not _AIMED.search(said) and (fact.measure == "目标" or (told and fact.measure == "值")):
+        said += "（预计）" if told else "（目标）"
     quote = quote_span(document, fact)
     named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
     if fact.period and fact.period.text and (named or not _STOCK.search(said)):

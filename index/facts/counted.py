@@ -28,6 +28,7 @@ _GIVES = re.compile(
     r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|出现|录得|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将)$"
 )
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
+_TOLD = tuple("条项件份则")
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
 _GREW = re.compile(rf"(?:同比|环比|实际|平均)*(?:{GROWTH}|达到?|为)(?:了|约)?\d")
 _WHOSE = re.compile(
@@ -67,7 +68,7 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     if _AMOUNTS.search(unit) and not scaled:
         return _of_amount(text, read, following)
     following = next((m.start for m in sentence.mentions if start + 1 < m.start < following), following)
-    noun = _noun_after(text, start, following)
+    noun = _noun_after(text, start, following, told=unit[-1:] in _TOLD)
     owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
     if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
         return owner[0]  # 33个|行业|的物流总额
@@ -107,7 +108,8 @@ def _bare_head(subject: str) -> str:
     return bare if head and len(stem.strip("年总")) == 0 else ""
 
 
-def _noun_after(text: str, start: int, limit: int) -> str:
+def _noun_after(text: str, start: int, limit: int, *, told: bool = False) -> str:
+    """The noun that stands from a place on; what is `told`, by whom stands before it: 67条|渔民反映的|问题."""
     chunk = text[start : max(min(limit, start + _LONGEST), start)]
     if chunk[:1] in ("(", "（") and chunk[:1]:
         return ""
@@ -116,7 +118,7 @@ def _noun_after(text: str, start: int, limit: int) -> str:
         chunk = chunk.partition("（")[0]
     chunk = _ABOUT.sub("", chunk).rstrip("的")
     first = noun_start(chunk)
-    if first and "的" in chunk and _goes_on(chunk, len(first)) and is_nominal(first):
+    if first and "的" in chunk and not told and _goes_on(chunk, len(first)) and is_nominal(first):
         return first
     chunk = chunk.rpartition("的")[2] if "的" in chunk and not chunk.startswith("的") else chunk.split("、")[0]
     noun = noun_start(chunk)

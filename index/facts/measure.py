@@ -23,6 +23,10 @@ _BY_NOW = re.compile("完成|实际|实现|达到|已|季度|月|半年")
 _BY_PLAN = re.compile(
     r"(?:根据|按照?|依据|依照)[^，。；]{0,16}?(?:计划|规划)，?[^，。；]{0,24}[^，出确定订]了"
 )  # 根据回购计划|回购了
+# What is to be done: 接下来，青县将重点打造|15个
+_PLANNED_TO = re.compile(
+    "将[^，。；会]{0,6}(?:投入|增发|新增|新建|建设|打造|实施|安排|发行|投放|开行|引进|培育|发放|招聘)[^，。；]{0,6}$"
+)
 _TO_COME = re.compile("将|拟|可|预计|有望|为了|力争|目标")
 _BY = 20  # code points before a plan in which 根据 stands
 _SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
@@ -48,7 +52,9 @@ _ON_YEAR = re.compile("[比较](?:上年|去年)[^，；]{0,16}(?:仍|还)?[高�
 _SAID_AGAINST = re.compile("(?:与|同|和)(?:上年|去年|上月|年初)[^，]{0,4}(?:相比|比较|对比)，")
 _BY_SO_MUCH = re.compile("，?(?:增加|减少|上升|下降|提高|降低|回落|下跌|上涨)(?:了|约|近)*")
 _BY_SO_MUCH_END = re.compile(_BY_SO_MUCH.pattern + "$")
-_ON_TERM = re.compile(r"[比较]上(?:个?月|季度|周|旬|期)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]")
+_ON_TERM = re.compile(
+    r"[比较]上(?:个?月|季度|周|旬|期)|[比较](?:前一(?:个?(?:交易)?日|天|个?月|周|季度?)|昨[日天]|上一?个?交易日)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]"
+)
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
@@ -75,7 +81,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     )
     if sequential and "同比" not in near and ratio:
         return "环比"
-    if _is_target(text, figure.start, sentence.anchor) and "同比" not in near:
+    if _is_target(sentence, figure.start) and "同比" not in near:
         return "目标"
     own = read.left if read.subject else clause
     grown = (
@@ -87,6 +93,8 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "倍数" if unit == "倍" and not GREW_BY.match(text, figure.end) else "同比"
     if _is_share(text, read, clause, ratio=ratio):
         return "占比"
+    if not ratio and _PLANNED_TO.search(text, read.clause.start, figure.start):
+        return "目标"
     changed = not ratio and (_is_change(text, read, grew=grew is not None) or _is_change_of_level(sentence, read))
     return "变动" if changed else "值"
 
@@ -133,11 +141,12 @@ def _is_change_of_level(sentence: Sentence, read: Read) -> bool:
     return alike and _BY_SO_MUCH.fullmatch(read.since) is not None
 
 
-def _is_target(text: str, position: int, anchor: date | None) -> bool:
+def _is_target(sentence: Sentence, position: int) -> bool:
     """Whether a target is announced before a figure; a year that has passed is none: 增长到2010年的3242亿元.
 
     Nor is what the aim is seen from: 到2030年，覆盖率由2025年的|68%提高到75%.
     """
+    text, anchor = sentence.text, sentence.anchor
     if _SEEN_FROM.search(text, max(0, position - _TARGET_WINDOW), position):
         return False
     listed = _TARGETS.search(text, 0, position)
@@ -153,9 +162,15 @@ def _is_target(text: str, position: int, anchor: date | None) -> bool:
             or _is_done_by_plan(text, match, position)
         ):
             continue
-        if match["year"] is None or anchor is None or int(match["year"]) >= anchor.year:
+        if match["year"] is None or anchor is None or not _is_over(sentence, match.start("year"), anchor):
             return True
     return False
+
+
+def _is_over(sentence: Sentence, position: int, anchor: date) -> bool:
+    """Whether a time that is said at a position was over when the document was published: 截止到|2026年3月底, in April."""
+    ends = (m.period.end for m in sentence.mentions if m.start <= position < m.end)
+    return next(ends, date(int(sentence.text[position : position + 4]), 12, 31)) <= anchor
 
 
 def _is_done_by_plan(text: str, plan: re.Match[str], position: int) -> bool:

@@ -41,6 +41,12 @@ _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
+_SIZE = re.compile(
+    "(?:线路|桥梁|隧道|大桥|全线)?(?:全长|总长度?|总里程|设计时速|最高时速|运行时速|占地面积|总占地面积|总建筑面积|建筑面积|总面积)"
+)
+_LIES = re.compile(
+    "(?<=..)(?:[东南西北](?:起|至|接|连)|终至|止于|起自|起于|起点|始于|位于|坐落于|连接).*$|(?<=[期线路桥道段])[东南西北]$"
+)  # 青白铁路|西起…
 _GROWN = ("同比", "环比")
 _BEGAN = re.compile(
     "(?<=...)(?:正式)?(?:上线|开通|启动|开工|开业|通车|投产|投运|开幕|竣工|完工)$"
@@ -89,7 +95,7 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self._sentence.led or self.inherited(i)
-        said_alone = (_AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
+        said_alone = (_SIZE, _AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
         if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
             return self._completed(i, subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -115,6 +121,10 @@ class Owners:
         """What says only how much or how far, or what is planned, with what it is of."""
         if _BALANCE.fullmatch(subject):
             return self._holder(i) + subject
+        if _SIZE.fullmatch(subject):
+            sized = (re.sub(f"{_SIZE.pattern}$", "", s.indicator) for s in reversed(self._said) if s.indicator)
+            last = next(sized, "") if self._said and re.search(f"{_SIZE.pattern}$", self._said[-1].indicator) else ""
+            return (last or _LIES.sub("", self.inherited(i, first=True))) + subject
         if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
             unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
             alike = [
@@ -339,6 +349,7 @@ def _without_verb(owner: str) -> str:
 
 def _owner(indicator: str) -> str:
     """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值, 产值目标 → 产值; nothing of an aim alone."""
+    indicator = re.sub(f"(?<=..){_SIZE.pattern}$", "", indicator)
     bare = re.sub(
         r"(?:增速|增幅|占比|占.*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$", "", indicator
     )

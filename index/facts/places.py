@@ -229,7 +229,9 @@ def _is_name(word: str, tag: str) -> bool:
     if tag == "nt":
         return _INSTITUTION.search(word) is not None and not _NO_COMPANY.search(word)
     if tag in ("nr", "nrt") or (
-        len(word) == 2 and word[0] not in "全各本该从自由向据在到一二两三四五六七八九十几多" and word[1] in "市县港"
+        len(word) == 2
+        and word[0] not in "全各本该对与和把被给从自由向据在到一二两三四五六七八九十几多"
+        and word[1] in "市县港"
     ):
         return _ADMINISTERED.fullmatch(word) is not None
     return word in ("东盟", "欧盟", "珠三角", "京津冀", "欧元区")

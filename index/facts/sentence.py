@@ -34,7 +34,13 @@ _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _LONGEST_OWNER = 100  # characters
 _NUMBER = re.compile(r"\d[\d.,]*")
 # 总量居全国|第13位: among whom it is ranked is not where it is
-_RANKED_AMONG = re.compile(r"(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$")
+_GREW_SINCE = re.compile(
+    "[，,](?:年均|累计|总共|共|净)?(?:增长|增幅|提高|提升|上升|下降|降幅|增加|减少)[了达为约近超过至逾]*$"
+)
+_NEXT = re.compile("^[，；]?(?:其次|再次|最后|第[二三四五]|紧随其后的)[为是]")  # 其次为|西南地区
+_RANKED_AMONG = re.compile(
+    r"(?:全国|我国|全球|世界|亚洲|全[省市区])(?:[东中西]部)?(?=[0-9]|首[个座家条批]|第[一二三四五六七八九十0-9]|唯一|最[大长高多早])|(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$"
+)
 _FROM = re.compile(r"(?:分别)?[由从]$")
 # What growth is on, where it is not on the year before
 _SINCE_NEW_YEAR = re.compile(
@@ -166,6 +172,20 @@ class Sentence:
             if since is not None and not told and _TOLD_OF.match(self.text, since.end):
                 return since.period
         return self.period_at(figure.start)
+
+    def growth_period(self, figure: Figure) -> Period | None:
+        """The time over which something grew that is said to have come from one year to another: 由2012年的…增至2023年的…，增长|171%."""
+        if figure.unit != "%" or not _GREW_SINCE.search(self.text, 0, figure.start):
+            return None
+        told = [m for m in self.mentions if m.end <= figure.start][-2:]
+        if len(told) < 2 or not self.text[: told[0].start].endswith(("由", "从", "自")):
+            return None
+        first, last = told
+        since, until = first.period, last.period
+        alike = since.kind == until.kind == "year" and since.end < until.start
+        came = re.search("[至到]$", self.text[: last.start]) is not None or last.period.text.startswith("到")
+        text = self.text[first.start : last.end]
+        return replace(until, start=since.start, kind="range", text=text) if alike and came else None
 
     def period_at(self, position: int) -> Period | None:
         """The period of what stands at a position."""
@@ -332,7 +352,7 @@ class Sentence:
                 if start > clause.start and not _LISTED.match(self.text, start):
                     continue  # what is counted is not where: 12家某国企业
                 before = found[-1][1] if found else self.place
-                said = _RANKED_AMONG.sub("", self.without_periods(start, end))
+                said = _NEXT.sub("", _RANKED_AMONG.sub("", self.without_periods(start, end)))
                 place = place_in(said, before)
                 if place and place != before:
                     found.append((start, place))

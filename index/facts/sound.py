@@ -12,7 +12,9 @@ _NOTHING_AFTER = re.compile(
     r"\s*(?:[，,。；;、！!\d]|$|大关|(?P<passed>关口|台阶|红线|门槛)|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
 )
 COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
-_COMPARABLE = re.compile(r"(?:相当于|每)(?:约|近)?$")  # 相当于|7个足球场, 每|5块屏幕
+_COMPARABLE = re.compile(
+    r"(?:相当于|每(?:生产|投入|销售|支付|花费|消费|增加|减少)?)(?:约|近)?$"
+)  # 相当于|7个足球场, 每生产|5块屏幕
 _RATIOS = ("%", "成", "倍")
 _SAID_OF = re.compile(r"对|均|都|被|因|已|在|向|从|将|也")
 _LASTING = re.compile(r"(?:小时|分钟|秒|天|年|个月|工作日|岁)$")
@@ -28,6 +30,7 @@ _DONE = re.compile(
     "(?:实施|完成|开展|启动|推进)(?:了)?[^，]{2,12}(?:改造|建设|修缮|整治|修复|更新|加装|提升|治理|维修|改扩建|检修)$"
 )
 _BARE = " ，,、约近超逾过"
+_THERE_ARE = re.compile("^(?:已经?|还|另|共|又)?有$")  # 已有|311人|因溺水失去生命
 _PRONOUN = re.compile(r"[两二三四五六]者|[两二三四五六]项|不[足到]|超过|接近|综合")
 # What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
 _CUT_OFF = re.compile(
@@ -80,7 +83,7 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
         return _can_last(read, said.indicator)
     if _COMPARABLE.search(read.left) and unit not in _RATIOS:
         return False
-    bare = not read.own.strip(_BARE)
+    bare = not _THERE_ARE.sub("", read.own.strip(_BARE))
     if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows) and not said.indicator.endswith("的人"):
         return False  # 3人|对事实供认不讳: who they are stands before
     goes_on = bare and said.indicator == inherited and not is_nothing_after(follows, read.figure.unit)

@@ -184,7 +184,8 @@ class Statements:
         read = self._reads[i]
         measure = "环比" if self._is_rate_of_change(i) else measure_of(read, self._sentence)
         place = self._sentence.place_at(read.figure.start)
-        said = Said("", measure, self._period(read), read.predicate, place=place)
+        over = self._sentence.growth_period(read.figure) if measure == "同比" else None
+        said = Said("", measure, over or self._period(read), read.predicate, place=place)
         if origin:
             return replace(
                 said, indicator=origin.indicator, measure="目标" if said.measure == "目标" else origin.measure
@@ -331,9 +332,11 @@ class Statements:
         start = read.figure.start - len(read.left)
         subject = subject_of(self._sentence.without_periods(start, start + times.start()))[0]
         owner = self._owners.owned(i, subject)
+        past = read.figure.unit == "倍" or _TIME_BASE.search(times["base"])
         if _PLAN.search(times["base"]):  # 为年度计划的|72%
             owner += "占" + times["base"]
-        past = read.figure.unit == "倍" or _TIME_BASE.search(times["base"])
+        elif not past and times[0].startswith("相当于"):  # 相当于青县生产总值的|2.6%
+            owner += "相当于" + times["base"]
         return replace(
             said, indicator=tidy(owner), measure="倍数" if past else "占比", predicate=times[0],
             period=self._sentence.period_at(start + times.start()),
@@ -386,7 +389,8 @@ class Statements:
         after = sentence.text[read.figure.end : read.figure.end + 8]
         if is_nothing_after(after, read.figure.unit) or _TURNS.match(after):
             return
-        yield self._of_part(i), "目标" if _OF_AIM.match(after) else share
+        levied = "值" if read.own.rstrip("了约").endswith(("征收", "加征", "课征")) else share  # 加征|30%的关税
+        yield self._of_part(i), "目标" if _OF_AIM.match(after) else levied
         yield used_for(sentence, read), measure
         yield self._suffered(read), measure
         yield self._every(read), measure

@@ -32,6 +32,7 @@ EVENTS = (
     "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
     "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施|收官|闭幕|开幕|落幕"
 )
+HELD_AFTER = re.compile("[^，。；0-9的]{0,12}(?:举行|举办|召开|开幕|闭幕|启动|开赛)，")
 ENDED_AFTER = re.compile(r"[^，。；,;0-9%]{0,6}?结束(?!的)")  # 6月30日结束; not 3月2日启动，至3月18日结束
 ASIDE = r"(?:[（(][^（）()]{1,12}[）)])?"  # 今天（11月12日）从…获悉
 EVENT_AFTER = re.compile(rf"{ASIDE}[^，。；,;0-9%]{{0,10}}?(?:{EVENTS})")
@@ -321,5 +322,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     if carried is not None:
         return carried
     if before and before[-1].period.kind == "day":
+        if HELD_AFTER.match(text, before[-1].end):
+            return before[-1].period  # 大会13日在青县举行，约|80位负责人与会
         return replace(before[-1].period, kind="as-of") if is_told(text, before[-1]) else None
     return before[-1].period if before else None

@@ -266,6 +266,11 @@ def _full_year(_: re.Match[str], context: Context) -> Resolved | None:
     return _of(WHOLE_YEAR.within(anchor.year - int(anchor.month <= PUBLISHED_LATE)), "year", "assumed")
 
 
+def _days_ago(match: re.Match[str], context: Context) -> Resolved | None:
+    day = days_after(context.anchor, -number(match["ago_n"])) if context.anchor else None
+    return Resolved((day, day), "day", "relative") if day else None
+
+
 def _report_end(match: re.Match[str], context: Context) -> Resolved | None:
     base = context.base()
     if base is None or base.kind == "plan":
@@ -302,6 +307,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "start_of_year": _start_of_year,
         "full_year": _full_year,
         "report_end": _report_end,
+        "ago": _days_ago,
         "same_span": _same_span,
     }
 )

@@ -17,7 +17,7 @@ TO_DAY = rf"(?:-{{1,2}}|to)[ ]?[0-9]{{1,2}}(?:st|nd|rd|th)?{MONTH_NAME}"  # 21-2
 ORDINAL_NEXT = "[ -](?:half|quarter|to |through |and )"
 # What follows a number of one or two digits. Each branch begins with a character, so that the engine need not enter it.
 NUMBER_NEXT = (
-    f"月{NOT_MONTH}|日{NOT_DAY}|[日号][ ]?{RANGE}|{RANGE}|年{COME}|个月{COME}|[多余](?:年|个月){COME}|季度|个季度"
+    f"月{NOT_MONTH}|日{NOT_DAY}|天前|[日号][ ]?{RANGE}|{RANGE}|年{COME}|个月{COME}|[多余](?:年|个月){COME}|季度|个季度"
     "|[、和](?:第?[0-9]{1,2}[、和]){0,3}第?[0-9]{1,2}[ ]?[月季]|[QqH](?:['’]?[12][0-9])?(?![0-9A-Za-z.])"
     f"|[ ](?:月{NOT_MONTH}|日{NOT_DAY}|季度|{RANGE}|{MONTH_NAME[3:]}|{TO_DAY}|months? )|-months? |{TO_DAY}"
     + "".join(f"|{suffix}(?: ?{TO_DAY}|{MONTH_NAME}|{ORDINAL_NEXT}| F)" for suffix in ("st", "nd", "rd", "th"))
@@ -37,7 +37,7 @@ NUMERAL_FROM = "[^，。；]{0,10}?[以至来]"
 COUNTED_FROM = "[^，。；]{0,20}?[以至来]"  # an event only dates where something is counted from it
 FEAST_NEXT = f"[“”‘’、和国庆中秋节]{{0,7}}(?:大促)?(?:[3-9三五七八]天|假期|假日|期间|黄金周|小长假|长假|档|(?:{BEGAN})?以来|首日|的?第|的?最后|的?(?:40|四十)天)"
 CN_NEXT = (
-    rf"[{CN}]?月|个?季度|季报|[〇○零{CN}]{{3}}年|[{CN}]?(?:月份?|季度)?[ ]?{RANGE}|[{CN}]{{0,2}}[多余]?(?:年|个月){COME}|一{FEAST_NEXT}"
+    rf"[{CN}]?月|天前|个?季度|季报|[〇○零{CN}]{{3}}年|[{CN}]?(?:月份?|季度)?[ ]?{RANGE}|[{CN}]{{0,2}}[多余]?(?:年|个月){COME}|一{FEAST_NEXT}"
     rf"|[{CN}]?(?:、[{CN}]{{1,2}}){{0,3}}[、和][{CN}]{{1,2}}月|(?:、第?[二三四]){{0,2}}[、和]第?[二三四]季"
     rf"|[一二三四五六七]五|[{CN}]?(?:大|届[三四]中|次全国){NUMERAL_FROM}"
 )
@@ -54,7 +54,7 @@ NEXT_CHARACTERS = (
     *((digit, DIGIT_NEXT) for digit in "013456789"),
     ("2", rf"{DIGIT_NEXT}|[1-9]年(?<![^\s，。；：、？！（(“比较与和及至到从在-]2.年)"),  # 24年
     *((numeral, CN_NEXT) for numeral in CN),
-    ("两", "[年多余]|个月"),
+    ("两", "[年多余]|个月|天前"),
     ("报", "告期末"),
     ("今", f"后{COUNTED}"),
     ("今", "[年日天后晚早晨夜]|明后?[两二三23]"),
@@ -68,6 +68,7 @@ NEXT_CHARACTERS = (
     ("后", "[年天]"),
     ("全", "年"),
     ("目", "前"),
+    ("如", "今"),
     ("迄", "今"),
     ("前", f"年|天|{FIRST}"),
     ("头", FIRST),
