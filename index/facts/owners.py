@@ -47,6 +47,7 @@ _SIZE = re.compile(
 _LIES = re.compile(
     "(?<=..)(?:[东南西北](?:起|至|接|连)|终至|止于|起自|起于|起点|始于|位于|坐落于|连接).*$|(?<=[期线路桥道段])[东南西北]$"
 )  # 青白铁路|西起…
+_POINTED = re.compile("该|此|这[条座个项]|全[线长桥]")  # 该线|全长: of what was told before
 _GROWN = ("同比", "环比")
 _BEGAN = re.compile(
     "(?<=...)(?:正式)?(?:上线|开通|启动|开工|开业|通车|投产|投运|开幕|竣工|完工)$"
@@ -124,7 +125,8 @@ class Owners:
         if _SIZE.fullmatch(subject):
             sized = (re.sub(f"{_SIZE.pattern}$", "", s.indicator) for s in reversed(self._said) if s.indicator)
             last = next(sized, "") if self._said and re.search(f"{_SIZE.pattern}$", self._said[-1].indicator) else ""
-            return (last or _LIES.sub("", self.inherited(i, first=True))) + subject
+            owner = last or _LIES.sub("", self.inherited(i, first=True))
+            return ("" if _POINTED.match(owner) else owner) + subject
         if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
             unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
             alike = [
