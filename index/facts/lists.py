@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from index.facts.measure import measure_of
+from index.facts.measure import GROWTHS, RATED_IN, measure_of
 from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import NOTHING, Read, Said, Sentence
@@ -19,7 +19,6 @@ _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
 _DEED = re.compile(
     "分别(?:累计|共|已)*(?P<deed>(?!完成|实现|达到|上调|下调|调整|增加|减少|贡献|占|保持|超过|突破)[一-鿿]{2})(?:了)?"
 )
-_RATIOS = ("%", "个百分点", "百分点", "倍")
 _WITHIN = re.compile(
     r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,14}?)(?:中|当中|里)，$"
 )  # 境外收入中，|甲洲、乙洲分别为…
@@ -74,8 +73,10 @@ def _are_told_before(sentence: Sentence, i: int, count: int) -> bool:
     before = sentence.reads[i - count : i] if i >= count else []
     others = sentence.reads[i - count - 1] if i > count else None
     alike = all(r.figure.unit == "%" for r in sentence.reads[i : i + count])
-    levels = all(len(r.subject) > 1 and r.figure.unit not in _RATIOS and not _GROWN.search(r.predicate) for r in before)
-    alone = others is None or others.figure.unit in _RATIOS
+    levels = all(
+        len(r.subject) > 1 and r.figure.unit not in RATED_IN and not _GROWN.search(r.predicate) for r in before
+    )
+    alone = others is None or others.figure.unit in RATED_IN
     return (
         len(before) == count and alike and levels and alone and _GROWN.search(sentence.reads[i].predicate) is not None
     )
@@ -236,7 +237,7 @@ class _List:
         told = self._sentence.reads[self._group[0] - 1].figure.unit if self._group[0] else ""
         alike = counted_in(told) == counted_in(self._first.figure.unit)
         alike = alike and {s.measure for s in before} == {measure_of(self._first, self._sentence)}
-        goes_on = self._first.figure.unit in _RATIOS or self._sentence.between(self._group[0] - 1).startswith("；")
+        goes_on = self._first.figure.unit in RATED_IN or self._sentence.between(self._group[0] - 1).startswith("；")
         statistics = {tail_of(s.indicator) for s in before}
         kinds = {_kind_of(stem) for stem, _ in statistics} | set(map(_kind_of, items))
         shared = {statistic for _, statistic in statistics}
@@ -258,17 +259,16 @@ class _List:
         names = [s.indicator for s in last]
         if len(last) < self._count:
             return None
-        one = len({s.measure for s in last}) == 1 and last[0].measure in ("值", "同比", "环比")
+        one = len({s.measure for s in last}) == 1 and last[0].measure in ("值", *GROWTHS)
         if all(s.listed for s in last) or (len({*names}) == self._count and one):
             return names
         return None
 
     def _first_members(self, tail: str) -> list[str] | None:
         """The first of the last list, where it had more: 甲、乙、丙分别…，前两项|占工业的比重分别…."""
-        said = [s.indicator for s in self._said if s.indicator]
         last = max((n for n, s in enumerate(self._said, start=1) if s.listed), default=0)
         members = list(dict.fromkeys(s.indicator for s in self._said[:last] if s.listed))
-        return [name + tail for name in members[: self._count]] if len(members) >= self._count and said else None
+        return [name + tail for name in members[: self._count]] if len(members) >= self._count else None
 
     def _in_brackets(self) -> list[str] | None:
         """The members that brackets name before: “新三样”（甲、乙、丙）合计3亿元，|三者分别…."""
@@ -339,4 +339,4 @@ def _kind_of(item: str) -> str:
 
 def _measure_on(base: str, measure: str) -> str:
     """The measure of growth on a time before: 同比 on 上年同期, 环比 on 上月."""
-    return measure if measure not in ("同比", "环比") else "同比" if "年" in base or "同期" in base else "环比"
+    return measure if measure not in GROWTHS else "同比" if "年" in base or "同期" in base else "环比"

@@ -7,6 +7,9 @@ from index.facts.sentence import Read, Sentence
 from index.listing import HEAD
 from index.units import counted_in, is_points
 
+GROWTHS = ("同比", "环比")  # measures
+RATED_IN = ("%", "个百分点", "百分点", "倍")  # units of rates and of their changes
+
 _TARGET = re.compile(
     r"力争|争取(?![到了]|(?:中央|上级|省级|国家|专项|超长期|特别|地方政府|转移支付)+[^，。；]{0,8}(?:资金|债券|国债|补助))|目标(?:是|为|[：:]|[^，。；、]{0,12}$)|(?:今年|全年|年度|本年)的?任务[是为][^，；：。]{0,16}$|(?<![高长升增降落加少低])到\s?(?P<year>\d{4})\s?年(?!底[，,]?(?:我国|全国)?已)|将.{0,8}(?:提高|达到|降|增)|(?:计划|规划)(?![》”性内外]|总?投资|重大|纲要|期|项目|疫苗|提出|的)|确保|不低于|不小于"
 )

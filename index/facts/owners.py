@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from index.facts.measure import GROWTHS, RATED_IN
 from index.facts.phrases import BARE, DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
@@ -15,7 +16,6 @@ from index.records import Span
 from index.tags import is_verb, tagged
 from index.units import counted_in
 
-_RATIOS = ("%", "个百分点", "百分点", "倍")
 _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
 _ITSELF = re.compile("(?:本|该|我)?(?:公司|集团|企业|股)")  # whoever reports: it says nothing to repeat it
@@ -48,7 +48,7 @@ _LIES = re.compile(
     "(?<=..)(?:[东南西北](?:起|至|接|连)|终至|止于|起自|起于|起点|始于|位于|坐落于|连接).*$|(?<=[期线路桥道段])[东南西北]$"
 )  # 青白铁路|西起…
 _POINTED = re.compile("该|此|这[条座个项]|全[线长桥]")  # 该线|全长: of what was told before
-_GROWN = ("同比", "环比")
+_SIZE_END, _OF_SIZE = re.compile(f"{_SIZE.pattern}$"), re.compile(f"(?<=..){_SIZE.pattern}$")
 _BEGAN = re.compile(
     "(?<=...)(?:正式)?(?:上线|开通|启动|开工|开业|通车|投产|投运|开幕|竣工|完工)$"
 )  # 消费券|上线，总额度6000万元
@@ -118,21 +118,29 @@ class Owners:
         of = next((name for name in told if not _BALANCE.search(name)), "")
         return _ACHIEVED.sub("", head_of(of)[0]) if of else head_of(self._sentence.led)[0]
 
+    def _as_long(self, i: int) -> str:
+        """What has a length or an area: of which one was told right before, else what the sentence begins with."""
+        last = self._said[-1].indicator if self._said else ""
+        owner = _SIZE_END.sub("", last) if _SIZE_END.search(last) else ""
+        owner = owner or _LIES.sub("", self.inherited(i, first=True))
+        return "" if _POINTED.match(owner) else owner
+
+    def _aimed_at(self, i: int) -> str:
+        """What an aim is of that only says who set it: the level told last in its unit."""
+        unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
+        levels = [
+            s.indicator for s, r in told if counted_in(r.figure.unit) == unit and s.measure not in ("变动", *GROWTHS)
+        ]
+        return levels[-1] if levels else self.inherited(i)
+
     def _completed(self, i: int, subject: str) -> str:
         """What says only how much or how far, or what is planned, with what it is of."""
         if _BALANCE.fullmatch(subject):
             return self._holder(i) + subject
         if _SIZE.fullmatch(subject):
-            sized = (re.sub(f"{_SIZE.pattern}$", "", s.indicator) for s in reversed(self._said) if s.indicator)
-            last = next(sized, "") if self._said and re.search(f"{_SIZE.pattern}$", self._said[-1].indicator) else ""
-            owner = last or _LIES.sub("", self.inherited(i, first=True))
-            return ("" if _POINTED.match(owner) else owner) + subject
+            return self._as_long(i) + subject
         if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
-            unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
-            alike = [
-                s.indicator for s, r in told if counted_in(r.figure.unit) == unit and s.measure not in ("变动", *_GROWN)
-            ]
-            return alike[-1] if alike else self.inherited(i)
+            return self._aimed_at(i)
         if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
             return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
         if _FOR_HOW_LONG.fullmatch(subject) and (of := self._said[-1].indicator if self._said else ""):
@@ -150,7 +158,7 @@ class Owners:
         at = self._sentence.text.rfind("其中", 0, self._reads[i].figure.start) if _TERMED.match(subject) else -1
         counted = counted_in(self._reads[i].figure.unit)
         kind, told = subject[-_SHORT_WORD:], zip(self._said, self._reads, strict=False)
-        alike = [(s.indicator, r) for s, r in told if counted_in(r.figure.unit) in (counted, *_RATIOS)]
+        alike = [(s.indicator, r) for s, r in told if counted_in(r.figure.unit) in (counted, *RATED_IN)]
         beside = [name for name, r in alike if r.figure.start > at >= 0 and name.endswith(kind)]
         wholes = [name for name, r in alike if r.figure.start < at]
         other = next((name for name in reversed(beside) if not _TERMED.search(name)), "")  # 其中住户贷款…，|短期贷款
@@ -271,7 +279,7 @@ class Owners:
             return ""
         counted = counted_in(read.figure.unit)
         told = list(zip(self._said, self._reads, strict=False))
-        if any(counted_in(r.figure.unit) not in (counted, *_RATIOS) for _, r in told if r.figure.start > at):
+        if any(counted_in(r.figure.unit) not in (counted, *RATED_IN) for _, r in told if r.figure.start > at):
             return ""
         of = [s for s, r in told if r.figure.start < at and s.measure == "值" and counted_in(r.figure.unit) == counted]
         statistic = tail_of(of[-1].indicator)[1] if of else ""
@@ -351,7 +359,7 @@ def _without_verb(owner: str) -> str:
 
 def _owner(indicator: str) -> str:
     """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值, 产值目标 → 产值; nothing of an aim alone."""
-    indicator = re.sub(f"(?<=..){_SIZE.pattern}$", "", indicator)
+    indicator = _OF_SIZE.sub("", indicator)
     bare = re.sub(
         r"(?:增速|增幅|占比|占.*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$", "", indicator
     )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
+from index.facts.measure import GROWTHS
 from index.facts.phrases import is_nominal
 from index.facts.places import REGION, is_body
 from index.facts.sentence import Read, Said, Sentence
@@ -57,7 +58,6 @@ _BROKEN_DOWN = re.compile(r"(?:其中[，,])?[分按从](?:三大)?(?:门类|行
 _BY_PLACE = re.compile("[分按](?:行业|领域|门类|产品|板块|区域|地区|地域|品种|规格|类型|城市)[来]?[看]?[，：]")
 _EACH_ALONE = re.compile("价格?$|率$|均")  # of which parts have more than the whole
 _OF_KINDS = re.compile("[分按].{1,6}看[，：]|[一-鿿]{2,8}中，|其中[，：]?")
-_GROWTHS = ("同比", "环比")
 _ASPECT = re.compile(r"(?:从|按|在)?(?P<what>[^，。；：\d]{2,14}?)(?:增速|增幅)?(?:方面|上|来?看)[，,：:]")
 _PEOPLE = ("客", "者", "人", "员", "民", "生")
 _OF_MONEY = re.compile("[产本债贷金款租费票券资]$|债务|资产")  # amounts by themselves
@@ -198,7 +198,7 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
             if whole:
                 period = said.period if sentence.mentions else whole.period
                 said = replace(said, indicator=said.indicator + _WHOLE.sub("", whole.indicator), period=period)
-            elif said.measure in _GROWTHS and (aspect := _aspect_of(sentence, f) or _grown_before(sentence, f, facts)):
+            elif said.measure in GROWTHS and (aspect := _aspect_of(sentence, f) or _grown_before(sentence, f, facts)):
                 said = replace(said, indicator=said.indicator + aspect)
             elif alone:
                 continue
@@ -230,7 +230,7 @@ def _left_unsaid(sentence: Sentence, said: Said, unit: str, told: Sequence[Fact]
             return whole
         return rest if _OF_ALL_PEOPLE.fullmatch(before) and unit in ("%", values[-1].unit[-1:], values[-1].unit) else ""
     priced = [f for f in told if f.sentence_start == sentence.span.start and f.measure == said.measure]
-    dearer = priced and said.measure in _GROWTHS and not re.search("[增减]", said.predicate)
+    dearer = priced and said.measure in GROWTHS and not re.search("[增减]", said.predicate)
     if dearer and priced[0].indicator.endswith("价格") and _OF_KINDS.match(sentence.text):
         return "价格"  # 分类别看，食品价格下降0.4%，衣着|上涨1.2%
     parted = said.measure == "同比" and said.indicator.endswith("业") and _BROKEN_DOWN.match(sentence.text)
@@ -254,7 +254,7 @@ def _grown_before(sentence: Sentence, figure: Figure, facts: Sequence[Fact]) -> 
     """What grew in all, of which a place grew by so much: 工业增加值增长6%，其中|甲省增长7%."""
     parted = sentence.text.rfind("其中", 0, figure.start)
     place = sentence.place_at(figure.start)
-    told = [f for f in facts if f.measure in _GROWTHS and f.end <= sentence.span.start + parted]
+    told = [f for f in facts if f.measure in GROWTHS and f.end <= sentence.span.start + parted]
     if len(told) != 1 or (_TRADED.search(told[0].indicator) and not REGION.fullmatch(place)):
         return ""
     whole = _OF_ALL.sub("", told[0].indicator)
@@ -281,7 +281,7 @@ def _parts_named(before: Sequence[Fact], read: list[Fact], sentence: str) -> lis
     counted = [f for f in read if f.measure == "值" and counted_in(f.unit) == unit]
     parts = [f for f in counted if _is_bare(f.indicator, statistic)]
     bare = {f.indicator for f in parts}
-    grown = bare <= {f.indicator for f in read if f.measure in _GROWTHS}  # 公路172亿吨，增长4%
+    grown = bare <= {f.indicator for f in read if f.measure in GROWTHS}  # 公路172亿吨，增长4%
     divided = _PART.match(sentence) or _BY_PLACE.match(sentence)
     among = (len(parts) > 1 and grown) or (parts and divided)
     alone = sum(counted_in(f.unit) == unit and not _MEAN.match(f.indicator) for f in last) == 1

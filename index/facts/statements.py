@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.facts.counted import counted, part_of, used_for
 from index.facts.deeds import deed
 from index.facts.lists import group_of, listed
-from index.facts.measure import GREW_BY, is_on_term_before, measure_of
+from index.facts.measure import GREW_BY, GROWTHS, is_on_term_before, measure_of
 from index.facts.owners import Owners
 from index.facts.phrases import GROWTH, brought, is_nominal, noun_start, subject_of, tidy
 from index.facts.places import REGION
@@ -241,7 +241,7 @@ class Statements:
         before, between = (self._said[-1], self._sentence.between(i - 1)) if i else (NOTHING, "")
         if before.indicator and _AGAIN_AS.fullmatch(between):
             return before
-        if before.measure in ("同比", "环比") and self._reads[i].figure.unit == "%":
+        if before.measure in GROWTHS and self._reads[i].figure.unit == "%":
             read = self._reads[i]
             timed = any(self._reads[i - 1].figure.end <= m.start < read.figure.start for m in self._sentence.mentions)
             if timed and _WAS.fullmatch(read.own.strip(" ，,；的当月")):  # 7月降幅为4.4%，8月当月为|1.9%; 上半年是|1.1%

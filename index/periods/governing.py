@@ -266,18 +266,17 @@ def is_told_beside(text: str, mention: PeriodMention) -> bool:
     return opens and told and BEING.match(text, mention.end) is not None
 
 
-def _latest(mentions: Sequence[PeriodMention], mention: PeriodMention, carried: Period | None) -> date | None:
-    """The last day of what was spoken of before a mention: in its sentence, else before it."""
-    ends = [m.period.end for m in mentions if m.start < mention.start] or ([carried.end] if carried else [])
-    return max(ends, default=None)
-
-
-def _is_left_beside(text: str, mention: PeriodMention, position: int, latest: date | None) -> bool:
+def _is_left_beside(
+    text: str, mention: PeriodMention, position: int, before: Sequence[PeriodMention], carried: Period | None
+) -> bool:
     """Whether a figure goes on with the sentence behind what was told beside: 9万辆，去年同期|为5万辆，增长|86%; 上半年|为…，其中.
 
-    That is of an earlier time than what was spoken of before, of which `latest` is the last day.
+    That is of an earlier time than what was spoken of before it: in its sentence, else earlier (`carried`).
     """
-    if not is_told_beside(text, mention) or (latest is not None and mention.period.end >= latest):
+    if not is_told_beside(text, mention):
+        return False
+    ends = [m.period.end for m in before if m.start < mention.start] or ([carried.end] if carried else [])
+    if ends and mention.period.end >= max(ends):
         return False
     if CLAUSE_END.search(text, mention.end, position) is None:
         return False
@@ -303,7 +302,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
-    before = [m for m in before if not _is_left_beside(text, m, position, _latest(before, m, carried))]
+    before = [m for m in before if not _is_left_beside(text, m, position, before, carried)]
     # a year in an event's name is the nearest one said where its sentence has no other
     statistics = [m for m in before if not is_event(text, m)] or [m for m in before if names_event(text, m)]
     statistics = [m for m in statistics if not is_attribute(text, m)] or [
