@@ -41,9 +41,7 @@ OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where the
 BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
 # An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
-_AMOUNT = re.compile(
-    r"(?:产量|销量|总量|数量|完工量|业务量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$"
-)
+_AMOUNT = re.compile(r"(?:量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$")
 # Counted over a time, not on a day: 前三季度's is never that of 9月.
 _FLOW = re.compile(
     r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量|生产|销售|内销|外销|出口|进口|开行|(?:发送|运送|接待).{0,4})$"
@@ -70,7 +68,11 @@ _acts = _asks(
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
-_more, _than, _grows = _asks(r"增加|减少|新增|多了|少了|[多少][了出]*多少"), _asks(r"[比较]"), _asks(r"同比|增长|增速")
+_more, _than, _grows = (
+    _asks(r"增加|减少|新增|[增减][产收]|多了|少了|[多少][了出]*多少"),
+    _asks(r"[比较]"),
+    _asks(r"同比|增长|增速"),
+)
 _by_rate = _asks("[增降涨跌]幅(?:[是为有达]|多[少大]|几)")
 _since_year_began, _on_year = (
     _asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
@@ -87,7 +89,9 @@ _SET_BEFORE = re.compile("定|原|此前|由|从")
 FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not said to be what it came to
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _half_a_year = _asks("半年[多少增减]")
-_changes = _asks(r"变|差|幅|多出|多了|少了|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]")
+_changes = _asks(
+    r"变|差|幅|多出|多了|少了|[增减][产收]|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]"
+)
 _part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _done_so_much = _asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
 _target = _asks(r"目标(?!群|市场|公司|企业|客户)|(?:任务|计划)(?:数|指标)?(?:是|为|有)?(?:多少|几)")
@@ -99,7 +103,19 @@ _done = _asks(
 _quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
 _OF_RATE = re.compile("占|比重|率|份额|增速|增幅|涨幅|降幅")
 _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
+# By how much it grew, which is not how much there is: 粮食产量再创新高，增产|74亿斤
+_GREW_BY = re.compile(
+    r"(?:^|[，比较])(?:[^到至]*(?:增[产收]|减[产收]|上升|上涨|提高|下降|降低|回落|下跌|下滑))(?:了|约|近|超过?|逾)*$"
+)
+_THAN_YEAR = re.compile(r"(?<![占同环])(?:[比较]|相[比较]于?)(?P<year>(?:19|20)\d\d)年")
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
+
+
+@lru_cache(maxsize=256)
+def _year_compared(said: str) -> str:
+    """The year with which something is compared, where that is named: 2020 of 较2020年增长."""
+    than = _THAN_YEAR.search(said)
+    return than["year"] if than else ""
 
 
 def asks_target(asked: str) -> bool:
@@ -124,36 +140,47 @@ def _measure_fit(question: Question, fact: Fact) -> float:
     if _is_of_another_kind(question, fact):
         return 0.0
     if asked == "growth":
-        return _growth(question, fact)
+        return _growth(question, fact) * _on_year_fit(question, fact)
     if asked == "share":
         return _share(question, fact)
     if asked == "multiple":
         return float(fact.unit == "倍")
     if asked == "level":
-        counted = fact.unit.endswith(_RATIOS) and (
-            question.unit != "" or not _part(question.text)
-        )  # 多少家 is no percentage
-        if measure in (*_GROWTH, "变动", "贡献率", "占比") or counted:
-            return 0.0
-        if measure == "值" and asks_target(question.text):
-            return 0.5  # of what is told of a year to come only some is said to be aimed at
-        return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
+        return _level(question, fact)
     if asked == "any":
         return _any(question, fact)
     changed = measure == "变动" and _OF_RATE.search(fact.indicator) is None  # PMI比上月上升1.4个百分点
     return float(measure == _NAMED[asked] or (asked == "month-on-month" and changed))
 
 
+def _level(question: Question, fact: Fact) -> float:
+    """How a measure agrees with a question for an amount."""
+    counted = fact.unit.endswith(_RATIOS) and (
+        question.unit != "" or not _part(question.text)
+    )  # 多少家 is no percentage
+    if fact.measure in (*_GROWTH, "变动", "贡献率", "占比") or counted or _only_grew(question, fact):
+        return 0.0
+    if fact.measure == "值" and asks_target(question.text):
+        return 0.5  # of what is told of a year to come only some is said to be aimed at
+    return 0.8 if question.unit in _COUNTS and not same_counter(question.unit, fact.unit) else 1.0
+
+
 def _any(question: Question, fact: Fact) -> float:
     """How a measure agrees with a question that names none."""
     measure = fact.measure
-    amount = "多少" in question.text and _AMOUNT.search(fact.indicator) is not None
+    restored = _restored(question.text)
+    amount = "多少" in question.text and not restored and _AMOUNT.search(fact.indicator) is not None
     share = measure == "占比" and not _part(question.text)
-    if _restored(question.text) and not fact.unit.endswith(_RATIOS):
+    if restored and not fact.unit.endswith(_RATIOS):
         return 0.0
-    change = measure == "变动" and not _changes(question.text)
+    change = (measure == "变动" and not _changes(question.text)) or _only_grew(question, fact)
     share = share or (fact.unit.endswith(_RATIOS) and _done_so_much(question.text) and not _part(question.text))
     return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
+
+
+def _only_grew(question: Question, fact: Fact) -> bool:
+    """Whether an amount is by how much something grew, and that is not asked for."""
+    return fact.measure == "值" and not _changes(question.text) and _GREW_BY.search(fact.predicate) is not None
 
 
 def _is_of_another_kind(question: Question, fact: Fact) -> bool:
@@ -230,7 +257,17 @@ def _growth(question: Question, fact: Fact) -> float:
         return 0.0  # 今年以来多了多少 is not how it grew in a year
     if _on_year(question.text) and "年初" in fact.predicate:
         return 0.0
-    return 1.0 if fact.measure in ("同比", "倍数") else 0.0
+    times = fact.measure == "倍数" and fact.unit == "倍"  # not 恢复到2019年同期的|84%
+    return float(fact.measure == "同比" or times)
+
+
+def _on_year_fit(question: Question, fact: Fact) -> float:
+    """How the year on which something grew agrees with the one asked for: 较2020年增长36.4% is not on the year before."""
+    asked, own = _year_compared(question.text), fact.period
+    if asked and own and own.end.year - int(asked) <= 1:
+        asked = ""
+    told = _year_compared(fact.predicate)
+    return 1.0 if asked == told else 0.0 if told else 0.5
 
 
 def is_so_far(period: Period) -> bool:

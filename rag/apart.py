@@ -15,7 +15,7 @@ from index.units import sized
 from rag.agree import SUFFERED
 from rag.records import Question
 from rag.scope import FAIR, HARMLESS, STATISTIC, is_skipped
-from rag.vocabulary import NUMBERED, base, plain
+from rag.vocabulary import NUMBERED, base, contains, plain
 
 _UNIVERSAL = re.compile(
     r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全?社会|全[省市区县])+"
@@ -44,6 +44,10 @@ _CONTRARIES = (
 _PARTNER = re.compile(
     r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
 )  # 对尼泊尔|出口
+_PART_WITHIN = re.compile(
+    r"(?<=[一-鿿]{2})(?<![公村城家海手集其年月这那哪夜校])(?:里[头面边]?|当中|之中|中)的?"
+    r"(?P<part>(?![国小心程间央东西部学医药成型外期等华])(?:(?![说称提里了])[一-鿿A-Za-z0-9]){2,12}?)(?=(?:有|占|是|为|共|总共|分别)*(?:多少|几|[，？?]|$))"
+)
 _UNDONE = re.compile("驳回|撤销|注销|吊销|作废")
 _LESS_TAX, _ASKS_FOR_RELIEF = re.compile("[减退]税|减免|抵扣"), re.compile("[减退免抵]|优惠|扣除|降费|让利")
 _OF_REGION = re.compile(r"([一-鿿]{2})(?:[省市县]|自治[区州])(?![场值民价政级域电公])")  # 云溪|市国民经济运行情况
@@ -56,7 +60,7 @@ _WITHIN = re.compile(
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(
-    r"(?:平均|(?<!为))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
+    r"(?:平均|(?<!为)(?<!为每人)(?<!为每户))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
 )
 _DAILY = re.compile(rf"{_EACH.pattern}|每[天日]|天天|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile(
@@ -67,7 +71,9 @@ _SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
 _EVENT = re.compile(rf"(?:中国)?国际[一-鿿]{{2,8}}{FAIR}")
-_NOT = re.compile(r"(?<!有)没有?(?!有?(?:卖|售)(?:出|掉|完))(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法")
+_NOT = re.compile(
+    r"(?<![有罚淹埋沉出吞覆])没(?![收落入顶])有?(?!有?(?:卖|售)(?:出|掉|完))(?=[一-鿿])|未(?!来|成年|必|免)|尚无|不[再能予]|无法"
+)
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _SOME_OF = re.compile(
     r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主]|新[兴型]|重点|特色|优势)"
@@ -116,6 +122,7 @@ def is_apart(
         _is_said(question, fact)
         or _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
+        or _is_of_whole_of_part(question, fact, before)
         or _is_elsewhere(question, absent, announced)
         or _is_of_nation(fact, missing)
         or _is_of_another_place(question, fact, before)
@@ -149,6 +156,14 @@ def _is_said(question: Question, fact: Fact) -> bool:
     """Whether a figure is what a question itself says: 700公里 of 700公里轨道运载能力是多少."""
     said = re.search(rf"(?<![0-9.]){re.escape(fact.text)}", question.text) if fact.text[:1].isdigit() else None
     return said is not None and not _VERIFIES.search(question.text)
+
+
+def _is_of_whole_of_part(question: Question, fact: Fact, before: str) -> bool:
+    """Whether a part of something is asked for, and a figure is of all of it: 重点项目里|产业项目|有几个, of how many 重点项目 there are."""
+    part = _PART_WITHIN.search(question.text)
+    said = plain(f"{fact.indicator}|{before}") if part else ""
+    asked = (word for word in question.words if part and base(word) in part["part"] and names(base(word)))
+    return any(len(base(word)) > 1 and not contains(said, word) for word in asked)
 
 
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:

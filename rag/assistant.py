@@ -13,7 +13,7 @@ from index.models import Models
 from index.protocol import Store
 from index.records import Hit
 from rag.answer import ENOUGH, SURE, sentence_answer
-from rag.compose import figure_answer, figures_answer, related_figures
+from rag.compose import figure_answer, figures_answer, is_answered, related_figures
 from rag.crossencoder import Reranking
 from rag.glossary import Lexicon
 from rag.match import Match, matches
@@ -160,10 +160,20 @@ class Assistant:
         self, asked: Question, candidates: Sequence[Candidate], read: Read, readers: Collection[str] | None
     ) -> tuple[Answer | None, tuple[Related, ...]]:
         found = self._matches(asked, candidates, readers)
-        several = [(part, self._matches(part, self.with_facts(part, readers), readers)) for part in parts(asked, read)]
+        several = [self._part(part, read, readers) for part in parts(asked, read)]
         answer = figures_answer(asked, several) if several else None
         answer = answer or figure_answer(asked, found)
         return answer, () if answer else related_figures(asked, found)
+
+    def _part(self, part: Question, read: Read, readers: Collection[str] | None) -> tuple[Question, list[Match]]:
+        """A part of a question with its facts; read in full where nothing answers it as it stands: so all of it has to be said."""
+        found = self._matches(part, self.with_facts(part, readers), readers)
+        if part.in_full and not is_answered(part, found):
+            whole = replace(read(part.in_full), kind="figure")
+            further = [m for m in self._matches(whole, self.with_facts(whole, readers), readers) if not m.missing]
+            if is_answered(whole, further):
+                return whole, further
+        return part, found
 
     def _matches(
         self, asked: Question, candidates: Sequence[Candidate], readers: Collection[str] | None

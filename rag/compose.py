@@ -24,7 +24,7 @@ from rag.standing import OPENING, clause_before, lines_above
 from rag.vocabulary import base, plain
 from rag.wording import spoken, spoken_of, statement
 
-__all__ = ["figure_answer", "figures_answer", "related_figures", "spoken"]
+__all__ = ["figure_answer", "figures_answer", "is_answered", "related_figures", "spoken"]
 
 _UP = re.compile(r"增长|上升|上涨|提高|提升|增加")
 _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
@@ -99,6 +99,11 @@ def figures_answer(question: Question, found: Sequence[tuple[Question, Sequence[
     if missing:
         draft.text += f"文档里没有找到：{'；'.join(_named(part) for part in missing)}。"
     return draft.answer(question, _assumed(question, answered[0][1]), ())
+
+
+def is_answered(question: Question, found: Sequence[Match]) -> bool:
+    """Whether any of the scored facts may answer a question."""
+    return bool(_fitting(question, found))
 
 
 def _of_the_very(told: Match, first: Question, part: Question, near: Sequence[Match]) -> Match | None:

@@ -70,7 +70,9 @@ COLUMNS = (*NAMES, *(f"{name}, to the best" for name in RELATIVE))
 _RELATIVE_AT = [NAMES.index(name) for name in RELATIVE]
 _LESS_IS_BETTER = np.array([name == "before" for name in RELATIVE])
 
-_FORECAST = re.compile(r"预计|预测|预期|将(?!近)|目标|力争|计划|展望|有望|拟")
+_FORECAST = re.compile(
+    r"预计|预测|(?<!超)(?<!超出)(?<![好高低弱]于)(?<!超过)(?<!不及)(?<!符合)(?<!达到)预期|将(?!近)|目标|力争|计划|展望|有望|拟"
+)
 _REACHED = re.compile(r"(?<!不)已|截至")
 _GROWN = re.compile(rf"(?:同比|环比|增速|增幅|涨幅|降幅|[升降增跌涨提减]至|{GROWTH})+$")
 _LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|自治区|特别行政区)$")  # of a place: 北京市

@@ -76,7 +76,7 @@ _TO_COME = re.compile(r"到?(?:要|将|计划|打算|准备|得)+[一-鿿]{0,2}$
 class _Before:
     """What is said before a clause: the period, the subject, and the institutions counted (公立医院多少家), if any.
 
-    `said` is the clause before, without what it asks; `whose` and `kind` are of what it asks about: 企业的|短期|贷款.
+    `remark` is what clauses that ask nothing say first; `said` is the clause before, without what it asks; `whose` and `kind` are of what it asks about: 企业的|短期|贷款.
     """
 
     when: str
@@ -85,6 +85,7 @@ class _Before:
     said: str = ""
     whose: str = ""
     kind: str = ""
+    remark: str = ""
 
 
 class Read(Protocol):
@@ -194,6 +195,8 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
             asked = read(f"{clause.removesuffix('呢')}呢", history=[found[-1].text])
         else:
             asked = _clause_asked(clause, before, read, first=not found)
+            if found:
+                asked = replace(asked, in_full=_in_full(clause, asked, before))
         if not found and before.subject:  # 甲县一案，索赔多少，判了多少
             asked = _of_the_same(read(before.subject), asked)
         if not found:
@@ -203,9 +206,8 @@ def _each_clause(question: Question, clauses: list[str], read: Read) -> list[Que
             said = when + _ASKED_THERE.sub("", clause)
             whose, of, own = thing.rpartition("的")
             kind = _MORE.sub("", own)[-_KIND:] if of else ""
-            before = replace(
-                before, subject=before.when + thing, owner=thing if counted else "", said=said, whose=whose, kind=kind
-            )
+            owner, remark = thing if counted else "", before.subject
+            before = _Before(before.when, before.when + thing, owner, said, whose, kind, remark)
         asked = replace(asked, kind="figure")
         found += _split(asked, read) or [asked]
     return found[:MOST]
@@ -231,11 +233,20 @@ def _clause_asked(clause: str, before: _Before, read: Read, *, first: bool) -> Q
         return read(f"{before.when}{before.whose}的{clause}")
     done = not first and _DONE_OF.match(clause) is not None
     if not asked.words or done or (not first and _is_of_what_is_done(clause, asked)):
-        subject = before.subject.removeprefix(before.when) if _BY_NOW.match(clause) else before.subject
-        return read(subject + clause)
+        timed = _BY_NOW.match(clause) or asked.periods
+        return read((before.subject.removeprefix(before.when) if timed else before.subject) + clause)
     if not first and before.owner and not _OF_ALL.search(clause):
         return read(f"{before.when}{before.owner}{clause}")
     return read(before.when + clause) if before.when and not asked.periods else asked
+
+
+def _in_full(clause: str, asked: Question, before: _Before) -> str:
+    """A clause behind what the one before it is about; empty where it was read so, or names another owner."""
+    own = any(m.period.text in clause for m in asked.periods)
+    subject = before.subject.removeprefix(before.when) if own else before.subject
+    if head_of(_subject(clause))[1]:  # 轴承产量增长多少，|出口额|增长多少
+        subject = head_of(subject)[0]
+    return "" if asked.text.startswith(subject) or _starts_with_owner(clause) else before.remark + subject + clause
 
 
 def _is_of_what_is_done(clause: str, asked: Question) -> bool:

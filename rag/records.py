@@ -24,7 +24,8 @@ class Question:
     `text` is in simplified Chinese and has earlier questions worked in; `topic` is it without periods and question words; `words` are the topic's
     words, each once (an English word with its Chinese alternatives, `exports|出口`); `measure` is what kind of figure is
     asked for; `lost` says that its period refers to one that was not named (去年同期 of what?); `completed` that it takes
-    something from the questions before it; `names` are words of it that passages tell to be names.
+    something from the questions before it; `names` are words of it that passages tell to be names; `in_full` is a part of a
+    question with what the part before it is about, which it may leave out: 产业项目有几个，要投多少钱.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Question:
     lost: bool = False
     completed: bool = False
     names: tuple[str, ...] = ()
+    in_full: str = ""
 
     @property
     def is_keywords(self) -> bool:

@@ -38,7 +38,7 @@ _MEASURES = {
     "同比": re.compile(rf"同比|年率|同期|{_GROWTH}", re.I),
     "环比": _SEQUENTIAL,
     "占比": re.compile(
-        r"占|(?:计划|目标|任务|预算)[^，。；\d]{0,4}的|比重|份额|比例|构成|率|一半|分之|(?:^|\n).{0,4}的|share|percent|accounted",
+        r"占|(?:计划|目标|任务|预算)[^，。；]{0,12}的|比重|份额|比例|构成|率|一半|分之|(?:^|\n).{0,4}的|share|percent|accounted",
         re.I,
     ),
     "贡献率": re.compile(r"贡献|拉动|contribut", re.I),
@@ -155,6 +155,11 @@ def _contradicted(text: str, fact: Fact, period: Period, day: date | None) -> bo
     return not apart and not same_interval(named[0].period, period)
 
 
+def _is_aside(before: str, mention: PeriodMention) -> bool:
+    """Whether a period is only that of a part told at the end of a sentence before: 增长6.7%，其中6月增长6.4%。采矿业增长…."""
+    return before[: mention.start].endswith("其中") and "。" in before[mention.end :]
+
+
 def _supplanted(text: str, fact: Fact, period: Period, quote: Span, day: date | None) -> bool:
     """Whether a quote that does not say the period names only others before the figure."""
     if period.text in text[quote.start : quote.end]:
@@ -163,7 +168,9 @@ def _supplanted(text: str, fact: Fact, period: Period, quote: Span, day: date | 
     named = [
         m.period
         for m in find_periods(before, day)
-        if not is_comparison(before, m) and before[max(0, m.start - 1) : m.start] not in ("由", "从")
+        if not (
+            is_comparison(before, m) or before[max(0, m.start - 1) : m.start] in ("由", "从") or _is_aside(before, m)
+        )
     ]  # 由年初的112家|增加到265家
     return bool(named) and not any(same_interval(p, period) for p in named)
 

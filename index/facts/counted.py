@@ -30,7 +30,12 @@ _GIVES = re.compile(
 _TOLD = tuple("条项件份则")  # units of what somebody says
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
-_GREW = re.compile(rf"(?:同比|环比|实际|平均)*(?:{GROWTH}|达到?|为)(?:了|约)?\d")
+# What a statistic of the counted goes on with: 36家店客流量|超14, 浓度|为每立方米30
+_TELLS = re.compile(
+    rf"(?:同比|环比|实际|平均|均|都|已|共|累计|合计|总计)*(?:{GROWTH}|达到?|为|超过?|突破|不足|近|约|逾)(?:了|到|约|近|超过?|逾|每[^，。；\d]{{1,5}})*\d"
+)
+_STATISTIC = re.compile("(?:[率量额度值数积价]|收入|资金|投资|规模|利润|里程|年龄|寿命|工资|薪酬|成绩)$")
+_QUALIFIES = ("a", "ad", "d", "q", "m")  # tags of what only qualifies the statistic behind it: 平均
 _WHOSE = re.compile(
     r".{0,12}?(?:城市(?!群|化|更新)|企业|公司|行业|国家|地区|省份|家庭|学校|高校|医院|机构|园区|平台|口岸|港口|机场|站点|县(?![级域城]))(?=.{2})"
 )
@@ -72,12 +77,32 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
     if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
         return owner[0]  # 33个|行业|的物流总额
-    of, statistic = head_of(re.sub("[合总]计$", "", noun))
-    if unit[-1:] in tuple("家户个") and statistic and len(of) > 1 and _GREW.match(text, start + len(noun)):
-        return of  # 10个|工业大省|增加值增长6%
-    if unit[-1:] in tuple("家户个") and (whose := _WHOSE.match(noun)) and _GREW.match(text, start + len(noun)):
-        return whose[0]  # 339个|地级以上城市|PM2.5平均浓度为37.3
-    return noun
+    return _without_statistic(noun, text, start)
+
+
+def _without_statistic(noun: str, text: str, start: int) -> str:
+    """What is counted, where a statistic of it is told behind: 10个|工业大省|增加值增长6%, 339个|地级以上城市|平均浓度为37.3."""
+    if not text.startswith(noun, start):
+        return noun
+    end = start + len(noun)
+    words = tagged(noun)
+    acts = len(words) > 1 and (words[-1][1].startswith("v") or words[-1][0] == "新建")  # a county, to the tagger
+    if acts and text[end : end + 1].isdigit():
+        return "".join(word for word, _ in words[:-1])  # 在67个|村|新建1000个
+    if not _TELLS.match(text, end):
+        return noun
+    if whose := _WHOSE.match(noun):
+        return whose[0]
+    alone = re.sub("[合总]计$", "", noun)
+    words, (of, statistic) = tagged(alone), head_of(alone)
+    if not (statistic and len(of) > 1) and not (len(words) > 1 and _STATISTIC.search(words[-1][0])):
+        return noun
+    kept = words[:-1]
+    verb = next((n for n, (word, tag) in enumerate(kept) if n and tag.startswith("v") and len(word) > 1), len(kept))
+    kept = kept[:verb]
+    while len(kept) > 1 and kept[-1][1] in _QUALIFIES:
+        kept.pop()
+    return "".join(word for word, _ in kept) or of
 
 
 def _of_amount(text: str, read: Read, following: int) -> str:
@@ -96,6 +121,7 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
         return ""
     what = _CURRENCY.sub("", _noun_after(text, figure.end, following))
+    what = _without_statistic(what, text, figure.end)
     return what if len(what) > 1 and not _FOR.match(what) else ""
 
 

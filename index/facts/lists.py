@@ -23,7 +23,7 @@ _WITHIN = re.compile(
     r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,14}?)(?:中|当中|里)，$"
 )  # 境外收入中，|甲洲、乙洲分别为…
 _LONGEST_LIST = 12  # figures
-_SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有率|用|地)(?P<base>.*)$")
+_SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有[率量]|用|地)(?P<base>.*)$")
 _COMPARED_END = re.compile("(?<=..)(?:较|(?<![同环占])比)(?:累计)?$")  # 汽油、柴油|较(去年底)累计分别下跌
 _FIRST_OF = re.compile("前[两二三四五](?:者|项|个|类|种|位|大)(?P<tail>.*)")
 _COUNTED = re.compile(r"\d[万亿]?(?:[%％个家套户件台辆吨元人]|平方米)")
@@ -126,7 +126,8 @@ class _List:
             indicators, periods = self._owners(own), [sentence.period_of(first.figure)] * self._count
         if indicators is None:
             return None
-        tail, measure, predicate = self._tail(), measure_of(first, sentence), _EACH.sub("", first.predicate)
+        tail, measure = self._tail(), measure_of(first, sentence)
+        predicate = sentence.since_year(first) or _EACH.sub("", first.predicate)
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
         return [

@@ -45,7 +45,10 @@ _MOVED = re.compile("前移|后移|上升|提升|前进|跃升|下降|后退|下
 _APART = re.compile(
     r"(?:比|较(?=[上去前]年|年初|常年|同期|上个?月|上季|上期))[^，；]{0,30}?还?要?偏?(?:[低高]|[多少][一-鿿]{0,2}?)(?:出|了|约|近)*$"
 )
-_ON_TOP = re.compile("(?:^|[，、和及；]|同比|环比|分别)(?:分别)?[多少][增减](?:了|约|近)*$")  # 多增|1127亿元
+# 多增|1127亿元, 增产|74亿斤
+_ON_TOP = re.compile(
+    "(?:(?:^|[，、和及；]|同比|环比|分别)(?:分别)?[多少][增减]|(?:增产|减产)(?=了|约|近|超|逾|$))(?:了|约|近|超过?|逾)*$"
+)
 _BASE = re.compile("[比较]上[^，。；]{1,6}的(?:约|近)?$")  # 比上月的|50.2%回升
 _THAN = re.compile(
     r"(?:[比较][^，。；]{2,20}?|周)(?:[增减][加长少]|[上下回]升|[上下]跌|上涨|下降|下滑|回落|提高|[增减涨跌升降])(?:了|约|近|超过?|逾)*$"
@@ -59,6 +62,9 @@ _ON_TERM = re.compile(
     r"[比较]上(?:个?月|季度|周|旬|期)|[比较](?:前一(?:个?(?:交易)?日|天|个?月|周|季度?)|昨[日天]|上一?个?交易日)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]"
 )
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
+_RESTORED = re.compile(
+    "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
+)  # of what it was: 恢复到2019年同期的|84%
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -92,14 +98,16 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         or re.search(r"同比|增速|[增降涨升跌]幅|增长率", own)
         or _ON_YEAR.search(text, read.clause.start, figure.start)
     )
-    if ratio and (GREW_BY.match(text, figure.end) or grown):
-        return "倍数" if unit == "倍" and not GREW_BY.match(text, figure.end) else "同比"
+    grows = GREW_BY.match(text, figure.end)
+    if ratio and (grows or grown):
+        return "倍数" if unit == "倍" and not grows else "同比"
     if _is_share(text, read, clause, ratio=ratio):
         return "占比"
     if not ratio and _PLANNED_TO.search(text, read.clause.start, figure.start):
         return "目标"
+    restored = ratio and _RESTORED.search(text, read.clause.start, figure.start)
     changed = not ratio and (_is_change(text, read, grew=grew is not None) or _is_change_of_level(sentence, read))
-    return "变动" if changed else "值"
+    return "倍数" if restored else "变动" if changed else "值"
 
 
 def is_on_term_before(read: Read, sentence: Sentence, *, whole: bool = False) -> bool:
@@ -129,6 +137,8 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
         or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2]))
     ):
         return True
+    if grew and read.figure.unit.endswith("点"):  # 指数上升|0.2点
+        return True
     more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(
         text, read.clause.start, read.figure.start
     )
@@ -140,6 +150,8 @@ def _is_change_of_level(sentence: Sentence, read: Read) -> bool:
     before = next((f for f in sentence.figures if f.end == read.figure.start - len(read.since)), None)
     if _SAID_AGAINST.match(sentence.text) and _BY_SO_MUCH_END.search(read.left + read.predicate):
         return True  # 与上年相比，医院增加|23个
+    if before is not None and before.unit == "%":  # 产量5亿吨，下降2.7%，减少约|1400万吨
+        before = next((f for f in reversed(sentence.figures) if f.end < before.start), None)
     alike = before is not None and counted_in(before.unit) == counted_in(read.figure.unit) and read.figure.unit != ""
     return alike and _BY_SO_MUCH.fullmatch(read.since) is not None
 

@@ -361,7 +361,9 @@ def _owner(indicator: str) -> str:
     """What an inherited figure belongs to: 装备工业增加值占比 → 装备工业增加值, 产值目标 → 产值; nothing of an aim alone."""
     indicator = _OF_SIZE.sub("", indicator)
     bare = re.sub(
-        r"(?:增速|增幅|占比|占.*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$", "", indicator
+        r"(?:增速|增幅|占比|占(?!有[率量]).*|对.*贡献率|(?<=..)远?(?:高于|低于|快于|慢于|好于|高出|超出).*)$",
+        "",
+        indicator,
     )
     return re.sub("(?<=..)(?:年度|全年|本年)$", "", _AIM.sub("", bare or indicator))
 

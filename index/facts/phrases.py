@@ -28,7 +28,7 @@ _LONGEST_TRAIL = 24  # code points of the longest alternative of `_TRAILING`
 # 比亚迪 and 比利时 compare nothing
 _THAN = "比(?!亚迪|利时|特[币大]|什凯克|邻星|萨[饼拉]|基尼|赛|喻|拟|分)"
 _COMPARED = re.compile(
-    rf"(?:相比(?:于|较)?|(?<![占对同环无相可]){_THAN}|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{{0,18}}(?:比率|比例|比值|之比|差额)$)[^，、,]{{0,18}}$"
+    rf"(?:相比(?:于|较)?|相较于?|(?<![占对同环无相可]){_THAN}|较|与|同(?![城类行步名质源样学]))(?![重例率业济价])(?![^，、,]{{0,18}}(?:比率|比例|比值|之比|差额)$)[^，、,]{{0,18}}$"
 )
 _GROWTH_END = re.compile(rf"(?:{GROWTH})(?:了|到|至|为|约|近|超过|超|逾)*(?:分别|均)?$")
 _COMPARING = re.compile(
@@ -41,6 +41,12 @@ DEPENDENT = re.compile(
 _APPOSED = re.compile(r"(?<=[^，]{3})(?<![立随在])(?:即|也就是)(?=[^，]{4}).*$")
 # 达到创纪录的(1620亿美元), 创历史新高的: praise, no subject
 _PRAISE = re.compile(r"(?:达到?了?|为|创下?了?|是)?[^，]{0,6}(?:纪录|新高|新低|最高|最低|之最)(?:水平)?的$")
+# 湟鱼|较(2002年)保护初期的|2500多吨: on when, not of what
+_ON_THEN = re.compile("(?<=..)(?:较|(?<![占同环对])比)[^，、的]{0,10}(?:期|初|末|底|前|时)的(?:约|近)?$")
+# 交易规模|快速增长，交易量达到…
+_GREW_FAST = re.compile(
+    "(?<=...)(?:继续|持续|不断|较快|稳步|平稳|快速|高速|迅速|大幅|明显)(?:增长|扩大|提升|上升|下降|回升|回落)$"
+)
 _AND_END = re.compile(r"(?:[、和与 ]|(?<![惠涉普波])及)+$")
 _HIGHEST = re.compile(
     r"(?<=..)(?:[一二三四五六七八九十多数\d]{1,2}次)?(?:再创|创下?|刷新)了?(?:历史|同期|新|纪录|近).*$|(?<=...)(?:部分|一部分)$"
@@ -128,7 +134,7 @@ def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     """Split what stands before a figure into subject and predicate: `集成电路产量|同比增长`."""
     said = BRACKETS.sub(_kept, _CLOSED.sub("", left[-_LONGEST_SUBJECT:]))
     said = said[said.rfind("（") + 1 if said.rfind("（") > said.rfind("）") else 0 :].strip(' ，,：:、；;“”"')
-    said = _PER.sub("", _FORMERLY.sub("", said))
+    said = _PER.sub("", _FORMERLY.sub("", _ON_THEN.sub("", said)))
     said = _AGO.sub("", said.replace("在的", ""))  # 在(第二季度)的
     said = _PRAISE.sub("", re.sub(r"(?<=[从由到至自])的$", "", said))  # 从(2012年)的, 增长到(2020年)的
     phrase = said if keep_list else ADVERBIAL.sub("", said)
@@ -223,6 +229,7 @@ def named(clause: str) -> str:
     if _SOURCE.search(clause) or _CIRCUMSTANCE.match(clause) or _SEEN_FROM.search(clause) or _TERMS.fullmatch(clause):
         return ""
     noun = _HIGHEST.sub("", _SOME.sub("", noun_start(clause)))
+    noun = _GREW_FAST.sub("", noun)
     noun = "" if re.fullmatch("仍?[高低快慢好]于“?", noun) else noun
     noun = "" if noun in ("首次", "连续", "再次", "持平") else noun  # 是今年以来首次转正, 与上月持平
     whole = len(clause) <= 30 and "的" in clause and not noun and tagged(clause)[-1][1].startswith(("n", "eng"))

@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _GREW_SINCE = re.compile(
     "[，,](?:年均|累计|总共|共|净)?(?:增长|增幅|提高|提升|上升|下降|降幅|增加|减少)[了达为约近超过至逾]*$"
 )
+_ON_OTHER_YEAR = re.compile(r"[比较](?P<year>(?:19|20)\d\d)年(?:同期|同月|全年|[末底])?(?:相比)?[^，；。0-9]{1,14}$")
 _NEXT = re.compile("^[，；]?(?:其次|再次|最后|第[二三四五]|紧随其后的)[为是]")  # 其次为|西南地区
 _RANKED_AMONG = re.compile(
     r"(?:全国|我国|全球|世界|亚洲|全[省市区])(?:[东中西]部)?(?=[0-9]|首[个座家条批]|第[一二三四五六七八九十0-9]|唯一|最[大长高多早])|(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$"
@@ -186,6 +187,12 @@ class Sentence:
         came = re.search("[至到]$", self.text[: last.start]) is not None or last.period.text.startswith("到")
         text = self.text[first.start : last.end]
         return replace(until, start=since.start, kind="range", text=text) if alike and came else None
+
+    def since_year(self, read: Read) -> str:
+        """How something grew on a year that is not the one before: 较2020年增长|36.4%; empty where it did not."""
+        since = _ON_OTHER_YEAR.search(self.text, read.clause.start, read.figure.start)
+        own = self.period_of(read.figure) if since else None
+        return since[0].replace("分别", "") if since and own and own.end.year - int(since["year"]) > 1 else ""
 
     def period_at(self, position: int) -> Period | None:
         """The period of what stands at a position."""

@@ -20,7 +20,7 @@ from index.sentences import BRACKETS
 from index.tags import tagged
 from index.units import counted_in, is_points
 
-_SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有率|用|地)(?P<base>.*)$")
+_SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有[率量]|用|地)(?P<base>.*)$")
 _PASSED_BY = re.compile("(?P<of>.(?:合格|达标|优良|及格|优秀|满意))的$")  # 温度合格的|占63%: a rate
 _PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
@@ -28,7 +28,9 @@ _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}}
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
-_THERE = re.compile(r"(?P<where>在[^，,。；;、的]{2,8})(?=[，,。；;]|$)")
+_THERE = re.compile(r"(?P<where>(?:在|已|均已?|全部|位于|来自|属于)[^，,。；;、的\d]{2,14})(?=[，,。；;]|$)")
+_THEN = re.compile("(?:去年|上年)同[期月]的(?:约|近)?$")
+_BATCH = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}[批期]|[首本]批|首期)$")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
@@ -60,7 +62,7 @@ _GROWTH_OF = re.compile(
 )
 _WAS = re.compile("(?:还|则|就|也)?(?:仅|只)?(?:为|是|有)")
 _OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
-_OF_AIM = re.compile("(?:左右|以上)?[”]?的(?:[一-鿿]{2})?目标")
+_OF_AIM = re.compile("(?:左右|以上)?[”]?的(?:[一-鿿]{2,6})?目标")
 _AIM_OF = re.compile("(?:预期|预定|增长|年度|全年)*目标")  # 实现5.5%左右的|增长目标
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
 # 产量120万台（上年同期为|115万台）
@@ -84,6 +86,8 @@ _TIME_BASE = re.compile(r"同期|去年|上年|前年|\d年|年初|年底|季度
 _ON_AVERAGE = re.compile(r"(?:日均|周均|月均|人均|户均|单日|每日|每月|平均每[天日月年])")
 _EVERY = re.compile(r"每(?:隔)?\s*$")
 _DOES = re.compile(r"(?:就|便|即)?(?:能|可|会|有)?(?P<what>[^，。；,;]{2,24})")
+_GROWTH_OF_IT = re.compile("的(?P<what>[^，。；、的]{2,10}?)(?:增长|增速)(?![率量点极面目])")
+_BROUGHT_ABOUT = re.compile("(?:以|支撑|支持|实现|保持|取得|推动|拉动|带动|维持)了?(?:年均|平均|约|近|超过?)*$")
 _COMPARED_WITH = re.compile(r"预测值|预期|预估|水平|增速|增幅|涨幅|降幅")  # 高于此前0.9%的|预测值
 _LEVIED = re.compile(r"对[^，、]{2,14}(?:征收|加征|课征)$")  # 对甲国商品加征25%的|关税
 _HARM = re.compile(r"(?P<verb>造成|导致|致使|(?<!一)致)\D{0,6}$")
@@ -172,6 +176,8 @@ class Statements:
         read = self._reads[i]
         if read.left.endswith("（") and not read.subject:
             return self._named_before(i)
+        if (i and self._grows_beside(i)) or self._is_of_no_time(read):
+            return NOTHING
         said = self._in_full(self._alone(i, origin), read.figure.start)
         before = self._said[-1].indicator if i else ""
         if said.measure == "值" and read.figure.unit == "%" and _ITS_RATE.search(said.indicator):
@@ -185,7 +191,8 @@ class Statements:
         measure = "环比" if self._is_rate_of_change(i) else measure_of(read, self._sentence)
         place = self._sentence.place_at(read.figure.start)
         over = self._sentence.growth_period(read.figure) if measure == "同比" else None
-        said = Said("", measure, over or self._period(read), read.predicate, place=place)
+        predicate = self._sentence.since_year(read) or read.predicate
+        said = Said("", measure, over or self._period(read), predicate, place=place)
         if origin:
             return replace(
                 said, indicator=origin.indicator, measure="目标" if said.measure == "目标" else origin.measure
@@ -208,6 +215,20 @@ class Statements:
             return self._share(i, said, of)
         owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
         return replace(said, indicator=tidy(owned if subject else self._on_average(read, owned)))
+
+    def _grows_beside(self, i: int) -> bool:
+        """Whether growth stands beside growth and nobody says of what: 发运315列25968标箱，同比增长202.88%、|202.80%."""
+        rates = self._reads[i].figure.unit == self._reads[i - 1].figure.unit == "%"
+        return (
+            rates
+            and self._sentence.between(i - 1).strip() in tuple("、和与及")
+            and self._said[i - 1].measure in GROWTHS
+        )
+
+    def _is_of_no_time(self, read: Read) -> bool:
+        """Whether a figure is of a year before, of which nobody says which: 低于去年同期的|3.6元."""
+        then = _THEN.search(self._sentence.text, read.clause.start, read.figure.start)
+        return then is not None and not any(m.start <= then.start() < m.end for m in self._sentence.mentions)
 
     def _named_before(self, i: int) -> Said:
         """A figure that brackets add to a name: 收入负增长的是甲县（|-4.7%）、乙县（|-2.1%）; nothing where it is not told of what.
@@ -390,6 +411,8 @@ class Statements:
         if is_nothing_after(after, read.figure.unit) or _TURNS.match(after):
             return
         levied = "值" if read.own.rstrip("了约").endswith(("征收", "加征", "课征")) else share  # 加征|30%的关税
+        if grown := self._growth_of_it(read):
+            yield grown, "同比"
         yield self._of_part(i), "目标" if _OF_AIM.match(after) else levied
         yield used_for(sentence, read), measure
         yield self._suffered(read), measure
@@ -436,6 +459,12 @@ class Statements:
         subject = "" if i and _OF_ANOTHER.match(self._sentence.between(i - 1)) else read.subject
         return (subject if noun_start(subject) or not _is_verbal(subject) else "") + after
 
+    def _growth_of_it(self, read: Read) -> str:
+        """What grew by a percentage that somebody brought about: 支撑了年均5.7%的|工业经济|增长."""
+        brought_about = read.figure.unit == "%" and _BROUGHT_ABOUT.search(read.own)
+        grown = _GROWTH_OF_IT.match(self._sentence.text, read.figure.end) if brought_about else None
+        return grown["what"] if grown else ""
+
     def _counted(self, i: int) -> str:
         read, sentence = self._reads[i], self._sentence
         following = self._reads[i + 1].figure.start if i + 1 < len(self._reads) else len(sentence.text)
@@ -460,13 +489,21 @@ class Statements:
             re.search(r"[、和及的]\s*$", sentence.between(i - 1)) or read.own.strip() == self._said[-1].indicator
         ):
             return after  # 3家甲、5家乙: what stands before 5家 is what the 3 are
-        subject = tidy(re.sub(r"^[在于对]", "", read.subject))
+        subject = tidy(re.sub(r"^[在于对]", "", self._behind_counted(i)))
         if head_of(noun) == ("", noun) or _CAME_UP.search(subject):  # 迎来3万人次的|客流量, 实现5亿元|结余: whose?
             return (noun_start(_CAME_UP.sub("", subject)) or head_of(self._owners.inherited(i))[0]) + after
+        if batch := _BATCH.search(read.own.strip()):
+            return batch[0] + after  # 推出第二批|119场|招聘会
         new = re.search(r"新[增建开签]$", read.own)
         if is_nominal(subject):
             return subject + after
         return (new[0] if new else _builder(subject) or _done(subject)) + after
+
+    def _behind_counted(self, i: int) -> str:
+        """A subject without what the figure before counts: 在67个|村|新建1000个…."""
+        subject, counts = self._reads[i].subject, self._said[-1].indicator if i else ""
+        at = next((n for n in range(len(subject), 0, -1) if counts.endswith(subject[:n])), 0)
+        return subject[at:] if self._sentence.between(i - 1).startswith(subject[:at]) else subject
 
     def _suffered(self, read: Read) -> str:
         """What people came to: 造成12人|死亡、30人|受伤."""
@@ -488,7 +525,7 @@ class Statements:
         return match["what"] if match else ""
 
     def _there(self, i: int) -> str:
-        """What of the things said before is somewhere: 其中有|62座在甲国."""
+        """What of the things said before is somewhere, or has come to something: 其中有|62座在甲国, 其中|35个已建成运行."""
         read = self._reads[i]
         where = _THERE.match(self._sentence.text, read.figure.end)
         return self._owners.inherited(i) + where["where"] if where and _AMONG.fullmatch(read.own) else ""

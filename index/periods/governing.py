@@ -48,7 +48,9 @@ REPORT = re.compile("[^《》]{0,24}(?:报告|公报|快报|月报|季报|数据
 REPORTS = re.compile("(?:^|[，。：、]|发布的?|公布的?|发表的?|根据|据)了?$")
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
 SET_AFTER = re.compile("[^，。；0-9]{0,12}?(?:下达|确定|提出|制定|部署|设定)")  # 年初|下达目标23项，已完成14项
-BASE_BETWEEN = re.compile(r"(?:同期|全年|同月|同季)?(?:的[约近]?|[（(])")
+BASE_BETWEEN = re.compile(
+    r"(?:同期|全年|同月|同季|[一-鿿]{0,4}(?:初期|[初末底前]))?(?:的(?:[约近]|(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|增速|增幅|降幅))?|[（(])"
+)
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|有所|[提增下降回上扩收缩改好反高低])))"
 )
@@ -65,7 +67,7 @@ HIGHEST = re.compile("(?:的?历史)?(?:[峰谷]值|[高低]点)(?:时)?(?:的|[
 RECORD = re.compile(
     r"来?[^，。；0-9]{0,6}?(?:首次|(?:最[高低大小快慢多少宽窄好差]|新高|新低)(?=$|[，。；、）]|的?(?:水平|点|值|单[日月周]|一[年月天次])|[一-鿿]{0,2}[增降涨跌升]幅))"
 )  # 为2010年以来|最低, |首次突破
-OF_BASE = re.compile("的?(?:对比|比较|同期)?基数")
+OF_BASE = re.compile("的?(?:对比|比较|同期)?(?:较|偏)?[高低]?基数")
 MOVED_FROM = re.compile(
     r"[0-9][0-9.]*(?:[万亿]|(?!个?百分点|倍)[^，。；0-9]){1,8}?(?:[上回]升|提[高升]|加快|扩大|[增减]|下降|回落|放缓|收窄|[多少高低]出?(?=[0-9]))"
 )
@@ -296,7 +298,10 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     if base := next((m for m in near if is_compared(text, m, position)), None):
         return base.period
     usable = [
-        m for m in near if not is_comparison(text, m) and not is_title(text, m) and not is_aside(text, m, position)
+        m
+        for m in near
+        if not (is_comparison(text, m) or is_title(text, m) or is_aside(text, m, position))
+        and not (is_base(text, m) and CLAUSE_END.search(text, m.end, position))
     ]
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]

@@ -43,6 +43,16 @@ Make = Callable[..., Candidate]
         ("轴承产量排第几", "轴承产量达到5万套。", False),
         ("轴承产量是多少", "轴承产量居全国第二位。", False),
         ("第几季度轴承产量是5万套", "轴承产量居全国第二位。", False),
+        # by how much it grew is not how much there is, nor is what it came back to growth
+        ("轴承产量是多少", "轴承产量再创新高，增产5万套。", False),
+        ("轴承产量多少套", "今年轴承产量，上升5万套。", False),
+        ("轴承增产多少", "轴承产量再创新高，增产5万套。", True),
+        ("轴承产量增长多少", "轴承产量恢复到2019年同期的52%。", False),
+        # growth is on the year asked for
+        ("2026年轴承产量同比增长多少", "2026年，轴承产量较2020年增长36.4%。", False),
+        ("2026年轴承产量比2020年增长多少", "2026年，轴承产量较2020年增长36.4%。", True),
+        ("2026年轴承产量比2019年增长多少", "2026年，轴承产量较2020年增长36.4%。", False),
+        ("2026年轴承产量比2025年增长多少", "2026年，轴承产量同比增长36.4%。", True),
         # an expected rate of growth
         ("2027年轴承需求增长多少", "预计2027年轴承需求将达到5万套，年增长率为3%。", True),
         # what is aimed at, what came of it, and how much of it is done

@@ -88,6 +88,11 @@ def test_several_figures_each_with_its_own(archive: Assistant, unfounded: Unfoun
     assert unfounded(archive, answer) == []
 
 
+def test_a_part_that_leaves_out_of_what_is_read_with_the_part_before(archive: Assistant) -> None:
+    answer = archive.ask("一季度轴承产量增长多少，出口额增长多少", today=TODAY)
+    assert [f.fact.text for f in answer.figures] == ["9.3%", "21.7%"]
+
+
 def test_documents_that_disagree_are_both_given(archive: Assistant, unfounded: Unfounded) -> None:
     answer = archive.ask("一季度轴承利润是多少", today=TODAY)
     assert sorted(f.fact.text for f in answer.figures) == ["4.6亿元", "4.8亿元"]

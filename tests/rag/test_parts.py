@@ -154,6 +154,21 @@ def test_a_question_for_several_figures(
 
 
 @pytest.mark.parametrize(
+    ("text", "in_full"),
+    [
+        ("重点项目里泵站有几个，要投多少钱", "重点项目里泵站要投多少钱"),
+        ("一季度轴承产量增长多少，出口额增长多少", "一季度轴承出口额增长多少"),
+        ("6月轴承损耗多少，全年要控制在多少以内", ""),
+        ("轴承产量增长多少，中国占多少", ""),
+        ("甲厂投产后，年产多少吨，每年交税多少", "甲厂投产后年产每年交税多少"),
+    ],
+)
+def test_what_a_later_part_may_leave_out(words: Words, text: str, in_full: str) -> None:
+    _, part = parts(understand(text, TODAY, words), partial(understand, today=TODAY, words=words))
+    assert part.in_full == in_full
+
+
+@pytest.mark.parametrize(
     "text", ["轴承产量增长多少", "2025年轴承产量是多少", "谁是轴承和齿轮协会的会长", "有哪些轴承和齿轮企业", "多少"]
 )
 def test_a_question_for_one_thing(words: Words, text: str) -> None:

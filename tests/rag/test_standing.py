@@ -158,6 +158,20 @@ def test_a_year_may_be_said_earlier_in_the_turn(
     assert not stands(told, other)
 
 
+def test_what_follows_a_part_of_another_time_is_of_the_whole_again(candidate: Make) -> None:
+    said = candidate(
+        "工业增加值增长6.7%，其中3月份增长6.4%。分门类看，轴承业增长2.1%。", context="2026年一季度工业运行发布会"
+    )
+    whole = period(date(2026, 1, 1), date(2026, 3, 31), "2026年一季度")
+    assert stands(said, replace(said.facts[-1], indicator="轴承业增加值", period=whole))
+
+
+def test_a_share_of_a_plan_of_so_much_stands(candidate: Make) -> None:
+    *_, share = (said := candidate("一季度新建码头42座，完成年度目标100座的42%。")).facts
+    assert share.measure == "占比"
+    assert stands(said, share)
+
+
 def test_a_clause_that_names_another_period_speaks_of_that(candidate: Make) -> None:
     said = candidate("2025年轴承产量增长8.2%，2026年一季度齿轮产量增长9.3%。")
     year, quarter = said.facts
