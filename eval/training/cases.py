@@ -84,10 +84,10 @@ def twins(folder: Store, chosen: random.Random) -> list[Case]:
     made: dict[str, Case] = {}
     for facts in groups.values():
         documents = {f.document for f in facts}
-        worded = {f.indicator: f for f in facts if _SHORTEST <= len(f.indicator) <= _LONGEST}
+        by_name = {f.indicator: f for f in facts if _SHORTEST <= len(f.indicator) <= _LONGEST}
         if len(documents) > 1:
-            for fact in chosen.sample(_sorted(list(worded.values())), min(2, len(worded))):
-                question, others = _worded(fact, chosen), tuple(sorted(documents - {fact.document}))
+            for fact in chosen.sample(_sorted(list(by_name.values())), min(2, len(by_name))):
+                question, others = worded(fact, chosen), tuple(sorted(documents - {fact.document}))
                 asked = NewsQuestion("", question, str(fact.value), fact.unit, others, TODAY)
                 made[question] = of_news(asked, hidden=fact.document)
     every = [made[question] for question in sorted(made)]
@@ -108,7 +108,7 @@ def _twin_key(fact: Fact) -> tuple[Any, ...] | None:
     return plain(str(fact.value), fact.unit), fact.measure, period.start, period.end
 
 
-def _worded(fact: Fact, chosen: random.Random) -> str:
+def worded(fact: Fact, chosen: random.Random) -> str:
     """A question for a fact: 2026年一季度集成电路产量同比增长多少？."""
     when = describe(fact.period) if fact.period else ""
     place = fact.place if fact.place not in fact.indicator else ""

@@ -24,6 +24,11 @@ _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有[率量]
 _PASSED_BY = re.compile("(?P<of>.(?:合格|达标|优良|及格|优秀|满意))的$")  # 温度合格的|占63%: a rate
 _PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
+_YEARS_OLD = ("岁", "周岁")
+_AGE = r"(?:\d+(?:[—\-~至到]\d+)?周?岁|百岁)(?:及?以[上下])?"
+_FOR_AGED = re.compile(r"(?:及?以[上下])?的?(?:老年?人)?(?:每人)?(?:每[月年天])?(?:补贴|发放|补助|为)?(?:约)?")
+_IS_AGED = re.compile(rf"(?P<age>{_AGE})的?(?:老年?人)?(?:每人)?(?:每[月年天])?(?:补贴|发放|补助|为)?(?:约)?$")
+_IS_AGED_FIRST = re.compile(f"^{_AGE}")
 _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
@@ -179,6 +184,7 @@ class Statements:
         if (i and self._grows_beside(i)) or self._is_of_no_time(read):
             return NOTHING
         said = self._in_full(self._alone(i, origin), read.figure.start)
+        said = self._of_age(i, said)
         before = self._said[-1].indicator if i else ""
         if said.measure == "值" and read.figure.unit == "%" and _ITS_RATE.search(said.indicator):
             said = replace(said, measure="同比")  # 降幅由一季度的2.6%、二季度的|1.5%收窄
@@ -215,6 +221,19 @@ class Statements:
             return self._share(i, said, of)
         owned = self._said[i - 1].indicator if self._is_of_share(i, subject) else self._owners.owned(i, subject)
         return replace(said, indicator=tidy(owned if subject else self._on_average(read, owned)))
+
+    def _of_age(self, i: int, said: Said) -> Said:
+        """What is so much for people of an age: 高龄津贴80至89周岁每人60元，90至99周岁|200元; an age alone says nothing then."""
+        read, behind = self._reads[i], self._sentence.between(i)
+        if read.figure.unit in _YEARS_OLD and _FOR_AGED.fullmatch(behind) and i + 1 < len(self._reads):
+            return NOTHING
+        aged = _IS_AGED.search(self._sentence.text, read.clause.start, read.figure.start)
+        if aged is None or not said.indicator or said.measure != "值" or "元" not in read.figure.unit:
+            return said
+        told = (s.indicator for s in reversed(self._said) if s.indicator)
+        of = subject_of(self._sentence.without_periods(read.clause.start, aged.start()))[0]
+        of = of or _IS_AGED_FIRST.sub("", next(told, ""))
+        return replace(said, indicator=aged["age"] + of) if of else said
 
     def _grows_beside(self, i: int) -> bool:
         """Whether growth stands beside growth and nobody says of what: 发运315列25968标箱，同比增长202.88%、|202.80%."""

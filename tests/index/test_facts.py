@@ -335,6 +335,15 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
     "实现96座储备仓库24小时全覆盖监管。": [
         ("96座", "储备仓库", "值", TODAY),
     ],
+    # what people of an age are given; a unit of a house is no count
+    "高龄津贴80至89周岁每人每月60元，90至99周岁200元，百岁以上800元。": [
+        ("60元", "80至89周岁高龄津贴", "值", TODAY),
+        ("200元", "90至99周岁高龄津贴", "值", TODAY),
+        ("800元", "百岁以上高龄津贴", "值", TODAY),
+    ],
+    "以机床厂家属院3单元为例，总造价58万元。": [
+        ("58万元", "总造价", "值", TODAY),
+    ],
     # of several things told side by side none is meant by a statistic alone; of the whole behind its parts it is
     "轴承产量增长9.3%，轴承、齿轮出口额分别增长21.7%、14.8%。产能利用率为76.4%。": [
         ("9.3%", "轴承产量", "同比", TODAY),
