@@ -9,7 +9,7 @@ MONEY, RATIO, TIME, PEOPLE, COUNT = "money", "ratio", "time", "people", "count"
 _MEASURES = (
     (RATIO, re.compile(r"[%％‰]$|[百千]分点$|位数$|基点$|BP$|成$|倍$|percent|percentage")),
     (MONEY, re.compile(r"(?:元|英镑|卢布|人民币|法郎|瑞郎)$")),
-    ("area", re.compile(r"(?:平方(?:公里|千米|米)|㎡|m²|m2|公顷|亩)$")),
+    ("area", re.compile(r"(?:平方(?:公里|千米|米)|㎡|m²|m2|公顷|亩次?)$")),
     ("bulk", re.compile(r"(?:立方米|升|桶|吨|吨标准煤|公斤|千克|(?<!吨公)克|斤|方)$")),
     ("transport", re.compile(r"(?:人|吨)公里$")),
     ("heat", re.compile(r"(?:摄氏度|℃)$")),

@@ -18,6 +18,7 @@ _EMPTY = re.compile(
 )
 # 12个行业|采购经理指数回升: which of them
 _KIND = re.compile(r"(?:行业|企业|省份|城市|地区|产品|品种|国家|公司|机构|^[县市省区村镇])$")
+_STATISTIC = re.compile("(?:累计|合计)?[一-鿿]{1,4}[率量额值数价]")  # 6座渔站|累计捕捞量
 _VERBS = ("v", "vd", "vi", "d", "ad", "p", "t")
 
 
@@ -55,6 +56,8 @@ def _tells(said: str, *, of_it: bool, cut: bool) -> bool:
     if not _SHORTEST <= len(said) <= _LONGEST or _EMPTY.match(said) or said.count("“") != said.count("”"):
         return False
     words = tagged(said)
+    if _STATISTIC.fullmatch(said):
+        return False
     if of_it:
         return not cut and words[-1][1].startswith("v") and any(HEAD.search(said[:n]) for n in range(2, len(said)))
     if not any(tag.startswith("v") for _, tag in words) or (cut and not words[-1][1].startswith("n")):

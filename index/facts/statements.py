@@ -34,14 +34,15 @@ _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份�
 _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
 _THERE = re.compile(r"(?P<where>(?:在|已|均已?|全部|位于|来自|属于)[^，,。；;、的\d]{2,14})(?=[，,。；;]|$)")
+_OF_SHARE, _CAME = re.compile("占|比重|份额"), re.compile("，?(?:至|到|达到?)了?(?:约|近)?")
 _THEN = re.compile("(?:去年|上年)同[期月]的(?:约|近)?$")
-_BATCH = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}[批期]|[首本]批|首期)$")
+_BATCH = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}[批期]|[首本]批|首期|新一批)$")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
-    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|改|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|上涨|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|回升|反弹|下滑|下跌|滑落|放缓|加快|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|改|突破|压减|压缩)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # Verbs that only bring what is counted: 提出12项措施 are 措施
 _BRINGS = re.compile(
@@ -288,7 +289,15 @@ class Statements:
                 return replace(before, period=self._period(read))
         if before.measure == "占比" and self._is_exact(i) and _EXACTLY.fullmatch(between):
             return replace(before, predicate="达")
-        return self._aimed_aside(i) or self._a_year_before(i)
+        return self._aimed_aside(i) or self._a_year_before(i) or self._came_to(i)
+
+    def _came_to(self, i: int) -> Said | None:
+        """What the share of which the change was told came to: 占外贸比重提升2.2个百分点至|34.2%."""
+        before = self._said[-1] if i else NOTHING
+        share = before.measure == "变动" and _OF_SHARE.search(before.indicator) is not None
+        if not share or self._reads[i].figure.unit != "%" or not _CAME.fullmatch(self._sentence.between(i - 1)):
+            return None
+        return replace(before, measure="占比", predicate=self._reads[i].predicate)
 
     def _is_exact(self, i: int) -> bool:
         """Whether a percentage says, at the end of its clause, what the tenths before it only say roughly."""
@@ -448,7 +457,8 @@ class Statements:
         if i + 1 < len(self._reads) and _OF.fullmatch(self._sentence.between(i)):
             target = re.search(r"计划|目标|任务", base)
             return replace(said, indicator=tidy(what + base), measure="目标" if target else "值", predicate="")
-        return replace(said, indicator=tidy(what) + ("占" + base if base else ""), measure="占比")
+        measure = "变动" if is_points(self._reads[i].figure.unit) else "占比"  # 占外贸比重提升|2.2个百分点
+        return replace(said, indicator=tidy(what) + ("占" + base if base else ""), measure=measure)
 
     def _is_share_of_base(self, i: int) -> bool:
         of = i > 0 and _OF.fullmatch(self._sentence.between(i - 1)) is not None

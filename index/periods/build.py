@@ -92,7 +92,7 @@ def days_meant(words: str) -> tuple[int, int]:
         return -1, 1
     if words[0] in "前头":
         return 0, number(words[1])
-    return (0 if words == "首日" else number(words[1]) - 1), 1
+    return (0 if words == "首日" else number(words[1:-1]) - 1), 1
 
 
 def _tail(match: re.Match[str]) -> Part:

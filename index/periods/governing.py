@@ -49,7 +49,7 @@ REPORTS = re.compile("(?:^|[，。：、]|发布的?|公布的?|发表的?|根�
 # 与2018年|的15万台相比: the figure is what is compared with; not 相当于2018年的80%
 SET_AFTER = re.compile("[^，。；0-9]{0,12}?(?:下达|确定|提出|制定|部署|设定)")  # 年初|下达目标23项，已完成14项
 BASE_BETWEEN = re.compile(
-    r"(?:同期|全年|同月|同季|[一-鿿]{0,4}(?:初期|[初末底前]))?(?:的(?:[约近]|(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|增速|增幅|降幅))?|[（(])"
+    r"(?:同期|全年|同月|同季|修正后|[一-鿿]{0,4}(?:初期|[初末底前]))?(?:的(?:[约近]|(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|增速|增幅|降幅))?|[（(])"
 )
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|有所|[提增下降回上扩收缩改好反高低])))"
@@ -121,6 +121,8 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     before = text[max(0, mention.start - LOOK) : mention.start]
     if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
         return False
+    if before.endswith("继"):
+        return True  # 继上月回落后继续走弱
     if before.endswith(("同比", "环比")) and GROWN_AFTER.match(text, mention.end):
         return True  # 游客同比2024年增长17.8%, 环比6月增加2万箱
     if before.endswith(("是", "不足", "不到", "仅为", "约为", "接近")) and TIMES_AFTER.match(text, mention.end):

@@ -77,6 +77,7 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
         ("一季度轴承产量增长多少", "growth"),
         ("一季度人口自然增长率是多少", "any"),
         ("一季度利润增长面是多少", "any"),
+        ("一季度人均渔网占有量是多少", "any"),
         ("一季度轴承增产多少", "growth"),
         ("全年损耗要控制在多少以内", "any"),
         ("一季度轴承产量跌了多少", "growth"),
