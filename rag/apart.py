@@ -44,7 +44,7 @@ _CONTRARIES = (
 _PARTNER = re.compile(
     r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
 )  # 对尼泊尔|出口
-_WITHIN_IT = ("里", "里头", "里面", "里边", "当中", "之中", "中")
+_WITHIN_IT = ("里", "里头", "里面", "里边", "中")  # ends of words that say where
 _PART_WITHIN = re.compile(
     r"的?(?P<part>(?:(?![说称提里了])[一-鿿A-Za-z0-9]){2,12}?)(?=(?:有|占|是|为|共|总共|分别)*(?:多少|几|[，？?]|$))"
 )
@@ -161,9 +161,9 @@ def _is_said(question: Question, fact: Fact) -> bool:
 def _is_of_whole_of_part(question: Question, fact: Fact, before: str) -> bool:
     """Whether a part of something is asked for, and a figure is of all of it: 重点项目里|产业项目|有几个, of how many 重点项目 there are."""
     part, at = None, 0
-    for word, _ in tagged(question.text):
+    for word, tag in tagged(question.text):
         at += len(word)
-        if word in _WITHIN_IT:
+        if tag == "f" and word.endswith(_WITHIN_IT):
             part = part or _PART_WITHIN.match(question.text, at)
     said = plain(f"{fact.indicator}|{before}") if part else ""
     asked = (word for word in question.words if part and base(word) in part["part"] and names(base(word)))

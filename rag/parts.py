@@ -66,6 +66,7 @@ _ASKED_THERE = re.compile(
 _BY_NOW = re.compile(r"(?:现在|目前|眼下|如今|当前|至今|已经?)")
 # 国际能源署|美国和欧盟的煤炭需求
 _SOURCE = re.compile("(?P<who>[^，、和与]{2,10}[部局委厅署院办司会])(?:说|称)(?P<first>[一-鿿]{2,4})(?=[、和与及])")
+_RATIO_OF = re.compile("[与和同跟].+(?:的比[率例值]|之比|的?差距|之差)$")  # 总费用与生产总值的比率
 _KIND = 2  # characters
 _OWNERS = ("企业", "住户", "居民", "个人", "家庭", "银行", "公司", "政府", "单位", "机构")
 _MORE = re.compile("[多少高低涨跌增减升降]$")  # 贷款少|了多少
@@ -286,7 +287,7 @@ def _items(phrase: str, each: bool) -> list[str]:
     owned = any(map(_starts_with_owner, _AND.split(rest)[1:]))
     if of and _AND.search(rest) and not (owned or _AND.search(head)):  # 运动会的|男、女运动员
         return [f"{head}的{item}" for item in _items(rest, each)]
-    count = len(_AND.split(phrase))
+    count = 0 if _RATIO_OF.search(phrase) else len(_AND.split(phrase))
     if count == 1:
         pair = split_items(phrase, 2) if each or re.search(r"产销|进出口.*各", phrase) else None
         return pair or []

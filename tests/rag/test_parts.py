@@ -169,7 +169,15 @@ def test_what_a_later_part_may_leave_out(words: Words, text: str, in_full: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["轴承产量增长多少", "2025年轴承产量是多少", "谁是轴承和齿轮协会的会长", "有哪些轴承和齿轮企业", "多少"]
+    "text",
+    [
+        "轴承产量增长多少",
+        "轴承总费用与生产总值的比率多少",
+        "2025年轴承产量是多少",
+        "谁是轴承和齿轮协会的会长",
+        "有哪些轴承和齿轮企业",
+        "多少",
+    ],
 )
 def test_a_question_for_one_thing(words: Words, text: str) -> None:
     assert split(words, text) == []
