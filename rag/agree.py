@@ -107,7 +107,11 @@ _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answ
 _GREW_BY = re.compile(
     r"(?:^|[，比较])(?:[^到至]*(?:增[产收]|减[产收]|上升|上涨|提高|下降|降低|回落|下跌|下滑))(?:了|约|近|超过?|逾)*$"
 )
-_THAN_YEAR = re.compile(r"(?<![占同环])(?:[比较]|相[比较]于?)(?P<year>(?:19|20)\d\d)年")
+_MORE_EARNED = re.compile("[增减]收$")  # 户均增收|3000元
+_YEARS_AGO = re.compile("[比较与和同][^，。？]{0,4}年前")
+_THAN_YEAR = re.compile(
+    r"(?<![占同环])(?:[比较]|相[比较]于?)(?P<year>(?:19|20)\d\d)年|[与和同跟](?P<with>(?:19|20)\d\d)年[^，。？]{0,4}?相?比"
+)
 _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|滑|缩|缓|低|收窄")
 
 
@@ -115,7 +119,7 @@ _SIGNED = re.compile(r"增|升|涨|提高|扩大|加快|高|降|减|少|落|跌|
 def _year_compared(said: str) -> str:
     """The year with which something is compared, where that is named: 2020 of 较2020年增长."""
     than = _THAN_YEAR.search(said)
-    return than["year"] if than else ""
+    return (than["year"] or than["with"]) if than else ""
 
 
 def asks_target(asked: str) -> bool:
@@ -236,7 +240,10 @@ def _share(question: Question, fact: Fact) -> float:
 def _growth(question: Question, fact: Fact) -> float:
     added = _more(question.text)
     if added and fact.measure == "值":
-        return 1.0 if re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) else 0.0
+        grown = (
+            re.search(r"增|减", fact.predicate) or _ADDED.match(fact.indicator) or _MORE_EARNED.search(fact.indicator)
+        )
+        return float(grown is not None)
     if fact.measure == "变动":
         if _by_rate(question.text) and not fact.unit.endswith(_RATIOS):
             return 0.0  # 较上月末的降幅 is no amount
@@ -267,7 +274,10 @@ def _on_year_fit(question: Question, fact: Fact) -> float:
     if asked and own and own.end.year - int(asked) <= 1:
         asked = ""
     told = _year_compared(fact.predicate)
-    return 1.0 if asked == told else 0.0 if told else 0.5
+    if _YEARS_AGO.search(question.text):
+        return 1.0 if told else 0.5
+    otherwise = 0.0 if asked or _on_year(question.text) else 0.3  # no other year is named: as its words say
+    return 1.0 if asked == told else otherwise if told else 0.5
 
 
 def is_so_far(period: Period) -> bool:

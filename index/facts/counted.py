@@ -35,6 +35,8 @@ _TELLS = re.compile(
     rf"(?:同比|环比|实际|平均|均|都|已|共|累计|合计|总计)*(?:{GROWTH}|达到?|为|超过?|突破|不足|近|约|逾)?(?:了|到|至|约|近|超过?|逾|每[^，。；\d]{{1,5}})*\d"
 )
 _STATISTIC = re.compile("(?:[率量额度值数积价]|收入|资金|投资|规模|利润|里程|年龄|寿命|工资|薪酬|成绩)$")
+_BUILDS = re.compile("新建|改建|扩建|修建|建成|铺设|安装|布设|投放|种植|栽植|开设|设立|设置|新增|改造|整治")
+_AREA = re.compile("亩|公顷")
 _QUALIFIES = ("a", "ad", "d", "q", "m")  # tags of what only qualifies the statistic behind it: 平均
 _WHOSE = re.compile(
     r".{0,12}?(?:城市(?!群|化|更新)|企业|公司|行业|国家|地区|省份|省市|县市|家庭|学校|高校|医院|机构|园区|平台|口岸|港口|机场|站点|县(?![级域城]))(?=.{2})"
@@ -86,8 +88,7 @@ def _without_statistic(noun: str, text: str, start: int) -> str:
         return noun
     end = start + len(noun)
     words = tagged(noun)
-    acts = len(words) > 1 and (words[-1][1].startswith("v") or words[-1][0] == "新建")  # a county, to the tagger
-    if acts and text[end : end + 1].isdigit():
+    if len(words) > 1 and _BUILDS.fullmatch(words[-1][0]) and text[end : end + 1].isdigit():
         return "".join(word for word, _ in words[:-1])  # 在67个|村|新建1000个
     if not _TELLS.match(text, end):
         return noun
@@ -121,7 +122,7 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
         return ""
     what = _CURRENCY.sub("", _noun_after(text, figure.end, following))
-    what = _without_statistic(what, text, figure.end)
+    what = _without_statistic(what, text, figure.end) if _AREA.search(figure.unit) else what
     return what if len(what) > 1 and not _FOR.match(what) else ""
 
 

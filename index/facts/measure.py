@@ -62,6 +62,7 @@ _ON_TERM = re.compile(
     r"[比较]上(?:个?月|季度|周|旬|期)|[比较](?:前一(?:个?(?:交易)?日|天|个?月|周|季度?)|昨[日天]|上一?个?交易日)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]"
 )
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
+_REACHED = re.compile("[为到至达](?:约|近)?$")
 _RESTORED = re.compile(
     "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
 )  # of what it was: 恢复到2019年同期的|84%
@@ -137,7 +138,7 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
         or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2]))
     ):
         return True
-    if grew and read.figure.unit.endswith("点"):  # 指数上升|0.2点
+    if grew and read.figure.unit.endswith("点") and not _REACHED.search(read.left):  # 指数上升|0.2点
         return True
     more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(
         text, read.clause.start, read.figure.start

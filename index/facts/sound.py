@@ -21,6 +21,7 @@ _LASTING = re.compile(r"(?:小时|分钟|秒|天|年|个月|工作日|岁)$")
 _ROUND_THE_CLOCK = re.compile(
     "(?:全覆盖|全天候|不|值[守班]|在线|开放|营业|监|服务|轮|待命|运[行转])"
 )  # 24小时|全覆盖监管
+_A_DAY = 24  # hours
 _LENGTH = re.compile(
     r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|用时|时延|延时|耗时|时速|年份|长度|续航)$"
 )
@@ -82,7 +83,7 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
     unit = counted_in(read.figure.unit) or read.figure.unit
     if not said.indicator or said.measure != "值":
         return True
-    if unit == "小时" and _ROUND_THE_CLOCK.match(follows):
+    if read.figure.value == _A_DAY and unit == "小时" and _ROUND_THE_CLOCK.match(follows):
         return False
     if _LASTING.search(unit):
         return _can_last(read, said.indicator)

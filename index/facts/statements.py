@@ -35,8 +35,11 @@ _OF = re.compile(r"(?:（[^（）]{1,6}）)?的")
 _AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
 _THERE = re.compile(r"(?P<where>(?:在|已|均已?|全部|位于|来自|属于)[^，,。；;、的\d]{2,14})(?=[，,。；;]|$)")
 _OF_SHARE, _CAME = re.compile("占|比重|份额"), re.compile("，?(?:至|到|达到?)了?(?:约|近)?")
-_THEN = re.compile("(?:去年|上年)同[期月]的(?:约|近)?$")
+_THEN = re.compile(
+    "(?:(?:去年|上年)同[期月]|(?:较|(?<![占同环对])比(?!利时))[^，；。、的]{0,10}[期初末底前时])的(?:约|近)?$"
+)
 _BATCH = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}[批期]|[首本]批|首期|新一批)$")
+_ISSUES = re.compile("^(?:公布|发布|推出|启动|举办|公示|下达|认定)了?")
 _IS_NOUN = re.compile(r"(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
@@ -68,7 +71,7 @@ _GROWTH_OF = re.compile(
 )
 _WAS = re.compile("(?:还|则|就|也)?(?:仅|只)?(?:为|是|有)")
 _OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
-_OF_AIM = re.compile("(?:左右|以上)?[”]?的(?:[一-鿿]{2,6})?目标")
+_OF_AIM = re.compile("(?:左右|以上)?[”]?的(?!年度|全年|年初|既定)(?:[一-鿿]{2,6})?目标")
 _AIM_OF = re.compile("(?:预期|预定|增长|年度|全年)*目标")  # 实现5.5%左右的|增长目标
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
 # 产量120万台（上年同期为|115万台）
@@ -93,7 +96,7 @@ _ON_AVERAGE = re.compile(r"(?:日均|周均|月均|人均|户均|单日|每日|�
 _EVERY = re.compile(r"每(?:隔)?\s*$")
 _DOES = re.compile(r"(?:就|便|即)?(?:能|可|会|有)?(?P<what>[^，。；,;]{2,24})")
 _GROWTH_OF_IT = re.compile("的(?P<what>[^，。；、的]{2,10}?)(?:增长|增速)(?![率量点极面目])")
-_BROUGHT_ABOUT = re.compile("(?:以|支撑|支持|实现|保持|取得|推动|拉动|带动|维持)了?(?:年均|平均|约|近|超过?)*$")
+_BROUGHT_ABOUT = re.compile("(?:(?:以|实现|保持|取得)了?年均|支撑了?(?:年均)?)(?:约|近|超过?)*$")
 _COMPARED_WITH = re.compile(r"预测值|预期|预估|水平|增速|增幅|涨幅|降幅")  # 高于此前0.9%的|预测值
 _LEVIED = re.compile(r"对[^，、]{2,14}(?:征收|加征|课征)$")  # 对甲国商品加征25%的|关税
 _HARM = re.compile(r"(?P<verb>造成|导致|致使|(?<!一)致)\D{0,6}$")
@@ -120,6 +123,7 @@ class Statements:
         self._sentence, self._reads = sentence, sentence.reads
         self._said: list[Said] = []
         self._deeds: dict[int, str] = {}  # what is said of what a figure counts
+        self._untimed: list[int] = []  # of a year before, of which nobody says which
         self._owners = Owners(sentence, self._said)
 
     def all(self) -> list[Said]:
@@ -143,7 +147,8 @@ class Statements:
             else:
                 said.extend(self._listed(group))
             i += len(group)
-        return self._share_deeds(self._share_tail())
+        told = self._share_deeds(self._share_tail())
+        return [replace(said, indicator="") if n in self._untimed else said for n, said in enumerate(told)]
 
     def _base(self, i: int) -> Said:
         """How many there are in all, where a clause says only that: 在41个|行业中，有24个…."""
@@ -182,8 +187,10 @@ class Statements:
         read = self._reads[i]
         if read.left.endswith("（") and not read.subject:
             return self._named_before(i)
-        if (i and self._grows_beside(i)) or self._is_of_no_time(read):
+        if i and self._grows_beside(i):
             return NOTHING
+        if self._is_of_no_time(read):
+            self._untimed.append(i)
         said = self._in_full(self._alone(i, origin), read.figure.start)
         said = self._of_age(i, said)
         before = self._said[-1].indicator if i else ""
@@ -229,12 +236,16 @@ class Statements:
         if read.figure.unit in _YEARS_OLD and _FOR_AGED.fullmatch(behind) and i + 1 < len(self._reads):
             return NOTHING
         aged = _IS_AGED.search(self._sentence.text, read.clause.start, read.figure.start)
-        if aged is None or not said.indicator or said.measure != "值" or "元" not in read.figure.unit:
+        if aged is None or said.measure != "值" or "元" not in read.figure.unit:
             return said
         told = (s.indicator for s in reversed(self._said) if s.indicator)
         of = subject_of(self._sentence.without_periods(read.clause.start, aged.start()))[0]
-        of = of or _IS_AGED_FIRST.sub("", next(told, ""))
-        return replace(said, indicator=aged["age"] + of) if of else said
+        of = of if len(of) > 1 else _IS_AGED_FIRST.sub("", next(told, ""))
+        return (
+            said
+            if not of or _IS_AGED_FIRST.search(of) or re.search(r"\d", of)
+            else replace(said, indicator=aged["age"] + of)
+        )
 
     def _grows_beside(self, i: int) -> bool:
         """Whether growth stands beside growth and nobody says of what: 发运315列25968标箱，同比增长202.88%、|202.80%."""
@@ -246,9 +257,9 @@ class Statements:
         )
 
     def _is_of_no_time(self, read: Read) -> bool:
-        """Whether a figure is of a year before, of which nobody says which: 低于去年同期的|3.6元."""
+        """Whether a figure is of an earlier time, of which nobody says which: 低于去年同期的|3.6元, 较高峰时的|30万人."""
         then = _THEN.search(self._sentence.text, read.clause.start, read.figure.start)
-        return then is not None and not any(m.start <= then.start() < m.end for m in self._sentence.mentions)
+        return then is not None and not any(then.start() <= m.start < then.end() for m in self._sentence.mentions)
 
     def _named_before(self, i: int) -> Said:
         """A figure that brackets add to a name: 收入负增长的是甲县（|-4.7%）、乙县（|-2.1%）; nothing where it is not told of what.
@@ -522,7 +533,8 @@ class Statements:
         if head_of(noun) == ("", noun) or _CAME_UP.search(subject):  # 迎来3万人次的|客流量, 实现5亿元|结余: whose?
             return (noun_start(_CAME_UP.sub("", subject)) or head_of(self._owners.inherited(i))[0]) + after
         if batch := _BATCH.search(read.own.strip()):
-            return batch[0] + after  # 推出第二批|119场|招聘会
+            whose = _ISSUES.sub("", subject.removesuffix(batch[0]))  # 推出第二批|119场|招聘会
+            return (whose if is_nominal(whose) else "") + batch[0] + after
         new = re.search(r"新[增建开签]$", read.own)
         if is_nominal(subject):
             return subject + after
@@ -531,6 +543,8 @@ class Statements:
     def _behind_counted(self, i: int) -> str:
         """A subject without what the figure before counts: 在67个|村|新建1000个…."""
         subject, counts = self._reads[i].subject, self._said[-1].indicator if i else ""
+        if i and re.search("[，；。、]", self._sentence.between(i - 1)):
+            return subject
         at = next((n for n in range(len(subject), 0, -1) if counts.endswith(subject[:n])), 0)
         return subject[at:] if self._sentence.between(i - 1).startswith(subject[:at]) else subject
 

@@ -92,6 +92,7 @@ REPORT_AFTER = re.compile(
 )  # 公示|2015年度报告的企业
 FILED = re.compile("(?:公示|报送|提交|填报)了?$")
 FIRST_OF = re.compile(r"度?首[批个次场轮]")  # 29日，…今年|首批12个项目
+AFTER_THAT = re.compile(r"[，。；！？\n]|后")  # 继上月回落后继续走弱
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 # 截至目前，累计收购2023年秋粮, 截至3月底，已下达2026年资金: the year names what something is done with
@@ -121,8 +122,6 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     before = text[max(0, mention.start - LOOK) : mention.start]
     if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
         return False
-    if before.endswith("继"):
-        return True  # 继上月回落后继续走弱
     if before.endswith(("同比", "环比")) and GROWN_AFTER.match(text, mention.end):
         return True  # 游客同比2024年增长17.8%, 环比6月增加2万箱
     if before.endswith(("是", "不足", "不到", "仅为", "约为", "接近")) and TIMES_AFTER.match(text, mention.end):
@@ -308,6 +307,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in usable if start <= m.start and m.end <= position]
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
+    before = [m for m in before if not (text.endswith("继", 0, m.start) and AFTER_THAT.search(text, m.end, position))]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
     before = [m for m in before if not _is_left_beside(text, m, position, before, carried)]
     # a year in an event's name is the nearest one said where its sentence has no other
