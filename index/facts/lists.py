@@ -130,9 +130,11 @@ class _List:
         predicate = sentence.since_year(first) or _EACH.sub("", first.predicate)
         place = sentence.place_at(self._clause_start)
         names = [tidy(indicator) + tail for indicator in indicators]
+        grown = _GROWN.search(predicate) is not None
+        measures = [_in_unit(measure, sentence.figures[n].unit) if grown else measure for n in self._group]
         return [
-            NOTHING if said is None else Said(name, measure, period, said, True, place_in(name, place) or place)
-            for name, period, said in zip(names, periods, self._predicates(predicate), strict=True)
+            NOTHING if said is None else Said(name, by, period, said, True, place_in(name, place) or place)
+            for name, by, period, said in zip(names, measures, periods, self._predicates(predicate), strict=True)
         ]
 
     def _against(self) -> list[Said]:
@@ -329,6 +331,12 @@ class _List:
             re.fullmatch(r"\s*(?:、|和|与|及|以及|,|and)\s*", self._sentence.text[a.end : b.start])
             for a, b in pairwise(spread)
         )
+
+
+def _in_unit(measure: str, unit: str) -> str:
+    """The measure of a figure of a list: 分别同比增长1倍和|35.5% is growth, and 1倍 is a multiple."""
+    grows = measure in ("同比", "倍数") and unit in ("%", "倍")
+    return measure if not grows else "倍数" if unit == "倍" else "同比"
 
 
 def _kind_of(item: str) -> str:

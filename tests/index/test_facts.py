@@ -429,6 +429,15 @@ SENTENCES: dict[str, list[tuple[str, str, str, str]]] = {
         ("100元", "80岁以上老年人每月补贴", "值", TODAY),
         ("300元", "100岁以上老年人每月补贴", "值", TODAY),
     ],
+    # growth by a multiple and by a percentage, side by side
+    "5月份，减速器、渔网产量分别同比增长1倍和35.5%。": [
+        ("1倍", "减速器产量", "倍数", "2025-05-01/2025-05-31"),
+        ("35.5%", "渔网产量", "同比", "2025-05-01/2025-05-31"),
+    ],
+    "客运量、货运量分别恢复到2019年同期的84.6%和1.2倍。": [
+        ("84.6%", "客运量", "倍数", TODAY),
+        ("1.2倍", "货运量", "倍数", TODAY),
+    ],
     # of several things told side by side none is meant by a statistic alone; of the whole behind its parts it is
     "轴承产量增长9.3%，轴承、齿轮出口额分别增长21.7%、14.8%。产能利用率为76.4%。": [
         ("9.3%", "轴承产量", "同比", TODAY),

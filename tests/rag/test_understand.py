@@ -79,6 +79,8 @@ def test_what_kind_of_answer_is_wanted(words: Words, text: str, kind: Kind) -> N
         ("一季度利润增长面是多少", "any"),
         ("一季度人均渔网占有量是多少", "any"),
         ("一季度轴承增产多少", "growth"),
+        ("一季度比去年同期多挖了多少吨煤", "growth"),
+        ("一季度最多挖了多少吨煤", "level"),
         ("全年损耗要控制在多少以内", "any"),
         ("一季度轴承产量跌了多少", "growth"),
         ("一季度轴承掉了多少", "growth"),
