@@ -162,8 +162,8 @@ def _is_of_whole_of_part(question: Question, fact: Fact, before: str) -> bool:
     """Whether a part of something is asked for, and a figure is of all of it: 重点项目里|产业项目|有几个, of how many 重点项目 there are."""
     part, at = None, 0
     for word, tag in tagged(question.text):
-        at += len(word)
-        if tag == "f" and word.endswith(_WITHIN_IT):
+        began, at = at, at + len(word)
+        if began and tag == "f" and word.endswith(_WITHIN_IT):
             part = part or _PART_WITHIN.match(question.text, at)
     said = plain(f"{fact.indicator}|{before}") if part else ""
     asked = (word for word in question.words if part and base(word) in part["part"] and names(base(word)))

@@ -62,8 +62,13 @@ def main(
 def asked(assistant: Assistant, today: date, most: int) -> Iterator[tuple[str, Fact, Answer]]:
     """Ask for a fact of each of some documents, always the same ones.
 
+    Args:
+        assistant: Answers from the index.
+        today: The day on which is asked.
+        most: Of how many documents a fact is asked for.
+
     Yields:
-        The question, the fact, and what was answered.
+        tuple[str, Fact, Answer]: The question, the fact, and what was answered.
     """
     chosen = random.Random(SEED)
     every = sorted(assistant.folder.documents(), key=lambda d: d.id)
