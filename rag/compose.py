@@ -31,7 +31,6 @@ _DOWN = re.compile(r"下降|下滑|减少|降低|下跌|回落")
 _FIRST_NAME = re.compile("[一-鿿A-Za-z0-9]{3,8}")
 _SHORTEST_FIRM = 3  # characters
 _IS_FIRM = r"(?:股份有限|(?:科技|集团)?有限(?:责任)?公司|[（(](?:\d{5,6}|[A-Z]{2,5}[.:：]))"
-_OF_COUNTRY = re.compile("^(?:我国|全国|中国)")
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
@@ -177,22 +176,14 @@ def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> l
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
     found = _as_aimed(question, found)
     likely = sorted(found, key=lambda m: -m.score)
-    likeliest = next((m for m in likely if not _is_beside_its_own(m)), None)
-    sure = (m for m in found if m.score >= m.least * part and likeliest and _is_as_sure(m, likeliest))
+    likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
+    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
     firm = _firm_named(question, found) if any(m.missing for m in fitting) else ""
     fitting = [m for m in fitting if not firm or not m.missing or _speaks_of(firm, m)]
     return [m for m in fitting if not _is_to_come(question, m)] or fitting
-
-
-def _is_as_sure(match: Match, likeliest: Match) -> bool:
-    """Whether a match falls not far behind the likeliest, which may be of another period, or is of the very name that it has."""
-    if match.score >= CLOSE * likeliest.score:
-        return True
-    name, other = (_OF_COUNTRY.sub("", plain(m.fact.indicator)) for m in (match, likeliest))
-    return name == other and match.fact.measure == likeliest.fact.measure and not match.missing
 
 
 def _is_to_come(question: Question, match: Match) -> bool:

@@ -153,11 +153,6 @@ def test_what_another_period_has_far_surer_is_something_else_in_this_one(candida
     few = [replace(m, score=0.08, narrowed=False) for m in likely]
     assert figure_answer(asked, few) is not None
     assert figure_answer(asked, [*few, *(replace(m, score=0.9) for m in surer)]) is None
-    same = candidate("一季度，全国轴承出口额同比增长9.3%。", date(2026, 4, 20), "same")
-    (of_name,) = [replace(m, score=0.08) for m in matches(asked, [same], words) if m.period > 0]
-    answer = figure_answer(asked, [of_name, *(replace(m, score=0.9) for m in surer)])
-    assert answer is not None
-    assert [f.fact.text for f in answer.figures] == ["9.3%"]
 
 
 def test_without_a_year_the_newest_answers_and_the_others_are_named(candidate: Make, words: Words) -> None:
