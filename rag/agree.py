@@ -10,6 +10,7 @@ from index.periods import same_but_year, same_interval, year_stated
 from index.records import Fact, Period, PeriodMention
 from index.units import sized
 from rag.dimensions import is_otherwise_measured
+from rag.kinds import BY_HOW_MUCH_MORE
 from rag.records import Question
 
 
@@ -69,9 +70,7 @@ _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = (
-    _asks(
-        r"增加|减少|新增|[增减][产收]|多了|少了|[多少][了出]*多少|(?<![最至许众很更几差不减缺])[多少](?![少于达数量])[一-鿿]{1,2}[了出](?:多少|几)"
-    ),
+    _asks(rf"增加|减少|新增|[增减][产收]|多了|少了|[多少][了出]*多少|{BY_HOW_MUCH_MORE}"),
     _asks(r"[比较]"),
     _asks(r"同比|增长|增速"),
 )
@@ -107,7 +106,7 @@ _OF_RATE = re.compile("占|比重|率|份额|增速|增幅|涨幅|降幅")
 _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
 # By how much it grew, which is not how much there is: 粮食产量再创新高，增产|74亿斤
 _GREW_BY = re.compile(
-    r"(?:^|[，比较])(?:[^到至]*(?:增[产收]|减[产收]|上升|上涨|提高|下降|降低|回落|下跌|下滑))(?:了|约|近|超过?|逾)*$"
+    r"(?:^|[，比较])(?:[^到至]*(?:[增减][产收]|上升|上涨|提高|下降|降低|回落|下跌|下滑))(?:了|约|近|超过?|逾)*$"
 )
 _MORE_EARNED = re.compile("[增减]收$")  # 户均增收|3000元
 _YEARS_AGO = re.compile("[比较与和同][^，。？]{0,4}年前")

@@ -160,14 +160,22 @@ def _is_said(question: Question, fact: Fact) -> bool:
 
 def _is_of_whole_of_part(question: Question, fact: Fact, before: str) -> bool:
     """Whether a part of something is asked for, and a figure is of all of it: 重点项目里|产业项目|有几个, of how many 重点项目 there are."""
-    part, at = None, 0
-    for word, tag in tagged(question.text):
-        began, at = at, at + len(word)
-        if began and tag == "f" and word.endswith(_WITHIN_IT):
-            part = part or _PART_WITHIN.match(question.text, at)
+    part = _part_within(question.text)
     said = plain(f"{fact.indicator}|{before}") if part else ""
-    asked = (word for word in question.words if part and base(word) in part["part"] and names(base(word)))
+    asked = (word for word in question.words if base(word) in part and names(base(word)))
     return any(len(base(word)) > 1 and not contains(said, word) for word in asked)
+
+
+@lru_cache(maxsize=64)
+def _part_within(asked: str) -> str:
+    """The part of something that a question asks for, empty where it asks for none: it is weighed against many facts."""
+    at = 0
+    for word, tag in tagged(asked):
+        began, at = at, at + len(word)
+        within = began and tag == "f" and word.endswith(_WITHIN_IT)
+        if within and (part := _PART_WITHIN.match(asked, at)):
+            return part["part"]
+    return ""
 
 
 def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ import re
 from index.listing import head_of
 from rag.records import Kind
 
+# 多挖|了多少, 少卖|了几: by how much more or less was done; not 最多挖了多少
+BY_HOW_MUCH_MORE = r"(?<![最至许众很更几差不减缺])[多少](?![少于达数量])[一-鿿]{1,2}[了出](?:多少|几)"
 _PERSON = re.compile(
     r"谁|哪位|哪个人|什么职务|什么职位|何职|什么身份|什么人|(?:是|在|来自)哪个(?:单位|部门|机构|公司|企业)|哪家(?:单位|机构|公司|企业)的|什么官|职务|职位|担任什么|任什么",
 )

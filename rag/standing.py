@@ -155,7 +155,7 @@ def _contradicted(text: str, fact: Fact, period: Period, day: date | None) -> bo
     return not apart and not same_interval(named[0].period, period)
 
 
-def _is_aside(before: str, mention: PeriodMention) -> bool:
+def _is_of_part(before: str, mention: PeriodMention) -> bool:
     """Whether a period is only that of a part told at the end of a sentence before: 增长6.7%，其中6月增长6.4%。采矿业增长…."""
     return before[: mention.start].endswith("其中") and "。" in before[mention.end :]
 
@@ -169,7 +169,7 @@ def _supplanted(text: str, fact: Fact, period: Period, quote: Span, day: date | 
         m.period
         for m in find_periods(before, day)
         if not (
-            is_comparison(before, m) or before[max(0, m.start - 1) : m.start] in ("由", "从") or _is_aside(before, m)
+            is_comparison(before, m) or before[max(0, m.start - 1) : m.start] in ("由", "从") or _is_of_part(before, m)
         )
     ]  # 由年初的112家|增加到265家
     return bool(named) and not any(same_interval(p, period) for p in named)

@@ -12,7 +12,7 @@ from index.tags import PLACES, is_noun, is_particle, is_place, is_strange, names
 from index.words import Words, is_part
 from rag.followup import with_history
 from rag.glossary import Lexicon, is_english
-from rag.kinds import ASKS_OTHERWISE, COUNTS, kind_of
+from rag.kinds import ASKS_OTHERWISE, BY_HOW_MUCH_MORE, COUNTS, kind_of
 from rag.records import Asked, Question
 from rag.times import (
     GONE,
@@ -53,7 +53,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         re.compile(
             r"[涨增升](?:了?还)?是[跌减降]|涨跌|(?<!新)增减(?![税产免])|变化(?:了?多少|[幅率])|[涨跌降](?=多少|几)|变动(?:多少|[幅率][度]?|情况|[?？]?$)|同比|(?<!自然)增长(?!面)|增速|增幅|涨幅|降幅|涨了|跌了|增了|降了|上涨|上升|升了|下降|下滑|下跌|萎缩|收缩|攀升|回升|激增|猛增|飙升|大增|加快|放缓|增加了?(?:百分|多少)|[增减][产收]了?(?:多少|几)|提[高升]了?(?:多少|百分|几)|减少了?(?:多少|百分|几成)|降低了?(?:多少|百分|几)"
             r"|多(?:百分之[几多]|几个?(?:百分)?点|几成)|(?<![用花吃卖丢扔])掉了|(?:(?:[多少高低]|(?<![用花吃卖丢扔])掉)[了出]|(?:[比较][^，。？?]{1,14}|同比)[多少高低])[了出]*(?:多少|几|百分)"
-            r"|(?<![最至许众很更几差不减缺])[多少](?![少于达数量])[一-鿿]{1,2}[了出](?:多少|几)",
+            rf"|{BY_HOW_MUCH_MORE}",
         ),
     ),
     (

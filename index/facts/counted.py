@@ -87,8 +87,8 @@ def _without_statistic(noun: str, text: str, start: int) -> str:
     if not text.startswith(noun, start):
         return noun
     end = start + len(noun)
-    words = tagged(noun)
-    if len(words) > 1 and _BUILDS.fullmatch(words[-1][0]) and text[end : end + 1].isdigit():
+    words = tagged(noun) if text[end : end + 1].isdigit() else []
+    if len(words) > 1 and _BUILDS.fullmatch(words[-1][0]):
         return "".join(word for word, _ in words[:-1])  # 在67个|村|新建1000个
     if not _TELLS.match(text, end):
         return noun

@@ -23,11 +23,13 @@ from index.units import counted_in, is_points
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?:到|了)?(?!比|有[率量]|用|地)(?P<base>.*)$")
 _PASSED_BY = re.compile("(?P<of>.(?:合格|达标|优良|及格|优秀|满意))的$")  # 温度合格的|占63%: a rate
 _PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
-_AGED = re.compile(r"\d+(?:[—\-~至到]\d+)?周?岁(?:及?以[上下])?")
+_YEARS, _AND_OVER = r"\d+(?:[—\-~至到]\d+)?周?岁", "(?:及?以[上下])?"
+_AGED = re.compile(_YEARS + _AND_OVER)
 _YEARS_OLD = ("岁", "周岁")
-_AGE = r"(?:\d+(?:[—\-~至到]\d+)?周?岁|百岁)(?:及?以[上下])?"
-_FOR_AGED = re.compile(r"(?:及?以[上下])?的?(?:老年?人)?(?:每人)?(?:每[月年天])?(?:补贴|发放|补助|为)?(?:约)?")
-_IS_AGED = re.compile(rf"(?P<age>{_AGE})的?(?:老年?人)?(?:每人)?(?:每[月年天])?(?:补贴|发放|补助|为)?(?:约)?$")
+_AGE = f"(?:{_YEARS}|百岁){_AND_OVER}"
+_IS_GIVEN = "的?(?:老年?人)?(?:每人)?(?:每[月年天])?(?:补贴|发放|补助|为)?(?:约)?"
+_FOR_AGED = re.compile(_AND_OVER + _IS_GIVEN)
+_IS_AGED = re.compile(f"(?P<age>{_AGE}){_IS_GIVEN}$")
 _IS_AGED_FIRST = re.compile(f"^{_AGE}")
 _OF_AGE = re.compile(rf"{_AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _THAT_SHARE = re.compile("(?:这个|这一|该|此)(?:比重|占比|比例|份额|比率)")
@@ -235,8 +237,9 @@ class Statements:
         read, behind = self._reads[i], self._sentence.between(i)
         if read.figure.unit in _YEARS_OLD and _FOR_AGED.fullmatch(behind) and i + 1 < len(self._reads):
             return NOTHING
-        aged = _IS_AGED.search(self._sentence.text, read.clause.start, read.figure.start)
-        if aged is None or said.measure != "值" or "元" not in read.figure.unit:
+        money = said.measure == "值" and "元" in read.figure.unit
+        aged = _IS_AGED.search(self._sentence.text, read.clause.start, read.figure.start) if money else None
+        if aged is None:
             return said
         told = (s.indicator for s in reversed(self._said) if s.indicator)
         of = subject_of(self._sentence.without_periods(read.clause.start, aged.start()))[0]
