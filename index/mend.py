@@ -93,7 +93,9 @@ def _looseness(piece: Piece) -> int:
         return 2
     clauses = "，" in piece.text or "," in piece.text
     spoken = clauses and is_label(piece.text)
-    return int(runs_on(piece.text) or (clauses and piece.full) or len(piece.lines) > 1 or spoken)
+    return int(
+        runs_on(piece.text) or (clauses and piece.full) or (len(piece.lines) > 1 and piece.kind != "heading") or spoken
+    )
 
 
 def _continuation(piece: Piece, rest: _Rest, at: int) -> int | None:

@@ -64,10 +64,11 @@ def repair(lines: Iterable[Line]) -> list[Block]:
     pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap)])
     pieces = [part for piece in pieces for part in _classify(piece)]
     before = len(pieces) + 1
-    while len(pieces) < before:  # what was mended may mend what stands in front of it
+    while len(pieces) < before:  # what was mended may mend what stands in front of it, and so may a heading made whole
         before = len(pieces)
         pieces = [part for piece in mend(pieces) for part in (_classify(piece) if piece.mended else [piece])]
-    pieces = _join_headings(pieces)
+        if len(pieces) == before:
+            pieces = _join_headings(pieces)
     return [Block(piece.kind, piece.text, piece.lines, piece.level, piece.bold) for piece in pieces]
 
 

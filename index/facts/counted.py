@@ -17,16 +17,25 @@ _PROVIDES = re.compile(
 )
 _MEASURED = re.compile(r"[^的、，]{0,8}(?:生产总值|高度|长度|宽度|深度|面积|里程|距离|产值|规模|市值|价格)")
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
+_OWNING = tuple("家户个位名")  # units of what has something: 550位|科学家|的手稿
+_OF_WHOM = re.compile(r"(?:[^的，、。；]{2,16}|[省市县区州镇乡村国厂店校站])(?=的)")
+_LONGEST_WHOM = 18  # code points
+_CLASSED = re.compile("[级型类式性种]$|规模|不同|以[上下]$")  # 5个国家级|的|项目
+# 900件|渔网、渔船等用具; without 用具 the list itself
+_SUCH_AS = re.compile(r"(?P<list>[^，、的等]{2,12}(?:、[^，、的等]{2,12})+)等")
 _LONGEST = 60  # code points read after a figure
 _NEARLY = re.compile(r"(?:[ 超近约逾]|(?<!下)达)+$")
+_OPENS = re.compile(r"(?:在[^，]{2,16}，)?[约近超逾有共过达\s]*")  # 在青县，|30多万亩|枫林
 _FOR = re.compile(r"支持|用于|帮助|资助|补助(?!资金)|奖励(?!资金)|重点|专项用于")
 _COMPOUND = 10  # code points
 _CURRENCY = re.compile(r"^(?:人民币|美元|欧元|港元|日元|等值)+$")
-_ABOUT = re.compile(r"^(?:以上|以下|左右|上下|以内|之多)")
+_ABOUT = re.compile(r"^(?:以上|以下|左右|上下(?!游)|以内|之多)")
 # Verbs that take what stands after the amount: 发放3亿元|消费券
 _GIVES = re.compile(
-    r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|出现|录得|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将)$"
+    r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|出现|录得|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将|对|造成|导致)$"
 )
+# 17道工序|全部纯手工完成
+_ALTOGETHER = re.compile("(?<=..)(?:全部|全都|全面|专门|一起|一同|全天候).*$")
 _TOLD = tuple("条项件份则")  # units of what somebody says
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
@@ -76,10 +85,16 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
         return _of_amount(text, read, following)
     following = next((m.start for m in sentence.mentions if start + 1 < m.start < following), following)
     noun = _noun_after(text, start, following, told=unit[-1:] in _TOLD)
-    owner = re.match(r"[^的，、]{2,8}(?=的)", text[start : min(start + 10, following)])
-    if unit[-1:] in tuple("家户个") and owner and is_nominal(owner[0]) and tagged(owner[0])[-1][1] == "n":
+    owner = _OF_WHOM.match(text, start, min(start + _LONGEST_WHOM, following))
+    if unit[-1:] in _OWNING and owner and _can_own(owner[0]):
         return owner[0]  # 33个|行业|的物流总额
     return _without_statistic(noun, text, start)
+
+
+def _can_own(noun: str) -> bool:
+    """Whether what stands before 的 is what is counted, not what it is like: 行业|的物流总额; not 国家级|的项目."""
+    nominal = len(noun) == 1 or (is_nominal(noun) and tagged(noun)[-1][1] == "n")
+    return nominal and not _CLASSED.search(noun)
 
 
 def _without_statistic(noun: str, text: str, start: int) -> str:
@@ -110,15 +125,15 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     """What an amount is of: `新建300万亩|高标准农田`; `总投资85亿元的|工厂` is the total investment of the works."""
     figure = read.figure
     if of_it := re.match(r"(?:左右|上下|以上)?的", text[figure.end : figure.end + 3]):
-        head = _bare_head(read.subject)
+        head = bare_head(read.subject)
         given = _PROVIDES.search(read.own)
         of = _noun_after(text, figure.end + of_it.end(), following)
         if head_of(of) == ("", of) or _MEASURED.fullmatch(of):
             return of  # 约23万亿美元的|国内生产总值: whose stands before
         return of + head if of and (head or given) else ""
     bare = read.own.strip().rstrip("约近超逾有共达")
-    whole = place_in(bare) == bare != ""  # 甲县|3万亩|棉花
-    opens = re.fullmatch(r"[约近超逾有共过达\s]*", read.own) is not None  # 近30万亩|枫林
+    whole = place_in(bare) == bare != "" or bare in ("国家", "中央")  # 甲县|3万亩|棉花
+    opens = _OPENS.fullmatch(read.own) is not None  # 近30万亩|枫林
     if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
         return ""
     what = _CURRENCY.sub("", _noun_after(text, figure.end, following))
@@ -126,7 +141,7 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     return what if len(what) > 1 and not _FOR.match(what) else ""
 
 
-def _bare_head(subject: str) -> str:
+def bare_head(subject: str) -> str:
     """The statistic that a subject is, where it names nothing else: 其中包括|总投资, 打造出|年产值."""
     if worth := re.search(r"(?:总?价值|总投资|年产值|投资|面积)$", subject):
         return worth[0]
@@ -144,6 +159,10 @@ def _noun_after(text: str, start: int, limit: int, *, told: bool = False) -> str
     if chunk.count("（") != chunk.count("）"):
         chunk = chunk.partition("（")[0]
     chunk = _ABOUT.sub("", chunk).rstrip("的")
+    if such := _SUCH_AS.match(chunk):
+        kind = noun_start(chunk[such.end() :])
+        if not chunk.startswith("的", such.end() + len(kind)):
+            return such[0] + kind if kind else such["list"]
     first = noun_start(chunk)
     if first and "的" in chunk and not told and _goes_on(chunk, len(first)) and is_nominal(first):
         return first
@@ -151,6 +170,7 @@ def _noun_after(text: str, start: int, limit: int, *, told: bool = False) -> str
     noun = noun_start(chunk)
     if not noun and 2 < len(chunk) <= _COMPOUND and all(t[:1] in "vnab" for _, t in tagged(chunk)):
         noun = chunk if tagged(chunk)[-1][1].startswith("n") else ""  # 创新|发展|高地
+    noun = _ALTOGETHER.sub("", noun)
     noun = re.sub(r"(?<=...)部分$|(?<=..)(?:线下|线上|集中|竞相|共同|圆满|陆续|正在|正式)$", "", noun)
     if len(noun) < len(chunk):  # 3家公司计划|新开航线
         noun = re.sub(r"(?<=..)计划$", "", noun)

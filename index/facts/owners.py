@@ -10,6 +10,7 @@ from index.facts.phrases import BARE, DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
 from index.facts.sentence import Said, Sentence
 from index.facts.sound import is_sound
+from index.facts.topics import subject_in
 from index.listing import head_of, statistic_of, tail_of
 from index.periods import BY_TIMES
 from index.records import Span
@@ -42,7 +43,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _SIZE = re.compile(
-    "(?:线路|桥梁|隧道|大桥|全线)?(?:全长|总长度?|总里程|设计时速|最高时速|运行时速|占地面积|总占地面积|总建筑面积|建筑面积|总面积)"
+    "(?:东西|南北)[长宽]|(?:线路|桥梁|隧道|大桥|全线)?(?:全长|总长度?|总里程|设计时速|最高时速|运行时速|占地面积|总占地面积|总建筑面积|建筑面积|总面积)"
 )
 _LIES = re.compile(
     "(?<=..)(?:[东南西北](?:起|至|接|连)|终至|止于|起自|起于|起点|始于|位于|坐落于|连接).*$|(?<=[期线路桥道段])[东南西北]$"
@@ -66,6 +67,14 @@ _SURE = re.compile("，?(?:确保|力争|争取)")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
 _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
+# 累计修复|基站1.2万个、光缆|近6万公里: what is done with all that is listed
+_DEALS = re.compile(
+    "(?:发送|运送|运输|装卸|调运|发运|开行|修复|改造|新建|改建|建设|铺设|架设|安装|发放|投放|种植|栽植|收割|出动|投入|接待|处理|清理|清运|拆除|整治"
+    "|排查|检查|培训|销售|出口|进口|生产|采购|捐赠|救助|安置|转移|查处|查获|缴获|抓获|办理|审结|受理|完成|新增|更新|购置|配备|储备|招收|录用|播种|收购|征集|收集|获得)了?"
+)
+_ADVERBS = re.compile("(?:实际|累计|合计|共计|总?共|已经?|预计|计划|将|仅|又)+$")
+_CARRIED = re.compile("^[，,、]?(?:完成|实现)")
+_PAPERS = re.compile("(?:报告|公报|公告|[月周季年快简中]报|数据|消息|文件|通知|计划|方案|意见|规划|办法|白皮书)$")
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
 
@@ -125,7 +134,7 @@ class Owners:
         owner = owner or _LIES.sub("", self.inherited(i, first=True))
         return "" if _POINTED.match(owner) else owner
 
-    def _aimed_at(self, i: int) -> str:
+    def aimed_at(self, i: int) -> str:
         """What an aim is of that only says who set it: the level told last in its unit."""
         unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
         levels = [
@@ -140,7 +149,7 @@ class Owners:
         if _SIZE.fullmatch(subject):
             return self._as_long(i) + subject
         if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
-            return self._aimed_at(i)
+            return self.aimed_at(i)
         if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
             return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
         if _FOR_HOW_LONG.fullmatch(subject) and (of := self._said[-1].indicator if self._said else ""):
@@ -172,6 +181,8 @@ class Owners:
             return (head_of(owner)[0] or owner) + deed
         if _KIND.fullmatch(subject) and not self._reads[i].predicate:  # 智能工厂分四级，基础级|3万家
             return subject + _KIND.sub("", self.inherited(i))
+        if done := self._dealt_with(i, subject):
+            return done + subject
         if _TOWARDS.match(subject):
             return subject + self._statistic_towards(i)
         if is_verb(subject) and not _DIVIDED.match(self._sentence.text):  # 开行1400列、运送14万标箱: whose?
@@ -180,6 +191,24 @@ class Owners:
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
             return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
         return subject + (self._statistic_of_sibling(i, subject) or self._statistic_headed(i, subject))
+
+    def _dealt_with(self, i: int, subject: str) -> str:
+        """What is done with all things of a list, told before the first: 累计修复基站1.2万个、|光缆|近6万公里."""
+        first = i
+        while first and self._reads[first].left.startswith("、"):
+            first -= 1
+        if first == i or self._reads[first].clause != self._reads[i].clause or not is_nominal(subject):
+            return ""
+        own = self._reads[first].own
+        deals = [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
+        return own[: deals[-1].end()].strip(" ，,") if deals and not head_of(own)[1] else ""
+
+    def _who_deals(self, i: int) -> str:
+        """Who does what the clause before counts: 青县线路|开行列车280列，完成|客运量…."""
+        own = self._reads[i - 1].own if i and _CARRIED.match(self._reads[i].own) else ""
+        deals = [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
+        who = _ADVERBS.sub("", own[: deals[-1].start()]).strip(" ，,") if deals else ""
+        return who if is_nominal(who) else ""
 
     def _statistic_headed(self, i: int, subject: str) -> str:
         """The statistic that the sentence says first of all, whose parts follow: 住院费用报销比例，职工|86%、居民|69%."""
@@ -205,6 +234,8 @@ class Owners:
         """A bare statistic with its owner: the place that it shares with what stands beside it, else what was said before."""
         if place := self._shared_place(i):
             return place + head
+        if who := self._who_deals(i):
+            return who + head
         told = [s for s in self._before_parts(i) if s.measure not in _ASIDE]
         owner = self.inherited(i, told, first=True)
         doer = _stem(self._doer(owner, i))
@@ -226,6 +257,8 @@ class Owners:
         behind = self._sentence.text[before.figure.end : before.clause.end].strip(" ，,；;、") if before else ""
         if not behind or not owner.endswith(behind):
             return owner
+        if tagged(behind)[0][1] in ("d", "v"):
+            return owner.removesuffix(behind)  # 1.5万个项目中，1.1万个|已经开工，开工率72%
         while len(bare := _without_verb(owner)) < len(owner) and len(owner) - len(bare) < len(behind):
             owner, behind = bare, behind[: len(bare) - len(owner)]
         return owner
@@ -299,7 +332,8 @@ class Owners:
         outside = (c for c in reversed(sentence.clauses[:at]) if not any(a.start < c.start < a.end for a in held))
         earlier = list(islice(outside, _FURTHEST))
         since = takewhile(lambda clause: clause.start >= floor, earlier)
-        nouns = [n for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n)]
+        named = ((c, n) for c in since if len(n := sentence.name_of(c)) > 1 and not DEPENDENT.match(n) and not _does(n))
+        nouns = [self._made_by(c, n) for c, n in named]
         if nouns:
             beside = len({noun[-2:] for noun in nouns}) < len(nouns)  # 小麦面积稳定，玉米面积扩大: the nearest
             return _BEGAN.sub("", nouns[-1 if first and not beside else 0])
@@ -311,6 +345,12 @@ class Owners:
         topic = sentence.led if goes_on and statistic else sentence.topic
         topic = _BEGAN.sub("", _NUMBER.sub("", topic, count=1) if _NUMBER.match(topic) else topic)
         return next((noun for c in earlier if len(noun := sentence.name_of(c)) > 1), topic)
+
+    def _made_by(self, clause: Span, name: str) -> str:
+        """What a clause speaks of, where it names first who made it: 母基金出资组建的|专项基金|启动."""
+        whole = subject_in(self._sentence.without_periods(clause.start, clause.end))
+        made = whole.rpartition("的")[2] if "的" in whole[len(name) :] and whole.startswith(name) else ""
+        return made if len(made) > _SHORT_WORD and is_nominal(made) and not _PAPERS.search(made) else name
 
     def _closed_before(self, i: int) -> list[Span]:
         start = self._reads[i].figure.start

@@ -221,7 +221,7 @@ class Sentence:
         between = self.between(i)
         if self.figures[i + 1].text.startswith("第") and _AMONG.fullmatch(between):
             return True  # 居全市8个|县（区）|第3位
-        if self.figures[i].unit in _OWNERS:
+        if self.figures[i].unit in _OWNERS and "，" not in between:
             owner, statistic = head_of(_ASIDE.sub("", between))
             if statistic and is_nominal(owner):
                 return True  # 12个|省进出口

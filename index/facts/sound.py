@@ -9,7 +9,7 @@ from index.units import counted_in
 
 # 80万户|大关, 3%的|双重影响, 13.6%|有所修复, 1.25%至1.45%|之间: no noun that is counted
 _NOTHING_AFTER = re.compile(
-    r"\s*(?:[，,。；;、！!\d]|$|大关|(?P<passed>关口|台阶|红线|门槛)|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
+    r"\s*(?:(?!\d{1,3}周?岁)[，,。；;、！!\d]|$|大关|(?P<passed>关口|台阶|红线|门槛)|之间|有所|的(?:双重|多重|共同|叠加|综合)影响)"
 )
 COUNTERS = tuple("个家名位项种款条座所处支批只头单宗起件")
 _COMPARABLE = re.compile(
@@ -34,6 +34,7 @@ _DONE = re.compile(
     "(?:实施|完成|开展|启动|推进)(?:了)?[^，]{2,12}(?:改造|建设|修缮|整治|修复|更新|加装|提升|治理|维修|改扩建|检修)$"
 )
 _BARE = " ，,、约近超逾过"
+_OF_THEM = re.compile("^(?:其中|另外|另|还|其余|此外)+[，,]?(?:约|近|超过?|逾)*")
 _THERE_ARE = re.compile("^(?:已经?|还|另|共|又)?有$")  # 已有|311人|因溺水失去生命
 _PRONOUN = re.compile(r"[两二三四五六]者|[两二三四五六]项|不[足到]|超过|接近|综合")
 # What nothing can end or begin with: 站最|快68分钟, 全球第一|和|第二
@@ -89,8 +90,14 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
         return _can_last(read, said.indicator)
     if _COMPARABLE.search(read.left) and unit not in _RATIOS:
         return False
-    bare = not _THERE_ARE.sub("", read.own.strip(_BARE))
-    if bare and unit in (*COUNTERS, "人") and _SAID_OF.match(follows) and not said.indicator.endswith("的人"):
+    bare = not _THERE_ARE.sub("", _OF_THEM.sub("", read.own.strip(_BARE)))
+    if (
+        bare
+        and unit in (*COUNTERS, "人")
+        and _SAID_OF.match(follows)
+        and not said.indicator.endswith("的人")
+        and follows[:3] not in said.indicator
+    ):
         return False  # 3人|对事实供认不讳: who they are stands before
     goes_on = bare and said.indicator == inherited and not is_nothing_after(follows, read.figure.unit)
     if unit == "人":  # 近1亿人|受益: who they are is not said before

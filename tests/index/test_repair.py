@@ -309,6 +309,7 @@ def test_no_character_is_lost(raw: str) -> None:
 
 @given(PAGES)
 @settings(max_examples=400, deadline=None)
+@example("今年，今年\n今年\n3.5%")
 def test_repair_is_idempotent(raw: str) -> None:
     once = [block.text for block in repair(text_lines(raw))]
     assert [block.text for block in repair(text_lines("\n\n".join(once)))] == once
