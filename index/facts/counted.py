@@ -159,7 +159,7 @@ def _noun_after(text: str, start: int, limit: int, *, told: bool = False) -> str
     if chunk.count("（") != chunk.count("）"):
         chunk = chunk.partition("（")[0]
     chunk = _ABOUT.sub("", chunk).rstrip("的")
-    if such := _SUCH_AS.match(chunk):
+    if (such := _SUCH_AS.match(chunk)) and is_nominal(such["list"].partition("、")[0]):
         kind = noun_start(chunk[such.end() :])
         if not chunk.startswith("的", such.end() + len(kind)):
             return such[0] + kind if kind else such["list"]

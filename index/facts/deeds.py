@@ -9,7 +9,7 @@ from index.tags import tagged
 _CLAUSE = re.compile(r"[^，。；、,;！？!?：:\n（(]*")
 _LONGEST = 24  # code points of what is said; more is told elsewhere
 _SHORTEST = 2
-_LEADING = re.compile(r"^(?:进行|予以|加以|已经|已|均|都|全部|共|也|就|目前|纷纷|陆续|先后|同时|集中(?=[一-鿿]{2}))+")
+_LEADING = re.compile(r"^(?:已经|已|均|都|全部|共|也|就|目前|纷纷|陆续|先后|同时|集中(?=[一-鿿]{2}))+")
 _TRAILING = re.compile(r"(?:[了着过]|超过?|逾|近|约|达到?|的|和|与|及|共)+$")
 # What names nothing that was done: 12个|是山区, 3个|也在增长, 6位代表|发言后
 _EMPTY = re.compile(
@@ -19,6 +19,7 @@ _EMPTY = re.compile(
 # 12个行业|采购经理指数回升: which of them
 _KIND = re.compile(r"(?:行业|企业|省份|城市|地区|产品|品种|国家|公司|机构|^[县市省区村镇])$")
 _STATISTIC = re.compile("(?:累计|合计)?[一-鿿]{1,4}[率量额值数价]")  # 6座渔站|累计捕捞量
+_DOING = re.compile("^(?:进行|予以|加以)")  # 对70万亩谷子|进行|抢收
 _SOMEWHERE = re.compile("^在[^，]{1,8}?[上中里内](?=[一-鿿]{2})")  # 8万人|在手机上|领用了…
 _UNDER = re.compile("(?:处于|面临|陷入)[^，。；]{2,14}")  # 17万人|处于疏散令之下
 _VERBS = ("v", "vd", "vi", "d", "ad", "p", "t")
@@ -46,7 +47,7 @@ def deed(sentence: Sentence, noun: str, start: int, following: int) -> tuple[str
     said = noun[len(kind) :] + rest if kind else rest
     of_it = kind != "" or said.startswith("的")  # 33个行业|的物流总额实现增长
     said = _TRAILING.sub("", _LEADING.sub("", said.removeprefix("的")).strip())
-    said = said if noun else _SOMEWHERE.sub("", said)
+    said = _DOING.sub("", said) if noun else _SOMEWHERE.sub("", said)
     under = not noun and _UNDER.fullmatch(said) is not None
     if not under and not _tells(said, of_it=of_it, cut=stop == following < len(text)):
         return "", noun
