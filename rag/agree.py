@@ -1,26 +1,15 @@
-"""Do a fact's measure and period agree with those asked for?"""
+"""Does a fact's measure agree with the one asked for?"""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 from functools import lru_cache
 
-from index.periods import same_but_year, same_interval, year_stated
-from index.records import Fact, Period, PeriodMention
+from index.records import Fact
 from index.units import sized
 from rag.dimensions import is_otherwise_measured
-from rag.kinds import BY_HOW_MUCH_MORE
+from rag.kinds import BY_HOW_MUCH_MORE, asks
 from rag.records import Question
+from rag.when import GROWTH, is_so_far
 
-
-def _asks(pattern: str) -> Callable[[str], bool]:
-    """What says whether a question has a pattern: it is asked again for each of some hundred facts."""
-    found = re.compile(pattern)
-    return lru_cache(maxsize=64)(lambda asked: found.search(asked) is not None)
-
-
-_GROWTH = ("同比", "环比", "倍数")
 _NAMED = {"month-on-month": "环比", "change": "变动", "contribution": "贡献率"}
 _ANY = {
     "值": 1.0,
@@ -30,29 +19,10 @@ _ANY = {
     "环比": 0.8,
     "变动": 0.6,
 }  # a question that names no measure
-_DECEMBER = 12
-_AFTER = timedelta(days=10)
-_LATELY = timedelta(days=31)
-_EARLY = timedelta(days=89)
-_UP_TO_THEN = re.compile("^[近过].*|[年月周天日]来$")  # 开通一年来, told on the day before it is asked for
-_DIGITS = str.maketrans("一二三四五六七八九两", "1234567892")
-_FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
-_OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
-OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
-BY_A_DAY = 0.96  # of 1: what was by a day of this year is as good as what was since January, so that the newest is told
 _RATIOS = ("%", "成", "倍", "位数", "百分点")
 # An amount: 产量是多少 is not answered with how much it grew. 增加值 is left out: it is published as growth.
 _AMOUNT = re.compile(r"(?:量|收入|利润|总额|金额|出口额|进口额|零售额|投资额|余额|产值)$")
-# Counted over a time, not on a day: 前三季度's is never that of 9月.
-_FLOW = re.compile(
-    r"(?:产量|销量|业务量|客运量|货运量|运输量|吞吐量|周转量|完工量|订单量?|收入|利润|出口额|进口额|零售额|产值|人次|件量|用电量|发电量|生产|销售|内销|外销|出口|进口|开行|(?:发送|运送|接待).{0,4})$"
-)
-_OF_A_DAY = re.compile(
-    "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日|新增|降水|雨量|(?:件|千瓦时|毫米|吨|例|张|度)$"
-)
-_cumulative = _asks(r"累[计积]")
-_monthly = _asks(r"[当本单]月")
-_rank = _asks(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排名|位次|名次|排位")
+_rank = asks(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排名|位次|名次|排位")
 # Statistics of one thing that exclude each other: how many there are, and what they are worth.
 _QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
 _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
@@ -62,46 +32,43 @@ _OF_PLAN = re.compile(r"(?<!公共)预算|计划|目标|任务|进度|完成|执
 _COUNTS = tuple("个家户辆台项座所人位艘架条款次吨元米只头种类株棵羽匹栋间节趟列班场份批册单")
 _LIKE = tuple("个家所座处间")  # people count institutions and sites with any of them
 _ADDED = re.compile(r"[净新多]增|增加(?!值)|增量|减少")
-_added = _asks(_ADDED.pattern)
-_acts = _asks(
+_added = asks(_ADDED.pattern)
+_acts = asks(
     r"[净新多]增|建|发放|发行|完成|投放|投产|投用|开工|开通|培训|招|产[了出]|销售|卖"
 )  # over a time, not on a day
-_STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _RATE = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅)$")
-_SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
 _more, _than, _grows = (
-    _asks(rf"增加|减少|新增|[增减][产收]|多了|少了|[多少][了出]*多少|{BY_HOW_MUCH_MORE}"),
-    _asks(r"[比较]"),
-    _asks(r"同比|增长|增速"),
+    asks(rf"增加|减少|新增|[增减][产收]|多了|少了|[多少][了出]*多少|{BY_HOW_MUCH_MORE}"),
+    asks(r"[比较]"),
+    asks(r"同比|增长|增速"),
 )
-_by_rate = _asks("[增降涨跌]幅(?:[是为有达]|多[少大]|几)")
+_by_rate = asks("[增降涨跌]幅(?:[是为有达]|多[少大]|几)")
 _since_year_began, _on_year = (
-    _asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
-    _asks(r"同比|[比较](?:上|去)年"),
+    asks(r"[比较与同和](?:今年|本年)?年初|今年以来[多少增减][了加少]*(?:多少|几)"),
+    asks(r"同比|[比较](?:上|去)年"),
 )
-_reaches = _asks(
+_reaches = asks(
     r"(?:[上下]?调|[增升降涨跌减]|提高|扩大|压缩|缩短)[到至]了?(?:多少|几)"
 )  # what it came to, not from what
 # Of people, counted in all so far: 已造成40人死亡 is what the number came to
 SUFFERED = re.compile("(?:死亡|遇难|丧生|身亡|受伤|重伤|轻伤|失踪|被困|感染|伤亡)$")
 _CAME_TO = re.compile("[到至达]")
-_TO_COME = re.compile("预[计期]|有望|将|可望|力争")
 _SET_BEFORE = re.compile("定|原|此前|由|从")
 FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not said to be what it came to
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
-_half_a_year = _asks("半年[多少增减]")
-_changes = _asks(
+_half_a_year = asks("半年[多少增减]")
+_changes = asks(
     r"变|差|幅|多出|多了|少了|[增减][产收]|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]"
 )
-_part = _asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
-_done_so_much = _asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
-_target = _asks(r"目标(?!群|市场|公司|企业|客户)|(?:任务|计划)(?:数|指标)?(?:是|为|有)?(?:多少|几)")
-_restored = _asks(r"(?:恢复|回升)[到至]了?[^，。？?]{0,6}(?:年|期|前|平)的?(?:多少|几|百分)")  # 恢复到2019年同期多少
-_forecast = _asks("预[测计期估判]|展望")
-_done = _asks(
+_part = asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
+_done_so_much = asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate
+_target = asks(r"目标(?!群|市场|公司|企业|客户)|(?:任务|计划)(?:数|指标)?(?:是|为|有)?(?:多少|几)")
+_restored = asks(r"(?:恢复|回升)[到至]了?[^，。？?]{0,6}(?:年|期|前|平)的?(?:多少|几|百分)")  # 恢复到2019年同期多少
+_forecast = asks("预[测计期估判]|展望")
+_done = asks(
     r"(?:完成|占(?!比)|实现|达到?|超额?|[为是距离])[^，。？?]{0,10}(?:目标|计划|任务)[^，。？?增]{0,3}(?:多少|几|比|百分|进度)|(?:目标|计划|任务)已?完成了?(?:多少|几)"
 )
-_quantity, _worth = _asks(_QUANTITY.pattern), _asks(_WORTH.pattern)
+_quantity, _worth = asks(_QUANTITY.pattern), asks(_WORTH.pattern)
 _OF_RATE = re.compile("占|比重|率|份额|增速|增幅|涨幅|降幅")
 _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answered with 299.8公里, but may be with 0.5亿元
 # By how much it grew, which is not how much there is: 粮食产量再创新高，增产|74亿斤
@@ -163,7 +130,7 @@ def _level(question: Question, fact: Fact) -> float:
     counted = fact.unit.endswith(_RATIOS) and (
         question.unit != "" or not _part(question.text)
     )  # 多少家 is no percentage
-    if fact.measure in (*_GROWTH, "变动", "贡献率", "占比") or counted or _only_grew(question, fact):
+    if fact.measure in (*GROWTH, "变动", "贡献率", "占比") or counted or _only_grew(question, fact):
         return 0.0
     if fact.measure == "值" and asks_target(question.text):
         return 0.5  # of what is told of a year to come only some is said to be aimed at
@@ -180,7 +147,7 @@ def _any(question: Question, fact: Fact) -> float:
         return 0.0
     change = (measure == "变动" and not _changes(question.text)) or _only_grew(question, fact)
     share = share or (fact.unit.endswith(_RATIOS) and _done_so_much(question.text) and not _part(question.text))
-    return 0.0 if share or change or (amount and measure in _GROWTH) else _ANY.get(measure, 0.9)
+    return 0.0 if share or change or (amount and measure in GROWTH) else _ANY.get(measure, 0.9)
 
 
 def _only_grew(question: Question, fact: Fact) -> bool:
@@ -229,7 +196,7 @@ def _otherwise_counted(question: Question, fact: Fact) -> bool:
 def _share(question: Question, fact: Fact) -> float:
     if (fact.unit and not fact.unit.endswith(_RATIOS)) or fact.measure == "贡献率":
         return 0.0  # a share is no amount, and no contribution to growth
-    if fact.measure in (*_GROWTH, "变动") and not _grows(question.text):
+    if fact.measure in (*GROWTH, "变动") and not _grows(question.text):
         return 0.0
     if fact.measure == "占比" and asks_target(question.text):
         return 0.5
@@ -281,109 +248,15 @@ def _on_year_fit(question: Question, fact: Fact) -> float:
     return 1.0 if asked == told else otherwise if told else 0.5
 
 
-def is_so_far(period: Period) -> bool:
-    """Whether a period asked for goes up to today, so that the latest of it tells: 今年, 今年以来, 春运以来."""
-    return period.kind == "cumulative" and _SO_FAR.fullmatch(period.text) is not None
-
-
 def _of_longer(question: Question, fact: Fact) -> bool:
     """Whether what was done this year is asked for, and a fact is of all by a day: 累计建成5000个 were not all built in it."""
     by_a_day = fact.period is not None and fact.period.kind == "as-of"
     return by_a_day and _acts(question.text) and any(is_so_far(m.period) for m in question.periods)
 
 
-def period_fit(asked: Sequence[PeriodMention], fact: Fact) -> float:
-    """How the fact's period agrees with the one asked for.
-
-    1 the same interval (or, asked without a year, the same months of any year); less for a stock counted on the last
-    day of the asked interval, or within it; 0 another period. A question without a period takes any.
-    """
-    if not asked:
-        return 1.0
-    if fact.period is None:
-        return 0.0
-    return max(_fit(mention, fact) for mention in asked)
-
-
-def _fit(mention: PeriodMention, fact: Fact) -> float:
-    period, own = mention.period, fact.period
-    if own is None:
-        return 0.0
-    if same_interval(period, own):
-        return 1.0
-    if is_so_far(period):
-        return _so_far_fit(period, own, fact)
-    if period.text.endswith("起"):  # 8月起, of what holds from the first of August
-        return 0.9 * (bool(own.text) and period.start <= own.start <= period.end)
-    if not year_stated(mention) and same_but_year(period, own):
-        return 1.0
-    if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
-        return 0.9
-    if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
-        return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
-    level = fact.measure in ("值", "占比")
-    counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
-    spans = own.kind in ("half", "quarter", "year", "cumulative")
-    if counted and own.end == period.end and spans and period.kind in ("month", "as-of"):
-        return 0.8
-    if level and period.kind == "range" and own.start == period.start and own.kind == "cumulative":
-        soon = _FEAST.search(period.text) is not None and own.end <= period.end + _AFTER
-        return 0.8 * (own.end < period.end or soon)  # 暑运以来, told before it was over, or soon after
-    return _by_a_day(period, own, fact, level=level)
-
-
-def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
-    """How what was by a day, or on one, agrees with a period in which that day lies: people say when they read of it."""
-    if (
-        _UP_TO_THEN.search(own.text)
-        and _spelled(own.text) == _spelled(period.text)
-        and timedelta() <= period.end - own.end < _LATELY
-    ):
-        return BY_A_DAY
-    if own.kind not in ("as-of", "day") or fact.measure in _GROWTH:
-        return 0.0
-    if period.text.endswith("年初"):  # in the first months of it
-        period = replace(period, end=period.start + _EARLY)
-    if period.kind == "as-of":  # 截至2月, told on the 11th: the day is said with it
-        near = (own.end.year, own.end.month) == (period.end.year, period.end.month) and own.end < period.end
-        return 0.6 * (near and level and own.kind == "as-of")
-    if not period.start <= own.start <= period.end:
-        return 0.0
-    if own.kind == "day":  # an event's; what a day sees of a flow is not what the month does
-        told = f"{fact.indicator}|{fact.unit}"
-        flows = fact.measure != "值" or _FLOW.search(fact.indicator) or _OF_A_DAY.search(told)
-        return 0.8 * (period.kind in ("month", "range", "year") and not flows)
-    if own.text == "" and period.kind in ("quarter", "half", "cumulative") and _FLOW.search(fact.indicator):
-        return 0.0  # told in the third quarter: most likely of the second
-    if _OF_ITS_DAY.fullmatch(own.text) or (level and period.kind in ("month", "range")):
-        return 0.8
-    if level and period.kind == "year" and _TO_COME.search(fact.predicate):
-        return 0.8  # 旺季收购量|预计为90万吨, told in the year
-    return 0.7 * (level and period.kind == "year" and own.end.month == _DECEMBER)  # by then, the year's
-
-
-def _spelled(period: str) -> str:
-    """A period with its number in digits: 近5年 of 近五年."""
-    return period.translate(_DIGITS)
-
-
-def _so_far_fit(asked: Period, own: Period, fact: Fact) -> float:
-    """How a fact's period agrees with one up to today: what was since its first day; not what was in one month.
-
-    Of a year's what was by a day of it agrees as well, where nothing is done in it (`measure_fit`).
-    """
-    if own.kind in ("year", "plan"):
-        return OF_ALL * (own.start == asked.start and fact.measure != "目标")
-    if not asked.start <= own.end <= asked.end:
-        return 0.0
-    if own.kind == "as-of":
-        return BY_A_DAY * (asked.start == date(asked.end.year, 1, 1))
-    return float(own.start == asked.start and own.kind != "month")
-
-
 def _otherwise_compared(question: Question, fact: Fact) -> bool:
     """Whether growth since the year began is asked for and a cell is of growth on the year before, or the other way round."""
-    if fact.measure not in (*_GROWTH, "变动"):
+    if fact.measure not in (*GROWTH, "变动"):
         return False
     if _since_year_began(question.text):
         return _FROM_YEARS_END.search(fact.predicate) is None
@@ -404,41 +277,6 @@ def cell_measure_fit(question: Question, fact: Fact) -> float:
     if fact.measure == "占比" and _OF_PLAN.search(fact.indicator) and not _OF_PLAN.search(question.text):
         return 0.0  # how much of a plan is done is no share of a whole
     asked = question.measure == "any" and "多少" in question.text
-    if asked and fact.measure in _GROWTH and "增加值" not in fact.indicator:
+    if asked and fact.measure in GROWTH and "增加值" not in fact.indicator:
         return 0.0
     return measure_fit(question, fact)
-
-
-def cell_period_fit(question: Question, fact: Fact) -> float:
-    """As `period_fit`, of a table's cell, which stands beside others of nearly its period: only its own will do.
-
-    累计 makes months of a question the months up to then. A question without a period takes any, but rather the one
-    that it calls 累计 or 当月.
-    """
-    own, cumulative = fact.period, _cumulative(question.text)
-    if not question.periods:
-        since_january = own is not None and own.kind != "month" and (own.start.month, own.start.day) == (1, 1)
-        wrong = (cumulative and not since_january) or (_monthly(question.text) and since_january)
-        return 0.5 if wrong else 1.0
-    if own is None or own.text == "":
-        return 0.0
-    return max(_cell_fit(_up_to(m) if cumulative else m, own, fact) for m in question.periods)
-
-
-def _up_to(mention: PeriodMention) -> PeriodMention:
-    period = mention.period
-    if period.kind not in ("month", "quarter"):
-        return mention
-    return replace(mention, period=replace(period, start=date(period.end.year, 1, 1), kind="cumulative"))
-
-
-def _cell_fit(mention: PeriodMention, own: Period, fact: Fact) -> float:
-    period = mention.period
-    if same_interval(period, own) or (not year_stated(mention) and same_but_year(period, own)):
-        return 1.0
-    if is_so_far(period):
-        return _so_far_fit(period, own, fact)
-    if own.end != period.end or "as-of" not in (own.kind, period.kind):
-        return 0.0
-    stock = own.kind == "as-of" or own.start.month == 1 or _STOCK.search(fact.indicator)
-    return 0.9 if stock else 0.0

@@ -12,7 +12,7 @@ from index.rows import BAR
 from index.tables import of_row
 from index.tags import is_place, is_strange, names, tagged
 from index.units import counted_in, sized
-from rag.agree import asks_target, is_so_far
+from rag.agree import asks_target
 from rag.apart import is_apart
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import of_others, versions, whose
@@ -22,6 +22,7 @@ from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
 from rag.standing import OPENING, clause_before, lines_above
 from rag.vocabulary import base, plain
+from rag.when import is_so_far
 from rag.wording import spoken, spoken_of, statement
 
 __all__ = ["figure_answer", "figures_answer", "is_answered", "related_figures", "spoken"]

@@ -1,6 +1,8 @@
 """What kind of answer a question wants: a figure, a person, a day, a list, or what a passage says."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from index.listing import head_of
 from rag.records import Kind
@@ -45,6 +47,12 @@ ASKS_OTHERWISE = re.compile(r"谁|什么|啥|哪|怎|如何|为何|何[时处地
 _PIECE = re.compile(r"[，,。：:；;（）()\s—？?]+")
 _LONGEST_QUERY = 60  # characters of a query that names a statistic and asks nothing
 _SHORTEST_STATISTIC = 4  # characters
+
+
+def asks(pattern: str) -> Callable[[str], bool]:
+    """What says whether a question has a pattern: it is asked again for each of some hundred facts."""
+    found = re.compile(pattern)
+    return lru_cache(maxsize=64)(lambda asked: found.search(asked) is not None)
 
 
 def kind_of(text: str) -> Kind:

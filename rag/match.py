@@ -13,7 +13,7 @@ from index.records import Fact
 from index.tables import of_row
 from index.tags import is_noun, is_strange, is_verb, names
 from index.words import Words
-from rag.agree import OF_ALL, cell_measure_fit, cell_period_fit, measure_fit, period_fit
+from rag.agree import cell_measure_fit, measure_fit
 from rag.features import Features, Read, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
@@ -21,6 +21,7 @@ from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
 from rag.standing import clause_before
 from rag.vocabulary import GENERIC, base, contains, plain
+from rag.when import OF_ALL, cell_period_fit, days_apart, period_fit
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
@@ -42,6 +43,7 @@ _OF_ALL = (
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 WHOLE = 0.06  # where all of the question's words are said of it, in the very period
 NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
+_MOST_NEAR = 16  # facts of other periods that are read: the nearest of them are told beside a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class _Reader:
         self._words = asked_words(question.words, rarity, question.names)
         self._features = Features(question, self._words, self._cut)
         self._sentences: dict[tuple[str, int], frozenset[str]] = {}  # the words that stand in each
+        self._names = lru_cache(maxsize=None)(self._held)  # many facts are of one indicator
         self._narrowed = lru_cache(maxsize=None)(self._is_narrowed)  # the months of one indicator are of one name
 
     def pairs(self, facts: Sequence[tuple[Fact, Candidate]]) -> list[Pair]:
@@ -133,10 +136,16 @@ class _Reader:
         fits = [self._fit(fact, candidate) for fact, candidate in facts]
         found = [self._found(*one) if any(fit) else -1 for one, fit in zip(facts, fits, strict=True)]
         of_period = (n for n, (period, measure) in zip(found, fits, strict=True) if period and measure)
-        near = max([len(self._words) / 2, *of_period])  # what is of another period has to have as much as what answers
+        enough = max(
+            [len(self._words) / 2, *of_period]
+        )  # what is of another period has to have as much as what answers
+        others = [k for k, ((period, _), n) in enumerate(zip(fits, found, strict=True)) if not period and n >= enough]
+        near = set(sorted(others, key=lambda k: (-found[k], days_apart(self._question, facts[k][0])))[:_MOST_NEAR])
         read = [
-            self._pair(fact, candidate, *fit) if n >= (1 if fit[0] else near) else self._unread(fact, candidate, fit[0])
-            for (fact, candidate), fit, n in zip(facts, fits, found, strict=True)
+            self._pair(fact, candidate, *fit)
+            if (n >= 1 if fit[0] else k in near)
+            else self._unread(fact, candidate, fit[0])
+            for k, ((fact, candidate), fit, n) in enumerate(zip(facts, fits, found, strict=True))
         ]
         told = [one for _, one in read if one]
         rows = iter(self._features.table(told).tolist() if told else [])
@@ -166,10 +175,14 @@ class _Reader:
         """How many words of the question stand in a fact's sentence or indicator."""
         place = fact.document, fact.sentence_start
         if place not in self._sentences:
-            said = plain(candidate.document.text[fact.sentence_start : fact.sentence_end])
-            self._sentences[place] = frozenset(w.text for w in self._words if contains(said, w.text))
-        told, named = self._sentences[place], plain(fact.indicator)
-        return sum(w.text in told or contains(named, w.text) for w in self._words)
+            self._sentences[place] = self._held(candidate.document.text[fact.sentence_start : fact.sentence_end])
+        told, named = self._sentences[place], self._names(fact.indicator)
+        return sum(w.text in told or w.text in named for w in self._words)
+
+    def _held(self, text: str) -> frozenset[str]:
+        """The words of the question that a text has."""
+        said = plain(text)
+        return frozenset(w.text for w in self._words if contains(said, w.text))
 
     def _missing(self, scope: Scope, *, aimed: bool) -> tuple[str, ...]:
         """The words of the question that are not said of the fact; that it is planned an aim says (`aimed`)."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.periods import describe, same_but_year
-from index.records import Fact, Period
+from index.records import Fact
 from index.tables import of_row
 from index.tags import is_place
 from rag.agree import cell_measure_fit, measure_fit, same_counter
@@ -12,10 +12,10 @@ from rag.cite import quote_span
 from rag.match import THRESHOLD, Match
 from rag.records import Asked, Question, Related
 from rag.vocabulary import base, contains, plain
+from rag.when import days_apart
 from rag.wording import spoken_of
 
 MOST_RELATED = 3
-_LONG_AGO = 1_000_000  # days: of what has no period
 # What a question asks for, in the words of a fact's measure.
 _MEASURES: dict[Asked, str] = {
     "any": "值",
@@ -84,7 +84,7 @@ def _near(question: Question, match: Match, missing: Sequence[str]) -> _Near | N
     differs = (*period, *measure, *other)
     if not differs:
         return None
-    days = _days_apart(question, match.fact)
+    days = days_apart(question, match.fact)
     if not other:
         beyond = match.score < THRESHOLD and not measure  # 服务业实际使用外资, where 实际使用外资 is asked for
         return _Near(match, differs, (0, len(measure), beyond, days) if period else (1, 0, 0, days))
@@ -132,21 +132,6 @@ def _indicator_differs(question: Question, match: Match, missing: Sequence[str],
     place, said = plain(match.fact.place), question.said
     elsewhere = place and place not in said and match.fact.place not in _NATIONAL
     return ("地区不同",) if elsewhere else (f"指标不同：说的是{match.fact.indicator}",)
-
-
-def _days_apart(question: Question, fact: Fact) -> float:
-    """How far a fact's period is from the one asked for; without one in the question, how old it is."""
-    if fact.period is None:
-        return _LONG_AGO
-    if not question.periods:
-        return (question.today - fact.period.end).days
-    return min(_apart(fact.period, m.period) for m in question.periods)
-
-
-def _apart(one: Period, other: Period) -> int:
-    """Days between their starts and their ends, and those that one is longer: half a year is no quarter."""
-    first, last = (one.start - other.start).days, (one.end - other.end).days
-    return abs(first) + abs(last) + 2 * abs(last - first)
 
 
 def _when(fact: Fact) -> str:

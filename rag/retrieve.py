@@ -16,10 +16,10 @@ from index.records import Period
 from index.script import half_width, simplified
 from index.tags import PLACES, is_strange
 from index.words import Words, is_part
-from rag.agree import is_so_far
 from rag.records import Candidate, Question
 from rag.rerank.features import Found
 from rag.vocabulary import UNSURE, plain, variants
+from rag.when import is_so_far
 
 _QUOTED = re.compile("[“「《]([^“”「」《》]{2,20})[”」》]")
 LEXICAL_DEPTH = 80  # passages asked of each index; the forty months of one indicator fit in

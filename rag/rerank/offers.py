@@ -8,11 +8,11 @@ from index.figures import numeral
 from index.periods import find_periods
 from index.records import Span
 from index.tags import is_verb
-from rag.agree import period_fit
 from rag.lists import list_at
 from rag.match import closeness
 from rag.records import Candidate, Question
 from rag.vocabulary import BECAUSE, contains, plain, weight
+from rag.when import period_fit
 
 IN_PASSAGE, IN_CONTEXT = 0.8, 0.5  # of a word that stands around the sentence: in its passage; in heading or question
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from index.words import Words
-from rag.agree import cell_measure_fit, measure_fit, period_fit, same_counter
+from rag.agree import cell_measure_fit, measure_fit, same_counter
 from rag.records import Candidate
 from rag.understand import understand
+from rag.when import period_fit
 
 TODAY = date(2026, 5, 1)
 Make = Callable[..., Candidate]

@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from index.words import Words
-from rag.agree import period_fit
 from rag.match import Match, closeness, matches
 from rag.records import Candidate
 from rag.understand import understand
+from rag.when import period_fit
 
 TODAY = date(2026, 5, 1)
 Make = Callable[..., Candidate]
