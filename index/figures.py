@@ -30,7 +30,7 @@ UNITS = [
 _BEGINS_NOUN = {
     "部": "门", "组": "织合", "条": "件约例", "级": "别", "场": "馆所", "家": "庭长", "种": "植", "台": "湾风", "点": "半钟整档", "位": "于",
     "层": "次", "件": "套", "名": "单称", "节": "日点", "分": "钟别之辨", "字": "节", "轮": "胎船", "门": "类", "单": "位元", "份": "额", "代": "表",
-    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "年": "代期", "升": "至到", "个": "季", "帕": "金米萨", "口": "岸径腔味",
+    "手": "机", "支": "付", "期": "间", "股": "票东份权", "票": "价", "对": "于", "米": "袋", "天": "津", "元": "旦", "人": "大均民口才类", "根": "据", "首": "届次个批都府要付相脑席创发先家批台", "集": "团群装中体合散会资约贸训结聚齐", "基": "地站金础本建准于因数", "孔": "径洞子隙雀", "年": "代期", "升": "至到", "个": "季", "帕": "金米萨", "口": "岸径腔味",
 }  # fmt: skip
 
 
@@ -58,10 +58,12 @@ _RANK = r"第\s?(?P<rank>\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:位
 _FRACTION = r"(?<![\d/.])(?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])(?=[的以左，。；、]|$)"
 # 5小时41分, 11分42秒: one length of time, in minutes or seconds; not 1分05秒54
 _LASTS = r"(?<![\d.])(?:(?P<hours>\d{1,3})个?小时(?P<minutes>\d{1,2})分钟?(?:(?P<rest>\d{1,2})秒)?|(?P<whole>\d{1,3})分钟?(?P<seconds>\d{1,2})秒钟?(?!\d))"
+# 6亿1163.2万人次, 14万7470元: one number in two scales
+_MIXED = rf"(?<![\d.,，])(?P<big>\d{{1,6}})(?:(?P<eights>亿)(?P<rest8>\d{{1,4}}(?:\.\d+)?)(?P<fours>万)?|万(?P<rest4>\d{{3,4}}(?:\.\d+)?))(?P<many5>{_MANY})?(?P<unit3>{_UNIT})"
 # 5块6, 12块钱, 9块2一斤: money as it is spoken; not 5块屏幕
 _SPOKEN_MONEY = r"(?<![\d.,，])(?P<yuan>\d{1,5})块(?:(?P<jiao>\d)[毛角]?(?=[，,。；;、！!？?”）)\s]|[一每多左的涨跌到至]|$)|钱)(?:一(?P<per>公斤|千克|平方米|[斤吨个张份次件亩度盒箱袋瓶只头枚碗天克米株]))?"
 _FIGURE = re.compile(
-    rf"{_FRACTION}|{_LASTS}|{_SPOKEN_MONEY}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"{_FRACTION}|{_MIXED}|{_LASTS}|{_SPOKEN_MONEY}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|㎡|m²|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
@@ -87,12 +89,14 @@ _AFTER_LOOK = 9  # code points
 # Part of a longer number: 几10倍, 数10个, 1.2.3; not 参保人数|3亿
 _WITHIN_NUMBER = re.compile(r"(?:[\d０-９][.．/]?|几|(?<=[^\d.])\d{1,3}[ \u00a0\u2009\u202f])$")  # 面积3 28.5万: torn
 _SEVERAL = re.compile(r"(?<![人户总指次件系台辆家分点额码倍])数10{1,3}(?![\d.．])")  # 数10个; not 基站数|8.4万个
+_SEVERAL_TENS = re.compile(r"(?<![人户总指次件系台辆家分点额码倍])数$")  # 数|十万个
 _GOES_ON = re.compile(r"[.．]\d")
 
 # What a number may not touch: 5G L2 AG600 RISC-V 第3条 〔2026〕12号 “618” 10G PON No.5
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z][A-Za-z\-.]*|第|№|[〔\[]|No\.)\s?$")
 _DEGREES = re.compile(r"(?:[东西]经|[南北]纬)约?$")
 _LATIN_WORD_BEFORE = re.compile(r"(?:\b[a-z]{2,}|[A-Z]{2,})\s$")
+_BELOW_ZERO, _COLD = re.compile(r"零下$"), ("摄氏度", "℃", "度")
 _NAME_AFTER = re.compile(
     r"\s?(?:[A-Za-z](?![A-Za-z]*(?:FLOPS|bps))|[〕\]]|号|版|条(?=[，。规的])|世纪|度(?=电|以上?角))"
 )
@@ -103,7 +107,7 @@ _VERSION = re.compile(r"[0-9]\.[0-9]")
 _VERSION_AFTER = re.compile(r"阶段|时代|版|模式")
 _VERSION_BEFORE = re.compile(r"(?:迭代|(?<!指数)升级)[到至为]?$")
 # Who or what kind is meant, not how many: 60岁及以上|人口, 65岁及以上|62万人, 2025届|毕业生
-_KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)届|公里|米")
+_KIND_AFTER = re.compile(r"岁(?:及?以[上下])[一-鿿\d]|(?<=(?:19|20)\d\d)[届级](?!地震)|公里|米")
 # 5000万元以上|项目1300个, 1000Mbps及以上|速率用户2亿户: which things are counted
 _SIZED_AFTER = re.compile(r"(?:（含）|\(含\))?及?以[上下](?:的(?=[0-9])|的?(?:(?![左右是为])[一-鿿]){2,14}[0-9])")
 _SIZED_THINGS = re.compile("(?:项目|企业|单位|工程|园区|公司|基地|集群|平台)[0-9]$")  # 实施投资800万元以上|项目312个
@@ -112,8 +116,10 @@ _AGE_OF = re.compile(
     r"(?:及?以[上下])?(?:[0-9]|人口|人群|儿童|学生|青年|老年|老人|女性|男性|妇女|居民|劳动|组|年龄段|高龄|青少年|婴幼儿|参保|群体|的?人)"
 )
 _EVENT_BEFORE = re.compile(r"(?:男|女)子?(?:个人|团体)?$")  # 女子200米自由泳
-# 6亿1163万人次: neither half is the figure
-_IN_TWO_SCALES = re.compile(r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万")
+# 6亿1163万|人次 of no known unit: neither half is the figure
+_IN_TWO_SCALES = re.compile(
+    r"\d{1,6}亿\d{1,4}(?:\.\d+)?万|(?<=\d亿)\d{1,4}(?:\.\d+)?万|\d{1,6}万\d{3,4}(?![\d%])|(?<=\d万)\d{3,4}(?![\d%])"
+)
 # A place in an order is a figure where something takes it: 位居第3位, 排名全国第二; not 第3条
 _TAKEN = re.compile(
     r"(?:居|排名|排在|排行|位列|名列|列|升至|升到|跃至|跃升至|位次[由从为至到]*)(?:[^，。；,;！？0-9]{0,6}\d{1,3}个)?[^，。；,;！？0-9]{0,10}$"
@@ -130,7 +136,10 @@ _NO_AMOUNT = re.compile(
 )
 _CLASS = re.compile("[百千万亿]级$")  # 7个|十亿级|产业
 _AHEAD = re.compile(r"(?:未来|今后|过去|往后|[上下前后这]一?个)\s?$")  # 未来10年, 上一个5年
-_CLOCK = re.compile(r"(?:\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$")  # 6时51分, 凌晨1点
+_OCLOCK = re.compile(r"\d[时点]$")  # 11时|41分54秒
+_CLOCK = re.compile(
+    r"(?:(?:上午|下午|凌晨|晚上?|早上?|中午)\d{1,2}[点时]\s?[到至—~～\-]|\d时|\d[点:：]|凌晨|上午|下午|中午|晚上?|早上?|傍晚|清晨|当日|今天)\s?$"
+)  # 6时51分, 凌晨1点
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
 _OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next one
@@ -224,22 +233,32 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if match["rank"]:
         taken = _TAKEN.search(before)
         return Figure(start, end, text[start:end], _ordinal(match["rank"]), "位", "") if taken else None
-    past = (match["hours"] or match["whole"]) and _THEN.match(after)
-    if (
-        past
-        or (match["above"] and after[:1] not in tuple("的以左") and "占" not in before)  # 3/4，
-        or _WITHIN_NUMBER.search(before[-12:])
-        or _SEVERAL.match(text, start - 1)
-        or _GOES_ON.match(after)
-        or _IN_TWO_SCALES.match(text, start)
-        or _CLASS.search(text, start, end)
-    ):
+    if _is_part_of_more(text, match, Span(start, end), before, after):
         return None
     if written := _written(match):
-        behind = text[end : end + _AFTER_LOOK]
-        return Figure(
-            start, end, text[start:end], *written, _bound(before, behind, match["many3"] or match["many4"] or "")
-        )
+        many = match["many3"] or match["many4"] or match["many5"] or ""
+        return Figure(start, end, text[start:end], *written, _bound(before, text[end : end + _AFTER_LOOK], many))
+    return _in_digits(text, match, Span(start, end), before, after)
+
+
+def _is_part_of_more(text: str, match: re.Match[str], span: Span, before: str, after: str) -> bool:
+    """Whether what is written like a figure is part of a longer number, of a time or of a name."""
+    return (
+        _is_of_time(match, before, after)
+        or (match["above"] is not None and after[:1] not in tuple("的以左") and "占" not in before)  # 3/4，
+        or _WITHIN_NUMBER.search(before[-12:]) is not None
+        or _SEVERAL.match(text, span.start - 1) is not None
+        or _GOES_ON.match(after) is not None
+        or (match["big"] is None and _IN_TWO_SCALES.match(text, span.start) is not None)
+        or (match["worded"] is not None and after.startswith("决赛"))
+        or (match["spelled"] is not None and _SEVERAL_TENS.search(before) is not None)
+        or _CLASS.search(text, span.start, span.end) is not None
+    )
+
+
+def _in_digits(text: str, match: re.Match[str], span: Span, before: str, after: str) -> Figure | None:
+    """A figure whose number is written in digits."""
+    start, end = span.start, span.end
     scale, unit = match["scale"] or "", (match["unit"] or "").replace("％", "%")
     if not scale and (_SPLIT_SECOND.match(text, match.start()) or (unit in ("点", "分") and _CLOCK.search(before))):
         return None
@@ -256,7 +275,15 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if half and not scale and (half["of"] and unit == "个" if unit in ("个", "次", "") else half["half"]):
         value += Decimal("0.5") if half["half"] else 0
         end, unit = half.end("of" if unit == "个" else "half"), unit + (half["of"] or "" if unit == "个" else "")
+    if unit in _COLD and _BELOW_ZERO.search(before):
+        start, value = start - len("零下"), -value
     return Figure(start, end, text[start:end], value, scale + unit, _bound(before, text[end : end + _AFTER_LOOK], many))
+
+
+def _is_of_time(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether hours or minutes say when: 5小时41分|后, 11时|41分54秒."""
+    past = (match["hours"] or match["whole"]) and _THEN.match(after)
+    return bool(past) or bool(match["whole"] and _OCLOCK.search(before))
 
 
 def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
@@ -272,12 +299,21 @@ def _written(match: re.Match[str]) -> tuple[Decimal, str] | None:
         return Decimal(int(match["whole"]) * 60 + int(match["seconds"])), "秒"
     if match["worded"]:
         return _worded(match["worded"])
+    if match["big"]:
+        return _mixed(match), ("亿" if match["eights"] else "万") + match["unit3"]
     if match["spelled"]:
         return numeral(match["digit"]), match["scale2"] + match["unit2"]
     if match["above"]:
         below = Decimal(match["below"])
         return (Decimal(match["above"]) / below, "") if below else None
     return None
+
+
+def _mixed(match: re.Match[str]) -> Decimal:
+    """A number in two scales, in the larger of them: 6.111632亿, 14.747万."""
+    if match["rest4"]:
+        return Decimal(match["big"]) + Decimal(match["rest4"]).scaleb(-4)
+    return Decimal(match["big"]) + Decimal(match["rest8"]).scaleb(-4 if match["fours"] else -8)
 
 
 def _ordinal(text: str) -> Decimal:

@@ -93,6 +93,7 @@ def read_facts(
     facts: list[Fact] = []
     said = list(known)
     topic = place = led = about = over = ""  # `over` is what the first figure was of in the sentence before the last
+    day: date | None = None  # that was told of last
     coming: Period | None = None  # the year that was told with what is to be done in it
     whole: tuple[str, str, str] | None = None  # topic, about and led before a part (其中) was told of
     parted = False  # whether the last sentence told of a part
@@ -101,7 +102,8 @@ def read_facts(
     for span in _readable(text, stretch):
         part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
         aimed = coming if coming and _AIMS.match(text, span.start, span.end) else None
-        sentence = Sentence(text, span, anchor, [*said, *filter(None, [aimed, part])])
+        sentence = Sentence(text, span, anchor, [*said, *filter(None, [aimed, part])], day)
+        day = sentence.day_told or day
         if sentence.figures:
             for earlier in passed:
                 earlier.follow(topic, place, led, about)
@@ -209,6 +211,8 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
             continue
         if not sentence.mentions and said.period and _is_stock(said.indicator, f.unit):
             said = replace(said, period=_counted_on(said.period, sentence.known))
+        elif said.period and not _is_stock(said.indicator, f.unit):
+            said = replace(said, period=sentence.since_then(said.period))
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
                  said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place,

@@ -42,6 +42,7 @@ _NEXT = re.compile("^[，；]?(?:其次|再次|最后|第[二三四五]|紧随�
 _RANKED_AMONG = re.compile(
     r"(?:全国|我国|全球|世界|亚洲|全[省市区])(?:[东中西]部)?(?=[0-9]|首[个座家条批]|第[一二三四五六七八九十0-9]|唯一|最[大长高多早])|(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$"
 )
+_SINCE_THEN = re.compile("[^。；！？0-9]{0,12}，")  # 以来|，|截至
 _FROM = re.compile(r"(?:分别)?[由从]$")
 # What growth is on, where it is not on the year before
 _SINCE_NEW_YEAR = re.compile(
@@ -117,9 +118,11 @@ _PAPERS = (
 
 
 class Sentence:
-    """A sentence of a text; the periods said before it are given, topic and place with `follow`."""
+    """A sentence of a text; the periods said before it and the day told last are given, topic and place with `follow`."""
 
-    def __init__(self, text: str, span: Span, anchor: date | None, known: Sequence[Period]) -> None:
+    def __init__(
+        self, text: str, span: Span, anchor: date | None, known: Sequence[Period], day: date | None = None
+    ) -> None:
         self.text = _widened(text[span.start : span.end])
         self.span, self.anchor, self.known = span, anchor, known
         self.topic = self.place = self.led = self._about = ""
@@ -127,7 +130,7 @@ class Sentence:
         self._begin = reported.end() if reported else 0  # of what is said: 某社16日电|5月份…
         self._names: dict[int, str] = {}
         self._subjects: dict[int, str] = {}
-        self.mentions = _with_sums(self.text, find_periods(self.text, anchor, known=known), known)
+        self.mentions = _with_sums(self.text, find_periods(self.text, anchor, known=known, day=day), known)
         taken = [Span(m.start, m.end) for m in self.mentions]
         self.figures = find_figures(self.text, 0, len(self.text), taken)
 
@@ -139,6 +142,11 @@ class Sentence:
     def follow(self, topic: str, place: str, led: str, about: str) -> None:
         """Take up what the sentences before it were about, where, and what the first figure of the last was of."""
         self.topic, self.place, self.led, self._about = topic, place, led, about
+
+    @property
+    def day_told(self) -> date | None:
+        """The day that it tells of last."""
+        return next((m.period.end for m in reversed(self.mentions) if m.period.kind == "day"), None)
 
     @property
     def opens_with_period(self) -> bool:
@@ -173,6 +181,15 @@ class Sentence:
             if since is not None and not told and _TOLD_OF.match(self.text, since.end):
                 return since.period
         return self.period_at(figure.start)
+
+    def since_then(self, period: Period) -> Period:
+        """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; else the period."""
+        place = next((n for n, m in enumerate(self.mentions) if m.period == period), 0)
+        since = self.mentions[place - 1] if place and period.kind == "as-of" else None
+        if since is None or since.period.kind != "cumulative" or not since.period.text.endswith("以来"):
+            return period
+        told = _SINCE_THEN.fullmatch(self.text, since.end, self.mentions[place].start)
+        return replace(period, start=since.period.start, kind="cumulative") if told else period
 
     def growth_period(self, figure: Figure) -> Period | None:
         """The time over which something grew that is said to have come from one year to another: 由2012年的…增至2023年的…，增长|171%."""

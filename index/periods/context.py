@@ -41,6 +41,7 @@ NEAR_AFTER = re.compile(
     r"[^，。；]{0,6}?(?:起(?:正式)?(?:施行|实施|执行|生效)|将|拟|有望|计划|仍?需要?(?!求)|能否|能不能|会不会|可能会?)"
 )
 _TERM_BEFORE = re.compile("上一?个?(?:月|季度?)")
+UP_TO = re.compile("[）)]?[，,]?")
 CLOSES = "，。；"
 LISTED = re.compile(r"[、，和与及]| and ")
 LOOK = 14
@@ -77,6 +78,7 @@ class Context:
     anchor: date | None
     known: Sequence[Period]
     asked: bool = False
+    day: date | None = None
     mentions: list[PeriodMention] = field(default_factory=list)
     _aside: dict[int, bool] = field(default_factory=dict)  # by their starts
 
@@ -92,7 +94,18 @@ class Context:
         else:
             found = self._assumed(part, start, end, since=since)
         resolved = Resolved(found, part.kind, source) if found else None
-        return resolved.until(self.anchor) if resolved and since else resolved
+        return resolved.until(self._until(start)) if resolved and since else resolved
+
+    def _until(self, start: int) -> date | None:
+        """The day up to which what was since some day is told: 截至3月17日，|今年以来; else the anchor."""
+        last = next(self.recent(), None)
+        told = last is not None and last.period.kind in ("as-of", "day") and UP_TO.fullmatch(self.text, last.end, start)
+        over = told and last is not None and (self.anchor is None or last.period.end <= self.anchor)
+        return last.period.end if last is not None and over else self.anchor
+
+    def day_told(self) -> date | None:
+        """The day that the sentence has told of last."""
+        return next((m.period.end for m in self.recent() if m.period.kind == "day"), None)
 
     def recent(self) -> Iterator[PeriodMention]:
         """The mentions before, the nearest first; no further back than an expression may look."""

@@ -42,6 +42,10 @@ SAID_AFTER = re.compile(
 )
 # 2024年|开工改造老旧小区5万个: how many in the year
 COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
+# 成立于|1959年, 出现在|8月3日
+BEGUN_BEFORE = re.compile(
+    "(?:出现|发生|成立|始?建|创[立办建]|开[业工通]|投[产运用]|建成|竣工|通车|启用|落成|诞生)[于在]$"
+)
 # 发布《2026年一季度经济运行报告》，|工业增加值增长5%: of the time that the report is of
 REPORTED_KINDS = ("month", "quarter", "half", "cumulative")
 REPORT = re.compile("[^《》]{0,24}(?:报告|公报|快报|月报|季报|数据|情况)》(?:（[^（）]{1,12}）)?(?:显示|指出|[，,])")
@@ -158,7 +162,7 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return False
     if mention.period.text.endswith("年初") and SET_AFTER.match(text, mention.end):
         return True
-    if names_event(text, mention) or text.endswith(("出现在", "出现于", "发生在"), 0, mention.start):
+    if names_event(text, mention) or BEGUN_BEFORE.search(text, max(0, mention.start - LOOK), mention.start):
         return True
     if is_told(text, mention):
         return True
@@ -331,4 +335,5 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         if HELD_AFTER.match(text, before[-1].end):
             return before[-1].period  # 大会13日在青县举行，约|80位负责人与会
         return replace(before[-1].period, kind="as-of") if is_told(text, before[-1]) else None
-    return before[-1].period if before else None
+    left = before and is_event(text, before[-1]) and CLAUSE_END.search(text, before[-1].end, position)
+    return before[-1].period if before and not left else None

@@ -19,7 +19,9 @@ from index.periods.reading import find_periods
 from index.records import Period, PeriodMention
 
 ASIDE = re.compile(r"其中[，,]?$")
-PASSING = re.compile(r"同期$|目前|当前|以来$|至今$|年来$|年间$")
+PASSING = re.compile(
+    r"(?:过去|近)的?[0-9一两二三四五六七八九十]{1,3}个?(?:小时|天|日|周)$|同期$|目前|当前|以来$|至今$|年来$|年间$"
+)
 DIGIT = re.compile("[0-9一二三四五六七八九十百]")
 BECAUSE = re.compile("主要是|由于|因为|得益于|原因")
 FIGURE_BEFORE = re.compile("[0-9](?:%|万|亿|[个家户人元吨])[^。]*[，；]")

@@ -10,6 +10,7 @@ from index.periods.numerals import number
 RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
 MOST = 100
 HOURS = 24
+SHORT = ("小时", "天", "日", "周")  # units of what is counted up to the day that is told of
 OFFSETS = {"去": -1, "今": 0, "明": 1, "后": 2}
 
 
@@ -33,10 +34,13 @@ def last_count(context: Context, count: int, unit: str, future: bool) -> Resolve
 
     Years and months begin on the anchor's own day, as people count them; weeks and days are as many as are said.
     """
-    if context.anchor is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else MOST):
+    day = context.anchor
+    if day and unit.endswith(SHORT) and not future:  # 青县20日称，|过去24小时
+        day = min(context.day_told() or day, day)
+    if day is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else MOST):
         return None
-    other = _counted(context.anchor, count if future else -count, unit)
-    found = ordered(context.anchor, other) if future else ordered(other, context.anchor)
+    other = _counted(day, count if future else -count, unit)
+    found = ordered(day, other) if future else ordered(other, day)
     return Resolved(found, "range", "relative") if found else None
 
 

@@ -50,7 +50,7 @@ class Element:
 
 
 def find_periods(
-    text: str, anchor: date | None, *, known: Sequence[Period] = (), asked: bool = False
+    text: str, anchor: date | None, *, known: Sequence[Period] = (), asked: bool = False, day: date | None = None
 ) -> list[PeriodMention]:
     """Find the time expressions of a text and resolve them to calendar intervals.
 
@@ -61,12 +61,13 @@ def find_periods(
         known: periods said before in the same turn, the nearest last; 同期, 全年 and 当月 look back on them.
         asked: whether it is a question: a quarter without its year is then the newest that is over, as only of such
             there are figures; in a document it is the one that runs, as one of the year before is called so.
+        day: the day that was told of last before the text: 当天 is that day.
 
     Returns:
         The mentions, ascending and apart from each other; `text[m.start:m.end] == m.period.text`.
     """
     folded = fold(text)
-    context = Context(folded, anchor, known, asked)
+    context = Context(folded, anchor, known, asked, day)
     position = 0
     while trigger := TRIGGER.search(folded, position):
         end, resolved = _read(context, trigger.start())

@@ -52,7 +52,9 @@ def _iso_month(match: re.Match[str], _: Context) -> Resolved | None:
     return _of(months(month, month).within(int(match["imy"])), "month", "stated")
 
 
-def _now(_: re.Match[str], context: Context) -> Resolved | None:
+def _now(match: re.Match[str], context: Context) -> Resolved | None:
+    if context.asked and match["now"] == "现在":
+        return None  # 现在有多少: as of whenever it was told last
     return Resolved((context.anchor, context.anchor), "as-of", "relative") if context.anchor else None
 
 
@@ -115,7 +117,7 @@ def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
     word = match["near_day"]
     day = context.anchor
     if word[0] in "当同":
-        day = next((m.period.end for m in context.recent() if m.period.kind == "day"), day)
+        day = context.day_told() or context.day or day
     if day is not None:
         day = days_after(day, {"昨": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0))
     return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative") if day else None
