@@ -5,21 +5,28 @@ import re
 from index.facts.phrases import GROWTH, is_nominal, noun_start
 from index.facts.places import place_in
 from index.facts.sentence import Read, Sentence
-from index.listing import head_of
+from index.listing import HEAD, head_of
 from index.sentences import BRACKETS
 from index.tags import is_place, tagged
 from index.units import is_points
 
 _RATIOS = ("%", "成", "倍", "位数", "")
 _AMOUNTS = re.compile(r"元|英镑|卢布|卢比|吨|千瓦|里|米|亩|公顷|斤|克|立方|桶|升")
+_IN_ALL = re.compile("(?:共计?|总计|合计|累计|不超过|不低于|至少|仅)+$")
+_SHORT_CLAUSE = 16  # code points before an amount in which its verb stands
+# What says how much there is, not what is done: 达到, 位于, 长
+_LEVELS = re.compile(
+    rf"(?:{GROWTH}|达到?|[为是占至到有]|超过?|突破|位于|距离?|相距|[长宽高深重厚]|约合|折合|相当于|不足|低于|高于|保持|维持|稳定|报收?|收于|共计?|累计|合计|总计|[上下]调|恢复|推迟|提前|延长|缩短|历时|耗时|用时|途经|相差)$"
+)
 _PROVIDES = re.compile(
     r"(?:造成|导致|致使|存在|出现|面临|提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$"
 )
 _MEASURED = re.compile(r"[^的、，]{0,8}(?:生产总值|高度|长度|宽度|深度|面积|里程|距离|产值|规模|市值|价格)")
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
 _OWNING = tuple("家户个位名")  # units of what has something: 550位|科学家|的手稿
-_OF_WHOM = re.compile(r"(?:[^的，、。；]{2,16}|[省市县区州镇乡村国厂店校站])(?=的)")
+_OF_WHOM = re.compile(r"(?:[^的，、。；]{2,16}(?:、[^的，、。；]{2,8}){0,2}|[省市县区州镇乡村国厂店校站])(?=的)")
 _LONGEST_WHOM = 18  # code points
+_KINDS = re.compile("(?:大|小|主要)?(?:品种|种类|类型|门类|品类|批次|系列|型号)")
 _CLASSED = re.compile("[级型类式性种]$|规模|不同|以[上下]$")  # 5个国家级|的|项目
 # 900件|渔网、渔船等用具; without 用具 the list itself
 _SUCH_AS = re.compile(r"(?P<list>[^，、的等]{2,12}(?:、[^，、的等]{2,12})+)等")
@@ -86,8 +93,11 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     following = next((m.start for m in sentence.mentions if start + 1 < m.start < following), following)
     noun = _noun_after(text, start, following, told=unit[-1:] in _TOLD)
     owner = _OF_WHOM.match(text, start, min(start + _LONGEST_WHOM, following))
-    if unit[-1:] in _OWNING and owner and _can_own(owner[0]):
-        return owner[0]  # 33个|行业|的物流总额
+    if unit[-1:] in _OWNING and owner:
+        if _KINDS.fullmatch(owner[0]):  # 30个品种的|樱花|
+            return _noun_after(text, owner.end() + 1, following) + owner[0]
+        if _can_own(owner[0]):
+            return owner[0]  # 33个|行业|的物流总额
     return _without_statistic(noun, text, start)
 
 
@@ -126,7 +136,7 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     figure = read.figure
     if of_it := re.match(r"(?:左右|上下|以上)?的", text[figure.end : figure.end + 3]):
         head = bare_head(read.subject)
-        given = _PROVIDES.search(read.own)
+        given = _PROVIDES.search(read.own) or _is_governed(read.own)
         of = _noun_after(text, figure.end + of_it.end(), following)
         if head_of(of) == ("", of) or _MEASURED.fullmatch(of):
             return of  # 约23万亿美元的|国内生产总值: whose stands before
@@ -134,16 +144,32 @@ def _of_amount(text: str, read: Read, following: int) -> str:
     bare = read.own.strip().rstrip("约近超逾有共达")
     whole = place_in(bare) == bare != "" or bare in ("国家", "中央")  # 甲县|3万亩|棉花
     opens = _OPENS.fullmatch(read.own) is not None  # 近30万亩|枫林
-    if not (opens or whole or read.own.endswith("的") or _GIVES.search(_NEARLY.sub("", read.own))):
+    gives = _GIVES.search(_NEARLY.sub("", read.own)) or _is_governed(read.own)
+    if not (opens or whole or read.own.endswith("的") or gives):
         return ""
     what = _CURRENCY.sub("", _noun_after(text, figure.end, following))
     what = _without_statistic(what, text, figure.end) if _AREA.search(figure.unit) else what
     return what if len(what) > 1 and not _FOR.match(what) else ""
 
 
+def _is_governed(own: str) -> bool:
+    """Whether what stands before an amount ends with a verb or 以, which takes what stands behind it: 构建了384平方公里的|大世界."""
+    bare = re.sub("[了过]$", "", _IN_ALL.sub("", _NEARLY.sub("", own.strip(" ，,"))))
+    words = tagged(bare[-_SHORT_CLAUSE:])
+    if not words or _LEVELS.search(bare) or HEAD.search(words[-1][0]):
+        return False
+    return (
+        words[-1][1] == "v"
+        or bare.endswith(("这片", "这块", "一片"))
+        or words[-1][0] in ("以", "对", "用", "凭", "凭借", "获", "享", "需", "仅需")
+    )
+
+
 def bare_head(subject: str) -> str:
     """The statistic that a subject is, where it names nothing else: 其中包括|总投资, 打造出|年产值."""
-    if worth := re.search(r"(?:总?价值|总投资|年产值|投资|面积)$", subject):
+    if worth := re.search(
+        r"(?:总?价值|总投资|年产值|投资|面积|全长|总长|长度|直径|高度|跨度|时速|容量|售价|单价|票价)$", subject
+    ):
         return worth[0]
     bare = re.sub(r"^.*(?:包括|打造出?|建成|形成|拥有|成为|有)", "", subject)
     stem, head = head_of(bare)

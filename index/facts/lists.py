@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from index.facts.measure import GROWTHS, RATED_IN, measure_of
-from index.facts.phrases import DEPENDENT, GROWTH, named, noun_start, subject_of, tidy
+from index.facts.phrases import DEPENDENT, GROWTH, is_nominal, named, noun_start, subject_of, tidy
 from index.facts.places import REGION, place_in
 from index.facts.sentence import NOTHING, Read, Said, Sentence
 from index.listing import HEAD, TWO_IN_ONE, head_of, split_items, statistic_of, tail_of
 from index.periods import is_comparison
 from index.records import Period, PeriodMention
-from index.tags import is_verb
+from index.tags import is_verb, tagged
 from index.units import counted_in
 
 _EACH = re.compile(r"分别|依次|各(?=为|达|增|是|占)")
@@ -22,6 +22,7 @@ _DEED = re.compile(
 _WITHIN = re.compile(
     r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,14}?)(?:中|当中|里)，$"
 )  # 境外收入中，|甲洲、乙洲分别为…
+_ONLY_BRINGS = re.compile("完成|实现|达到|占到?|超过|突破|保持|贡献|增加|减少|成为|出现")
 _LONGEST_LIST = 12  # figures
 _SHARE = re.compile(r"^(?P<what>.*?)(?:分别)?占(?!比|有[率量]|用|地)(?P<base>.*)$")
 _COMPARED_END = re.compile("(?<=..)(?:较|(?<![同环占])比)(?:累计)?$")  # 汽油、柴油|较(去年底)累计分别下跌
@@ -129,7 +130,8 @@ class _List:
         tail, measure = self._tail(), measure_of(first, sentence)
         predicate = sentence.since_year(first) or _EACH.sub("", first.predicate)
         place = sentence.place_at(self._clause_start)
-        names = [tidy(indicator) + tail for indicator in indicators]
+        named = map(tidy, indicators)
+        names = [name if name.endswith(tail) else name + tail for name in named]
         grown = _GROWN.search(predicate) is not None
         measures = [_in_unit(measure, sentence.figures[n].unit) if grown else measure for n in self._group]
         return [
@@ -195,6 +197,8 @@ class _List:
         deed = _DEED.fullmatch(between)
         if deed and is_verb(deed["deed"]) and not _GROWN.search(between):  # 甲、乙两区分别|完工|41个、33个
             return deed["deed"]
+        if _done_to(name):
+            return name  # 甲、乙铁路分别|发送旅客|2万人次和3万人次
         return name if HEAD.fullmatch(name) else ""  # 对甲国、乙国分别|进出口|4.7万亿元、…
 
     def _owners(self, own: str) -> list[str] | None:
@@ -331,6 +335,14 @@ class _List:
             re.fullmatch(r"\s*(?:、|和|与|及|以及|,|and)\s*", self._sentence.text[a.end : b.start])
             for a, b in pairwise(spread)
         )
+
+
+def _done_to(name: str) -> bool:
+    """Whether a tail says what is done with what: 发送旅客, 接待游客; not 完成投资, 增加值."""
+    words = tagged(name)
+    verb = words[0][0] if words and words[0][1] == "v" else ""
+    bare = len(verb) > 1 and not _GROWN.match(name) and not _ONLY_BRINGS.fullmatch(verb)
+    return bare and is_nominal(name[len(verb) :])
 
 
 def _in_unit(measure: str, unit: str) -> str:

@@ -66,6 +66,8 @@ _REACHED = re.compile("[为到至达](?:约|近)?$")
 _RESTORED = re.compile(
     "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
 )  # of what it was: 恢复到2019年同期的|84%
+_DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
+_RATE_NAMED = re.compile("[率比度]$")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -80,7 +82,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     unit = figure.unit
     if is_points(unit):
         return "变动"
-    if "贡献率" in clause:
+    if re.search("贡献[率度]", clause):
         return "贡献率"
     ratio = unit in _RATIOS or "分之" in figure.text or "/" in figure.text
     grew = _GREW.search(read.predicate)
@@ -102,7 +104,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     grows = GREW_BY.match(text, figure.end)
     if ratio and (grows or grown):
         return "倍数" if unit == "倍" and not grows else "同比"
-    if _is_share(text, read, clause, ratio=ratio):
+    if _is_share(text, read, clause, ratio=ratio) or (ratio and _is_progress(read)):
         return "占比"
     if not ratio and _PLANNED_TO.search(text, read.clause.start, figure.start):
         return "目标"
@@ -127,6 +129,13 @@ def is_on_term_before(read: Read, sentence: Sentence, *, whole: bool = False) ->
     return (
         on is not None and own is not None and own.kind == "month" and int(on["month"]) == (own.end.month - 2) % 12 + 1
     )
+
+
+def _is_progress(read: Read) -> bool:
+    """Whether a percentage says how much of something is done, or is half of it: 面积已完成|97%, 超过代表总数的|半数."""
+    if read.figure.text in ("一半", "半数"):
+        return True
+    return _DONE_SO_FAR.search(read.left) is not None and not _RATE_NAMED.search(read.subject)
 
 
 def _is_change(text: str, read: Read, *, grew: bool) -> bool:

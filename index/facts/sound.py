@@ -46,6 +46,7 @@ _NO_THING = re.compile(
     r"[两三四五六七八九十]年(?:平均|间)?|[两二三四五六]者.*|(?:去年|上年|上月|上周|今年|往年|同期)+|[按分].{1,6}分|.*了\d+"
 )  # times, how things are parted, 结束了7
 _WITHIN = re.compile(r"(?<=..)在[^，]{2,16}[中里内]$")  # 增加值|在全部工业中 (占27%)
+_WORD = re.compile("[A-Za-z一-鿿]")
 _FIGURE_WITHIN = re.compile(
     r"\d[\d.,]*\s?[多余]?(?:[%％]|[万亿千百]|元|个|家|人次|吨|台|辆|公里|平方|倍|成|米|名|项|[kMG]?Wh)(?![^，、]{0,4}(?:以上|以下|以内|级|伏|瓦))"
 )
@@ -61,7 +62,7 @@ def is_sound(indicator: str) -> bool:
     """Whether an indicator can be a name: whole, without a figure, not cut where something would follow."""
     if len(indicator) < 2 or _FIGURE_WITHIN.search(indicator) or _PRONOUN.fullmatch(indicator):
         return False
-    if _NO_THING.fullmatch(indicator):
+    if _NO_THING.fullmatch(indicator) or not _WORD.search(indicator):
         return False
     if _CUT_OFF.search(_WITHIN.sub("", indicator)):
         return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from index.facts.ages import AGED, FOR_AGED, IS_AGED, IS_AGED_FIRST, OF_AGE, YEARS_OLD
 from index.facts.counted import used_for
@@ -25,6 +26,7 @@ _OF_SHARE, _CAME = re.compile("占|比重|份额"), re.compile("，?(?:至|到|�
 _THEN = re.compile(
     "(?:(?:去年|上年)同[期月]|(?:较|(?<![占同环对])比(?!利时))[^，；。、的]{0,10}[期初末底前时])的(?:约|近)?$"
 )
+_BESIDE_AIMED = re.compile("[^，。；、0-9]{1,16}(?:、|和|以及|及)[^，。；、0-9]{0,6}")
 _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
@@ -93,13 +95,35 @@ class Statements:
             elif len(group) == 1:
                 origin = self._origin(i)
                 said.append(self._single(i, origin))
-                if origin and said[i].period == origin.period:  # 将从250公里提至|300公里: no time tells it apart
-                    said[i - 1] = replace(origin, indicator="")
+                if origin and said[i].period == origin.period:
+                    self._part_times(i, origin)
             else:
                 said.extend(self._listed(group))
             i += len(group)
-        told = self._things.share_deeds(self._things.share_tail())
+        told = self._share_aims(self._things.share_deeds(self._things.share_tail()))
         return [replace(said, indicator="") if n in self._untimed else said for n, said in enumerate(told)]
+
+    def _part_times(self, i: int, origin: Said) -> None:
+        """Give the years at which it began and ended to what came from one figure to another: 2012年至2024年，从1.2万亿元跃升至|2.7万亿元.
+
+        Where no time tells the two apart (将从250公里提至300公里), the first says nothing.
+        """
+        said, over = self._said, origin.period
+        whole = over is not None and over.kind == "range" and (over.start.month, over.start.day) == (1, 1)
+        if over is None or not whole or (over.end.month, over.end.day) != (12, 31):
+            said[i - 1] = replace(origin, indicator="")
+            return
+        first = replace(over, end=date(over.start.year, 12, 31), kind="year")
+        last = replace(over, start=date(over.end.year, 1, 1), kind="year")
+        said[i - 1], said[i] = replace(origin, period=first), replace(said[i], period=last)
+
+    def _share_aims(self, said: list[Said]) -> list[Said]:
+        """Make aims of all that a list is to bring: 将实施80项|甲和|60项|乙."""
+        for i in range(1, len(said)):
+            aimed = said[i - 1].measure == "目标" and said[i].measure == "值" and said[i].period == said[i - 1].period
+            if aimed and _BESIDE_AIMED.fullmatch(self._sentence.between(i - 1)):
+                said[i] = replace(said[i], measure="目标")
+        return said
 
     def _base(self, i: int) -> Said:
         """How many there are in all, where a clause says only that: 在41个|行业中，有24个…."""
@@ -175,6 +199,13 @@ class Statements:
         for indicator, measure in self._otherwise(i, said.measure):
             if indicator:
                 return replace(said, indicator=tidy(indicator), measure=measure, predicate="")
+        return self._of_subject(i, said)
+
+    def _of_subject(self, i: int, said: Said) -> Said:
+        """A figure of what stands before it in its clause, or of what was told before that."""
+        read = self._reads[i]
+        if done := self._things.done_of_them(i):
+            return replace(said, indicator=done)
         subject = brought(_PRONOUN.sub("", self._things.behind_all(i)))
         if said.measure == "名次":
             return self._ranked(i, said)

@@ -24,6 +24,9 @@ _ALL_TOGETHER = "(?:[总一]?共计?|合计|总计)"
 _APPOSED = re.compile(
     "(?:^|[^、])(?P<members>[^，。；、0-9]{1,16}(?:、[^，。；、0-9]{1,16})*(?:[和及与][^，。；、0-9]{1,16})?)等?$"
 )
+_HAS_COME_TO = re.compile(
+    "(?:其中)?(?:目前|现)?(?:均?已经?|全部)(?P<what>完成|恢复|开工|复工|整改|办结|销号|竣工|投产|通车|建成|开通|投运|修复|落地|交付|兑付|解决|关停)了?(?:约|近|超过?|逾)*"
+)
 _CARRIES_OUT = re.compile("(?:发动|进行|开展|实施|举行|发起|展开)(?:了|过)?(?:约|近|超过?)*$")
 _HELPS = re.compile("(?:带动|惠及|覆盖|服务|帮助|支持|促进|解决|保障|涉及)$")  # 带动3万|农户|的就业
 _LONGEST_DEED = 8  # code points of what is carried out
@@ -71,6 +74,15 @@ class Things:
         all_of = re.match(f"{re.escape(noun)}{_ALL_TOGETHER}", read.subject) if len(noun) > 1 else None
         return read.subject[all_of.end() :] or read.subject if all_of else read.subject
 
+    def done_of_them(self, i: int) -> str:
+        """What has come to something of the things that the figure before counts: 163项任务，已完成|120项."""
+        read, before = self._reads[i], self._said[-1] if self._said else None
+        done = _HAS_COME_TO.fullmatch(read.own.strip(" ，,；"))
+        if not done or before is None or before.measure != "值" or not before.indicator:
+            return ""
+        alike = counted_in(read.figure.unit) == counted_in(self._reads[i - 1].figure.unit) not in ("", "元", "%")
+        return f"{done['what']}的{before.indicator}" if alike else ""
+
     def counted(self, i: int) -> str:
         """What a figure counts, with whose that is and what it does: 青县|完成改造的|企业."""
         read, sentence = self._reads[i], self._sentence
@@ -112,7 +124,7 @@ class Things:
             return ""  # 打造出|年产值|60亿元的|产业集群年产值
         if is_nominal(subject):
             return subject
-        if new := re.search(r"新[增建开签]$", read.own):
+        if new := re.search(r"新(?:[增建开签]|开通|开辟|投用|投产|成立|设立|注册)$", read.own):
             return new[0]
         owning = sentence.text.startswith("的", start + len(noun))  # 获得550位|科学家|的手稿
         return _builder(subject) or ("" if owning and not _HELPS.search(subject) else _done(subject))
