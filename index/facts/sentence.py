@@ -186,7 +186,8 @@ class Sentence:
         """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; else the period."""
         place = next((n for n, m in enumerate(self.mentions) if m.period == period), 0)
         since = self.mentions[place - 1] if place and period.kind == "as-of" else None
-        if since is None or since.period.kind != "cumulative" or not since.period.text.endswith("以来"):
+        counted = period.text.startswith(("截", "到", "至")) or self.text[: self.mentions[place].start].endswith("截至")
+        if since is None or not counted or not since.period.text.endswith("以来"):
             return period
         told = _SINCE_THEN.fullmatch(self.text, since.end, self.mentions[place].start)
         return replace(period, start=since.period.start, kind="cumulative") if told else period

@@ -6,7 +6,15 @@ from datetime import date
 from types import MappingProxyType
 
 from index.periods.build import days_meant
-from index.periods.context import COMING_AFTER, COMING_BEFORE, LOOK, PUBLISHED_LATE, Context, Resolved
+from index.periods.context import (
+    COMING_AFTER,
+    COMING_BEFORE,
+    LOOK,
+    PUBLISHED_LATE,
+    UNTIL_BEFORE,
+    Context,
+    Resolved,
+)
 from index.periods.events import CONGRESSES, PLENUMS, day_named
 from index.periods.governing import SENTENCE_END
 from index.periods.holidays import FEASTS, HOLIDAYS
@@ -117,7 +125,8 @@ def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
     word = match["near_day"]
     day = context.anchor
     if word[0] in "当同":
-        day = context.day_told() or context.day or day
+        earlier = None if UNTIL_BEFORE.search(context.text, 0, match.start()) else context.day  # 截至|当天
+        day = context.day_told() or earlier or day
     if day is not None:
         day = days_after(day, {"昨": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0))
     return Resolved((day, day), "day", "carried" if word[0] in "当同" else "relative") if day else None
