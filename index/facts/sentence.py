@@ -184,12 +184,14 @@ class Sentence:
 
     def since_then(self, period: Period) -> Period:
         """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; else the period."""
-        place = next((n for n, m in enumerate(self.mentions) if m.period == period), 0)
-        since = self.mentions[place - 1] if place and period.kind == "as-of" else None
-        counted = period.text.startswith(("截", "到", "至")) or self.text[: self.mentions[place].start].endswith("截至")
-        if since is None or not counted or not since.period.text.endswith("以来"):
+        place = next((n for n, m in enumerate(self.mentions) if n and m.period == period), 0)
+        if not place or period.kind != "as-of":
             return period
-        told = _SINCE_THEN.fullmatch(self.text, since.end, self.mentions[place].start)
+        since, until = self.mentions[place - 1], self.mentions[place]
+        counted = period.text.startswith(("截", "到", "至")) or self.text[: until.start].endswith("截至")
+        if not counted or since.period.kind != "cumulative" or not since.period.text.endswith("以来"):
+            return period
+        told = _SINCE_THEN.fullmatch(self.text, since.end, until.start)
         return replace(period, start=since.period.start, kind="cumulative") if told else period
 
     def growth_period(self, figure: Figure) -> Period | None:
