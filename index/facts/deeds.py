@@ -4,7 +4,7 @@ import re
 
 from index.facts.sentence import Sentence
 from index.listing import HEAD, head_of
-from index.tags import tagged
+from index.tags import is_verb, tagged
 
 _CLAUSE = re.compile(r"[^，。；、,;！？!?：:\n（(]*")
 _LONGEST = 24  # code points of what is said; more is told elsewhere
@@ -19,6 +19,11 @@ _EMPTY = re.compile(
 # 12个行业|采购经理指数回升: which of them
 _KIND = re.compile(r"(?:行业|企业|省份|城市|地区|产品|品种|国家|公司|机构|^[县市省区村镇])$")
 _STATISTIC = re.compile("(?:累计|合计)?[一-鿿]{1,4}[率量额值数价]")  # 6座渔站|累计捕捞量
+# 历史遗留矿山|修复示范工程, 定点|帮扶村: one name, though the tagger takes a part of it for a verb
+_COMPOUND = re.compile(
+    "(?!搭建|打造|建立|使用|利用|完成|实施|开展|提供|参加|获得|建成|新建|入驻|带来|推出|承担|参与|举办|组织|启动|进入|入选|享受|纳入|通过|取得|成为|接待|销售|生产|出口)"
+    "[一-鿿]{2}(?:[一-鿿]{2}){0,2}?(?:工程|项目|中心|机构|单位|基地|平台|站点|设施|系统|村)(?=$|[在为于已将均都正]|陆续|全部|[，。；])"
+)
 _DOING = re.compile("^(?:进行|予以|加以)")  # 对70万亩谷子|进行|抢收
 _SOMEWHERE = re.compile("^在[^，]{1,8}?[上中里内](?=[一-鿿]{2})")  # 8万人|在手机上|领用了…
 _UNDER = re.compile("(?:处于|面临|陷入)[^，。；]{2,14}")  # 17万人|处于疏散令之下
@@ -47,6 +52,9 @@ def deed(sentence: Sentence, noun: str, start: int, following: int) -> tuple[str
     said = noun[len(kind) :] + rest if kind else rest
     of_it = kind != "" or said.startswith("的")  # 33个行业|的物流总额实现增长
     said = _TRAILING.sub("", _LEADING.sub("", said.removeprefix("的")).strip())
+    compound = _COMPOUND.match(said) if noun else None
+    if compound and rest.startswith(compound[0]) and not is_verb(compound[0][-2:]):
+        noun, said = noun + compound[0], said[compound.end() :]
     said = _DOING.sub("", said) if noun else _SOMEWHERE.sub("", said)
     under = not noun and _UNDER.fullmatch(said) is not None
     if not under and not _tells(said, of_it=of_it, cut=stop == following < len(text)):

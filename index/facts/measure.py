@@ -66,6 +66,8 @@ _REACHED = re.compile("[为到至达](?:约|近)?$")
 _RESTORED = re.compile(
     "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
 )  # of what it was: 恢复到2019年同期的|84%
+_IN_TRADE = re.compile("收盘|开盘|盘中|早盘|午盘|尾盘|[现收][涨跌]|[涨跌][超逾停]")
+_LAST = re.compile("近|过去|最近")
 _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
 _RATE_NAMED = re.compile("[率比度]$")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
@@ -103,7 +105,8 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     )
     grows = GREW_BY.match(text, figure.end)
     if ratio and (grows or grown):
-        return "倍数" if unit == "倍" and not grows else "同比"
+        moved = _moved_on_market(sentence, read) if unit == "%" and grown else ""
+        return moved or ("倍数" if unit == "倍" and not grows else "同比")
     if _is_share(text, read, clause, ratio=ratio) or (ratio and _is_progress(read)):
         return "占比"
     if not ratio and _PLANNED_TO.search(text, read.clause.start, figure.start):
@@ -129,6 +132,17 @@ def is_on_term_before(read: Read, sentence: Sentence, *, whole: bool = False) ->
     return (
         on is not None and own is not None and own.kind == "month" and int(on["month"]) == (own.end.month - 2) % 12 + 1
     )
+
+
+def _moved_on_market(sentence: Sentence, read: Read) -> str:
+    """How a price moved on a market since the day before, or in the last days or months: 收盘上涨|0.58%, 近1个月下跌|0.81%."""
+    said = sentence.text[read.clause.start : read.figure.start]
+    if re.search("同比|环比|[比较]|增长|下降|增加|减少", said):
+        return ""
+    if _IN_TRADE.search(said):
+        return "环比"
+    period = sentence.period_of(read.figure)
+    return "变动" if period and _LAST.match(period.text) and re.search("[涨跌]", said) else ""
 
 
 def _is_progress(read: Read) -> bool:
@@ -206,7 +220,7 @@ def _is_done_by_plan(text: str, plan: re.Match[str], position: int) -> bool:
 
 def _is_share(text: str, read: Read, clause: str, *, ratio: bool) -> bool:
     figure = read.figure
-    if ratio and re.search(r"占|比重|份额", clause):
+    if ratio and re.search(r"占|比重|份额|持股|控股", clause):
         return True
     if re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", text[: figure.start]):
         return True

@@ -100,6 +100,8 @@ def can_be(read: Read, said: Said, follows: str, before: str, inherited: str) ->
         and follows[:3] not in said.indicator
     ):
         return False  # 3人|对事实供认不讳: who they are stands before
+    listed = read.own.strip(" ，,、和与及约近超逾")
+    bare = bare or (len(listed) > 1 and before.endswith(listed))  # 100个甲、500名|乙
     goes_on = bare and said.indicator == inherited and not is_nothing_after(follows, read.figure.unit)
     if unit == "人":  # 近1亿人|受益: who they are is not said before
         return not goes_on

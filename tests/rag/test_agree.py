@@ -38,6 +38,10 @@ Make = Callable[..., Candidate]
         # by which rate it fell is no amount
         ("3月末轴承库存较2月末的降幅是多少", "3月末，轴承库存较2月末下降5万套。", False),
         ("3月末轴承库存较2月末的降幅是多少", "3月末，轴承库存较2月末下降5%。", True),
+        # what moved on a market did so since the day before
+        ("轴承指数涨了多少", "轴承指数收盘上涨0.5%。", True),
+        ("轴承指数同比增长多少", "轴承指数收盘上涨0.5%。", False),
+        ("轴承产量增长多少", "轴承产量环比增长0.5%。", False),
         # a rank
         ("轴承产量居全国第几位", "轴承产量居全国第二位。", True),
         ("轴承产量排名", "轴承产量居全国第二位。", True),
