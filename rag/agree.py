@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from index.listing import TRADED
 from index.records import Fact
 from index.units import sized
 from rag.dimensions import is_otherwise_measured
@@ -75,7 +76,6 @@ _SIZES = {"万亿": 10**11, "亿": 10**7, "万": 10**3}  # 多少亿 is not answ
 _GREW_BY = re.compile(
     r"(?:^|[，比较])(?:[^到至]*(?:[增减][产收]|上升|上涨|提高|下降|降低|回落|下跌|下滑))(?:了|约|近|超过?|逾)*$"
 )
-_TRADED = re.compile("收盘|开盘|盘中|早盘|午盘|尾盘|[现收][涨跌]|[涨跌][超逾停]|股价")
 _MORE_EARNED = re.compile("[增减]收$")  # 户均增收|3000元
 _YEARS_AGO = re.compile("[比较与和同][^，。？]{0,4}年前")
 _THAN_YEAR = re.compile(
@@ -234,7 +234,7 @@ def _growth(question: Question, fact: Fact) -> float:
     if _on_year(question.text) and "年初" in fact.predicate:
         return 0.0
     times = fact.measure == "倍数" and fact.unit == "倍"  # not 恢复到2019年同期的|84%
-    traded = fact.measure == "环比" and not _on_year(question.text) and _TRADED.search(fact.predicate + fact.indicator)
+    traded = fact.measure == "环比" and not _on_year(question.text) and TRADED.search(fact.predicate + fact.indicator)
     return float(fact.measure == "同比" or times or bool(traded))  # 收盘涨了多少
 
 

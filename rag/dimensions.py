@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from index.units import counted_in, split_scale
 
-MONEY, RATIO, TIME, PEOPLE, COUNT = "money", "ratio", "time", "people", "count"
+MONEY, RATIO, TIME, PEOPLE, COUNT, THINGS = "money", "ratio", "time", "people", "count", "things"
+_NO_THINGS = (MONEY, "length", "area", "bulk", "heat", "power", "thickness")  # what no number of people or things is
 _MEASURES = (
     (RATIO, re.compile(r"[%％‰]$|[百千]分点$|位数$|基点$|BP$|成$|倍$|percent|percentage")),
     (MONEY, re.compile(r"(?:元|英镑|卢布|人民币|法郎|瑞郎)$")),
@@ -41,11 +42,15 @@ _ASKED = (
     (
         MONEY,
         re.compile(
-            rf"(?:资金|经费|(?<![名份员缺满度配限定超差])额|投资|贷款|存款|收入|利润|产值|债务|保费|税收|票房|货值){_END}"
+            rf"(?:资金|经费|(?<![名份员缺满度配限定超差])额|投资|贷款|存款|收入|利润|产值|债务|保费|税收|票房|货值|总值){_END}"
         ),
     ),
     ("bulk", re.compile(rf"(?:[单亩]产|每亩产量){_END}")),
     (TIME, re.compile(r"多久|多长时间")),
+    (
+        THINGS,
+        re.compile(rf"(?:车辆|列车|班列|航班|旅客|游客|乘客|观众|船舶|包裹|快件|订单|案件)(?:数量?|总数|量)?{_END}"),
+    ),
     (COUNT, re.compile(r"(?:多少|几)[个起件家]?(?:案子|案件|官司|纠纷|事故|公司|工厂|门店|学校|医院)(?=[，,？?。]|$)")),
     (
         PEOPLE,
@@ -88,6 +93,8 @@ def is_otherwise_measured(asked: str, unit: str, own: str) -> bool:
     wanted, has = wanted_in(asked, unit), measured_in(own)
     if not wanted or not has or wanted == has or (wanted != RATIO and not counted_in(own)):
         return False  # 13.5亿 may be of anything but shares
+    if wanted == THINGS:
+        return has in _NO_THINGS
     if wanted == PEOPLE:
         return not (has == COUNT and counted_in(own) in _AS_PEOPLE)
     if {wanted, has} == {"energy", "heat"}:

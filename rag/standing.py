@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.figures import find_figures
-from index.listing import SECTORS
-from index.periods import find_periods, is_comparison, same_interval
+from index.listing import SECTORS, TRADED
+from index.periods import find_periods, is_comparison, same_interval, since_then
 from index.periods.stretches import stretch_of
 from index.records import Document, Fact, Period, PeriodMention, Span
 
@@ -32,13 +32,15 @@ _SENTENCE = re.compile(r"[。；！？]")
 _FOLDED = re.compile(r"[\s“”‘’\"《》「」（）()]+")
 
 _GROWTH = r"增|升|涨|提|扩|加|多|高|快|上调|下调|降|减|少|落|跌|滑|缩|缓|低|收窄|倍|grow|grew|ris|rose|increas|up|f[ae]ll|decreas|declin|down|drop"
-_SEQUENTIAL = re.compile(r"环比|[比较](?:上|前)(?:一个?)?(?:个?月|季|周|日|期)|month[- ]on[- ]month|quarter[- ]on")
+_SEQUENTIAL = re.compile(
+    r"环比|[比较](?:上|前)(?:一个?)?(?:个?月|季|周|日|期)|month[- ]on[- ]month|quarter[- ]on|" + TRADED.pattern
+)
 _YEARLY = re.compile(r"同比|[比较](?:去年|上年|前年)|同期|year[- ]on[- ]year", re.I)
 _MEASURES = {
     "同比": re.compile(rf"同比|年率|同期|{_GROWTH}", re.I),
     "环比": _SEQUENTIAL,
     "占比": re.compile(
-        r"占|(?:计划|目标|任务|预算)[^，。；]{0,12}的|比重|份额|比例|构成|率|一半|分之|(?:^|\n).{0,4}的|share|percent|accounted",
+        r"占|(?:计划|目标|任务|预算)[^，。；]{0,12}的|比重|份额|比例|构成|率|一半|半数|分之|完成|恢复|复工|[持控]股|投向|用于|流向|\n(?:以上|左右)?(?:都|均|全)?[是为]|(?:^|\n).{0,4}的|share|percent|accounted",
         re.I,
     ),
     "贡献率": re.compile(r"贡献|拉动|contribut", re.I),
@@ -207,7 +209,15 @@ def _stretches(period: Period, text: str, figure: int, day: date | None) -> bool
     said = _said_in(text, day) if at >= 0 else ()
     last = [m for m in said if m.end == at + len(period.text)]
     read = [stretch_of(text, said, m, figure) for m in last]
-    return any(p.text == period.text and same_interval(p, period) for p in read)
+    read += [p for m, n in pairwise(said) if n in last and (p := since_then(text, m, n))]
+    ends = any(_is_end_of(period, m.period) for m in last)
+    return ends or any(p.text == period.text and same_interval(p, period) for p in read)
+
+
+def _is_end_of(period: Period, told: Period) -> bool:
+    """Whether a year is the first or the last of those told: 2012年至2024年，从1.2万亿元跃升至2.7万亿元."""
+    whole = told.kind == "range" and (told.start.month, told.start.day, told.end.month) == (1, 1, 12)
+    return whole and period.kind == "year" and period.start.year in (told.start.year, told.end.year)
 
 
 @lru_cache(maxsize=4096)

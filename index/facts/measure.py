@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from index.facts.sentence import Read, Sentence
-from index.listing import HEAD
+from index.listing import HEAD, TRADED
 from index.units import counted_in, is_points
 
 GROWTHS = ("同比", "环比")  # measures
@@ -66,7 +66,6 @@ _REACHED = re.compile("[为到至达](?:约|近)?$")
 _RESTORED = re.compile(
     "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
 )  # of what it was: 恢复到2019年同期的|84%
-_IN_TRADE = re.compile("收盘|开盘|盘中|早盘|午盘|尾盘|[现收][涨跌]|[涨跌][超逾停]")
 _LAST = re.compile("近|过去|最近")
 _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
 _RATE_NAMED = re.compile("[率比度]$")
@@ -139,7 +138,7 @@ def _moved_on_market(sentence: Sentence, read: Read) -> str:
     said = sentence.text[read.clause.start : read.figure.start]
     if re.search("同比|环比|[比较]|增长|下降|增加|减少", said):
         return ""
-    if _IN_TRADE.search(said):
+    if TRADED.search(said):
         return "环比"
     period = sentence.period_of(read.figure)
     return "变动" if period and _LAST.match(period.text) and re.search("[涨跌]", said) else ""

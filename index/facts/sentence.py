@@ -12,7 +12,7 @@ from index.facts.places import place_in
 from index.facts.topics import brought_by, subject_in
 from index.figures import Figure, find_figures
 from index.listing import head_of
-from index.periods import find_periods, governing_period
+from index.periods import find_periods, governing_period, since_then
 from index.records import Period, PeriodMention, Span
 from index.sentences import clauses
 
@@ -42,7 +42,6 @@ _NEXT = re.compile("^[，；]?(?:其次|再次|最后|第[二三四五]|紧随�
 _RANKED_AMONG = re.compile(
     r"(?:全国|我国|全球|世界|亚洲|全[省市区])(?:[东中西]部)?(?=[0-9]|首[个座家条批]|第[一二三四五六七八九十0-9]|唯一|最[大长高多早])|(?:[居列排位]|排名)(?:于|在|至|到)?(?:全国|我国|全球|世界|亚洲|全[省市区])[^，、]{0,4}$"
 )
-_SINCE_THEN = re.compile("[^。；！？0-9]{0,12}，")  # 以来|，|截至
 _FROM = re.compile(r"(?:分别)?[由从]$")
 # What growth is on, where it is not on the year before
 _SINCE_NEW_YEAR = re.compile(
@@ -185,14 +184,7 @@ class Sentence:
     def since_then(self, period: Period) -> Period:
         """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; else the period."""
         place = next((n for n, m in enumerate(self.mentions) if n and m.period == period), 0)
-        if not place or period.kind != "as-of":
-            return period
-        since, until = self.mentions[place - 1], self.mentions[place]
-        counted = period.text.startswith(("截", "到", "至")) or self.text[: until.start].endswith("截至")
-        if not counted or since.period.kind != "cumulative" or not since.period.text.endswith("以来"):
-            return period
-        told = _SINCE_THEN.fullmatch(self.text, since.end, until.start)
-        return replace(period, start=since.period.start, kind="cumulative") if told else period
+        return since_then(self.text, self.mentions[place - 1], self.mentions[place]) or period if place else period
 
     def growth_period(self, figure: Figure) -> Period | None:
         """The time over which something grew that is said to have come from one year to another: 由2012年的…增至2023年的…，增长|171%."""

@@ -21,6 +21,7 @@ from index.listing import head_of, tail_of
 from index.records import Period
 from index.units import counted_in
 
+_AFTER = 12  # code points behind a figure that are looked at
 _PRONOUN = re.compile(r"^(?:它的|它|其(?![他余它])|这一|该|此|当时的|那时的)(?!数字|数据|数值|指标|比例|比重)(?=.)")
 _OF_SHARE, _CAME = re.compile("占|比重|份额"), re.compile("，?(?:至|到|达到?)了?(?:约|近)?")
 _THEN = re.compile(
@@ -205,7 +206,7 @@ class Statements:
         """A figure of what stands before it in its clause, or of what was told before that."""
         read = self._reads[i]
         if done := self._things.done_of_them(i):
-            return replace(said, indicator=done)
+            return replace(said, indicator=done, predicate="")
         subject = brought(_PRONOUN.sub("", self._things.behind_all(i)))
         if said.measure == "名次":
             return self._ranked(i, said)
@@ -378,7 +379,7 @@ class Statements:
         """Indicators that do not stand before the figure, with their measure; empty ones say nothing."""
         read, sentence = self._reads[i], self._sentence
         share = "占比" if read.figure.unit in ("%", "成") and measure == "值" else measure
-        after = sentence.text[read.figure.end : read.figure.end + 8]
+        after = sentence.text[read.figure.end : read.figure.end + _AFTER]
         if is_nothing_after(after, read.figure.unit) or _TURNS.match(after):
             return
         levied = "值" if read.own.rstrip("了约").endswith(("征收", "加征", "课征")) else share  # 加征|30%的关税

@@ -9,6 +9,7 @@ from index.periods.describing import describe, period_key, same_but_year, same_i
 from index.periods.governing import governing_period, is_comparison, is_told_beside
 from index.periods.lasting import is_month_alone, is_running_year, lasting_periods, lasts
 from index.periods.reading import find_periods
+from index.periods.stretches import since_then
 
 __all__ = [
     "BY_TIMES",
@@ -24,5 +25,6 @@ __all__ = [
     "period_key",
     "same_but_year",
     "same_interval",
+    "since_then",
     "year_stated",
 ]

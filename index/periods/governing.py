@@ -335,5 +335,5 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         if HELD_AFTER.match(text, before[-1].end):
             return before[-1].period  # 大会13日在青县举行，约|80位负责人与会
         return replace(before[-1].period, kind="as-of") if is_told(text, before[-1]) else None
-    left = before and is_event(text, before[-1]) and CLAUSE_END.search(text, before[-1].end, position)
-    return before[-1].period if before and not left else None
+    founded = before and BEGUN_BEFORE.search(text, max(0, before[-1].start - LOOK), before[-1].start)
+    return before[-1].period if before and not founded else None

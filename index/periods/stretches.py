@@ -17,6 +17,7 @@ LOOK = 4  # code points before a year that say that it is to come: 预计今年
 TO_COME = re.compile(r"预计|预期|计划|目标|将|拟|要|力争|争取|预算|有望|任务")
 THIS_YEAR = ("今年", "今年度", "本年", "本年度", "今年以来")
 SINCE_NEW_YEAR = "以来"  # 今年以来, 年初以来: to the day said before, whatever is counted between
+BEFORE_UNTIL = re.compile("[^。；！？0-9]{0,12}，")
 UP_TO_SINCE = re.compile(r"[^。！？!?\n]{0,60}")
 UP_TO_THE_YEAR = re.compile(r"[，,]?[^，。；！？,;!?\n0-9]{0,24}")
 TO_THE = re.compile(r"[^。！？!?\n0-9%]{0,40}[至到]")
@@ -48,6 +49,16 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
     if first == place or APART.search(text, last.end, position):
         return last.period
     return _joined(text, mentions[first], last)
+
+
+def since_then(text: str, since: PeriodMention, until: PeriodMention) -> Period | None:
+    """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; None where they are not told so."""
+    counted = until.period.text.startswith(("截", "到", "至")) or text[: until.start].endswith("截至")
+    if until.period.kind != "as-of" or not counted or since.period.kind != "cumulative":
+        return None
+    told = since.period.text.endswith("以来") and BEFORE_UNTIL.fullmatch(text, since.end, until.start)
+    whole = text[since.start : until.end]
+    return replace(until.period, start=since.period.start, kind="cumulative", text=whole) if told else None
 
 
 def _until(text: str, before: Sequence[PeriodMention], year: PeriodMention) -> PeriodMention | None:

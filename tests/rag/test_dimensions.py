@@ -56,6 +56,12 @@ def test_what_a_unit_measures(unit: str, measured: str) -> None:
         ("主跨有多少米", "米", "毫米", True),
         ("渡口查办了多少案子", "", "万元", True),
         ("渡口查办了多少案子", "", "件", False),
+        ("渡口进出口总值多少", "", "万辆次", True),
+        ("渡口进出口总值多少", "", "亿元", False),
+        ("渡口累计通行车辆多少", "", "公里", True),
+        ("渡口累计通行车辆多少", "", "万辆次", False),
+        ("渡口接待旅客多少", "", "万人次", False),
+        ("渡口接待旅客多少", "", "%", False),
     ],
 )
 def test_whether_a_figure_measures_something_else(asked: str, unit: str, own: str, otherwise: bool) -> None:

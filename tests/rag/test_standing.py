@@ -34,7 +34,12 @@ TO_A_DAY = (
 OF_A_PLAN = "2026年一季度，云溪市轴承投资9亿元，为年度计划的21%；新增员工301人，完成年度目标任务的36.5%。"
 
 
-@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE, TO_A_DAY, OF_A_PLAN])
+PARTS = "2026年一季度，云溪市轴承厂改造已完成97%，失业者中45%是轴承工，轴承投资八成投向码头。甲公司持股70%。"
+OVER_YEARS = "2012年至2024年，云溪市轴承产值从1.2万亿元跃升至2.7万亿元。自2023年5月开港以来，截至2025年3月19日，云溪港运送轴承100万套。"
+OF_THE_DAY = "3月23日，云溪市轴承店开门。当天有15个摊位开张。轴承指数收盘上涨0.58%。"
+
+
+@pytest.mark.parametrize("text", [LEVEL, LISTED, SHARE, TO_A_DAY, OF_A_PLAN, PARTS, OVER_YEARS, OF_THE_DAY])
 def test_what_was_read_stands(candidate: Make, text: str) -> None:
     said = candidate(text)
     assert said.facts
