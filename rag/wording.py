@@ -92,7 +92,7 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
         owner = fact.indicator
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
             return stands
-        if owner in said or _shares_start(owner, said) or _in_order(owner, said):
+        if owner in said or _shares_start(owner, said) or _in_order(owner, said) or _in_pieces(owner, said):
             return said
         return _joined(owner, said)
     counted = text[fact.end : fact.end + len(fact.indicator)]
@@ -104,7 +104,8 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
 def _as_it_stands(fact: Fact, behind: str, said: str) -> str:
     """The clause where it says behind the figure what the counted do: 全市已有87家|企业完成改造, of 全市完成改造的企业."""
     told, _, noun = fact.indicator.rpartition("的")
-    _, found, rest = behind.partition(noun)
+    people = noun == "人" and fact.unit.endswith(noun)  # 17万人|处于停电之中
+    _, found, rest = ("", noun, behind) if people else behind.partition(noun)
     if not (told and noun and found):
         return ""
     at = next((n for n in range(len(told) - 1) if told[n:] in rest), -1)
@@ -137,6 +138,17 @@ def _in_order(owner: str, said: str) -> bool:
     """Whether a clause has all of an indicator already, with the figure between: 全国|86个|城市."""
     at = iter(said)
     return all(c in at for c in owner)
+
+
+def _in_pieces(owner: str, said: str) -> bool:
+    """Whether a clause has all of an indicator in pieces of two characters or more: 樱花|品种 of 30多个品种的樱花."""
+    at = 0
+    while at < len(owner):
+        longest = next((n for n in range(len(owner) - at, 1, -1) if owner[at : at + n] in said), 0)
+        if not longest:
+            return False
+        at += longest
+    return True
 
 
 def _shares_start(owner: str, said: str) -> bool:
