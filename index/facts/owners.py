@@ -70,7 +70,7 @@ _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged 
 # 累计修复|基站1.2万个、光缆|近6万公里: what is done with all that is listed
 _DEALS = re.compile(
     "(?:发送|运送|运输|装卸|调运|发运|开行|修复|改造|新建|改建|建设|铺设|架设|安装|发放|投放|种植|栽植|收割|出动|投入|接待|处理|清理|清运|拆除|整治"
-    "|排查|检查|培训|销售|出口|进口|生产|采购|捐赠|救助|安置|转移|查处|查获|缴获|抓获|办理|审结|受理|完成|新增|更新|购置|配备|储备|招收|录用|播种|收购|征集|收集|获得)了?"
+    "|排查|检查|培训|销售|出口|进口|生产|采购|捐赠|救助|安置|转移|查处|查获|缴获|抓获|办理|审结|受理|完成|新增|更新|购置|配备|储备|招收|录用|播种|收购|征集|收集|获得|吸引|带动)了?"
 )
 _ADVERBS = re.compile("(?:实际|累计|合计|共计|总?共|已经?|预计|计划|将|仅|又)+$")
 _CARRIED = re.compile("^[，,、]?(?:完成|实现)")
@@ -159,6 +159,7 @@ class Owners:
             return re.sub("(?:增速|[增降涨跌]幅)$", "", self.inherited(i)) + subject
         owner = _TERM.sub("", self.inherited(i)) if subject else self.inherited(i, whole=True)
         owner = _NEWLY.sub("", owner) if _IN_ALL.fullmatch(subject) else owner
+        owner = owner.removesuffix("增量") if _IN_ALL.fullmatch(subject) else owner  # 经济增量居第一，|总量
         owner = _without_verb(owner) if subject.startswith("拉动") else owner  # 消费券|核销4千万元，|拉动消费1亿元
         return owner + ("" if owner.endswith(subject) else subject)
 

@@ -140,6 +140,7 @@ _BRINGS = re.compile(
 )
 # 报告把“|粮食产量|1.4亿吨”列为…
 _TAKEN = re.compile(r"^[^，、]{1,16}?(?<![一二三第大门车扫拖火投])把(?=“?[一-鿿]{2})(?![握关手守脉控门柄式戏酒风])“?")
+_CHAPTERS = re.compile(r"(?<=》)共?[0-9一二三四五六七八九十]+[章编篇部]分?$")  # 《条例》|共5章|75条
 _LONGEST_WORD = 4  # code points
 _STATISTIC_OF = re.compile(rf"..(?:{HEAD.pattern})")
 _BECAUSE_OF = re.compile(r"(?<=..)(?<![遭承接感享经深])受[^，]{2,24}(?:影响|带动|拉动|拖累)(?:下)?$")
@@ -271,7 +272,7 @@ def _bare(indicator: str) -> str:
 def tidy(indicator: str) -> str:
     """An indicator without the adverbs and verbs that only bring it: 全国累计建成充电桩 → 全国充电桩."""
     indicator = _ONCE_BUILT.sub(r"\g<what>", indicator)
-    indicator = unquoted(ADVERBIAL.sub("", indicator[:_LONGEST_SUBJECT]).strip(" ，,、：:；;的。"))
+    indicator = unquoted(ADVERBIAL.sub("", indicator[:_LONGEST_SUBJECT]).strip(" ，,、：:；;的。±"))
     indicator = _FRAMED.sub("", indicator)
     indicator = _REPORTED.sub("", re.sub(r"(?:全部|均|都|首次|原则上|先后)$", "", indicator))
     indicator = _BECAUSE_OF.sub("", _EXPECTED.sub("", _WITHIN_YEARS.sub("", indicator)))
@@ -283,7 +284,7 @@ def tidy(indicator: str) -> str:
     indicator = _DESCRIBED.sub(r"\g<where>", indicator)
     indicator = re.sub(r"(?<=..)[由从自]-?\d[\d.]*$", "", indicator)  # 客运量|由12|升至15万人次
     indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
-    indicator = _TAKEN.sub("", indicator)
+    indicator = _CHAPTERS.sub("", _TAKEN.sub("", indicator))
     indicator = re.sub(r"^(?:以上|以下|以内|左右)的?|^为(?=亏损|盈利|净)", "", indicator)
     brings = _BRINGS.match(indicator)
     if brings is None or not _ends_word(indicator, brings.end()):

@@ -399,7 +399,14 @@ class Sentence:
         at = self.figures[i].start
         while i and clause.start <= self.figures[i - 1].start and self._is_aside(self.figures[i - 1], at):
             i -= 1  # 财富客户（资产50万元以上）|68万户
+        while i and clause.start <= self.figures[i - 1].start and self._is_run(self.figures[i - 1]):
+            i -= 1  # 产量连续10年稳定在|1.3万亿斤
         return max(clause.start, self.figures[i - 1].end if i else 0)
+
+    def _is_run(self, figure: Figure) -> bool:
+        """Whether a figure says only for how long in a row something has been so: 连续|10年."""
+        lasts = figure.unit.endswith(("年", "月", "天", "周", "季度", "日"))
+        return lasts and self.text.endswith("连续", 0, figure.start)
 
     def _is_aside(self, figure: Figure, position: int) -> bool:
         """Whether a figure stands in brackets that close before a position."""
