@@ -87,7 +87,10 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     scaled = unit[-1:] in tuple("亿万千百")
     if (unit in _RATIOS or is_points(unit)) and not scaled:
         return ""
-    if unit == "位" and figure.text.startswith("第"):
+    if (unit == "位" and figure.text.startswith("第")) or text[start : start + 1] in (
+        " ",
+        "\u3000",
+    ):  # 3万人|　无人伤亡
         return ""
     if _AMOUNTS.search(unit) and not scaled:
         return _of_amount(text, read, following)

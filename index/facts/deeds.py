@@ -6,7 +6,7 @@ from index.facts.sentence import Sentence
 from index.listing import HEAD, head_of
 from index.tags import is_verb, tagged
 
-_CLAUSE = re.compile(r"[^，。；、,;！？!?：:\n（(]*")
+_CLAUSE = re.compile(r"[^，。；、,;！？!?：:\n（( \u3000]*")
 _LONGEST = 24  # code points of what is said; more is told elsewhere
 _SHORTEST = 2
 _LEADING = re.compile(r"^(?:已经|已|均|都|全部|共|也|就|目前|纷纷|陆续|先后|同时|集中(?=[一-鿿]{2}))+")

@@ -199,6 +199,7 @@ class _List:
             return deed["deed"]
         if _done_to(name):
             return name  # 甲、乙铁路分别|发送旅客|2万人次和3万人次
+        name = re.sub("^(?:完成|实现|取得|达成)", "", name)  # 分别|实现收入|3亿元、2亿元
         return name if HEAD.fullmatch(name) else ""  # 对甲国、乙国分别|进出口|4.7万亿元、…
 
     def _owners(self, own: str) -> list[str] | None:

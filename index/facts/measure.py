@@ -69,6 +69,8 @@ _RESTORED = re.compile(
 _LAST = re.compile("近|过去|最近")
 _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
 _RATE_NAMED = re.compile("[率比度]$")
+_PRICED = re.compile("(?:价格?|报价|[售单票油粮运]价|价差)$")
+_FRACTION = re.compile(r"\d{1,2}/\d{1,2}")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
 
@@ -85,7 +87,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
         return "变动"
     if re.search("贡献[率度]", clause):
         return "贡献率"
-    ratio = unit in _RATIOS or "分之" in figure.text or "/" in figure.text
+    ratio = unit in _RATIOS or "分之" in figure.text or _FRACTION.fullmatch(figure.text) is not None
     grew = _GREW.search(read.predicate)
     sequential = (
         "环比" in near
@@ -160,6 +162,8 @@ def _is_change(text: str, read: Read, *, grew: bool) -> bool:
         or (grew and re.match(r"[至到]\d", text[read.figure.end : read.figure.end + 2]))
     ):
         return True
+    if grew and _PRICED.search(read.subject) and not _REACHED.search(read.left):  # 价格上涨|130元/吨
+        return True
     if grew and read.figure.unit.endswith("点") and not _REACHED.search(read.left):  # 指数上升|0.2点
         return True
     more = re.search(r"[比较]|同比|环比|再|又", read.predicate) or _THAN.search(
@@ -223,5 +227,5 @@ def _is_share(text: str, read: Read, clause: str, *, ratio: bool) -> bool:
         return True
     if re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", text[: figure.start]):
         return True
-    part = re.match(r"(?:以上|以下|左右)?的", text[figure.end : figure.end + 4])
+    part = re.match(r"(?:以上|以下|左右)?的?(?:的|股[权份])", text[figure.end : figure.end + 4])
     return ratio and part is not None and not read.predicate.endswith(("增长", "为", "是"))

@@ -32,6 +32,7 @@ _DONE_OF = re.compile(
 )
 _PLAN = re.compile("计划|目标|任务|预算")
 _OF_PLAN = re.compile("(?:全年|年度|年初|年|预期|目标|计划|任务|预算)+")
+_OF_THE_PLAN = re.compile("(?:的?(?:目标|任务|计划))+(?:任务)?的(?:约|近|超过?)*")  # 完成全年4万家|目标的85%
 # 完成全年目标|380座的56.8%: the plan itself, of which a share is told behind it
 _DONE_OF_SO_MUCH = re.compile(
     r"(?:(?:已经?|仅|超额|提前)*完成(?:了)?|^[，；\s]*为)(?P<plan>[^，、的]{0,6}(?:计划|目标|任务|预算)[^，、的]{0,4})$"
@@ -102,6 +103,8 @@ class Shares:
             what = _OF_PLAN.sub("", plan["plan"])  # 全市完成|税收任务|100亿元的105%
             owner = owner + what if what or owner else self._owners.inherited(i)
             return replace(said, indicator=tidy(owner), measure="目标", predicate=plan[0])
+        if i and self._said[i - 1].measure == "目标" and _OF_THE_PLAN.fullmatch(read.own):
+            return replace(said, indicator=self._said[i - 1].indicator + "占目标", measure="占比", predicate="")
         own = BRACKETS.sub("", read.own)  # 完成年度任务（7万人）的|83.1%
         done = _DONE_OF.search(own) if read.figure.unit in ("%", "成") else None
         if done is None:

@@ -13,13 +13,16 @@ from index.listing import head_of
 from index.tags import tagged
 from index.units import counted_in
 
-_AMONG = re.compile(r"\s*其中\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
-_THERE = re.compile(r"(?P<where>(?:在|已|均已?|全部|位于|来自|属于)[^，,。；;、的\d]{2,14})(?=[，,。；;]|$)")
+_AMONG = re.compile(r"\s*(?:其中|另外?|还)\s*[，,]?\s*(?:有|共)?(?:约|近|超过|超)?\s*")
+_THERE = re.compile(r"(?P<where>(?:正?在|已|均已?|全部|位于|来自|属于)[^，,。；;、的\d]{2,14})(?=[，,。；;]|$)")
 _BATCH = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}[批期]|[首本]批|首期|新一批)$")
 _ISSUES = re.compile("^(?:公布|发布|推出|启动|举办|公示|下达|认定)了?")
 _IS_NOUN = re.compile(r"(?:以上|以下|左右)?(?:均|都|全)?(?:为|是)(?P<what>[^，。；,;、]{2,24})")
 _OF_THEM = re.compile("(?P<whole>[^，。；、]{2,16})(?:中|当中)，?(?:有|约|近|超过?)*")  # 失业者中|45%|是渔民
-_OF_THE_AIM = re.compile("的?(?:全年|年度|年初|预期|既定|预定|工作)*(?:目标|任务)(?:任务|数)?(?=[，。；、]|$)")
+_OF_THE_AIM = re.compile(
+    "的?(?:全年|年度|年初|预期|既定|预定|工作)*(?:目标|任务)(?:任务|数)?(?=[，。；、]|$|的[约近]?[0-9])"
+)
+_REACHED = re.compile("(?:完成|实现)了?(?:全年|年度|年初|今年|本年)?(?:约|近|超过?)*$")
 _ALL_TOGETHER = "(?:[总一]?共计?|合计|总计)"
 _APPOSED = re.compile(
     "(?:^|[^、])(?P<members>[^，。；、0-9]{1,16}(?:、[^，。；、0-9]{1,16})*(?:[和及与][^，。；、0-9]{1,16})?)等?$"
@@ -45,7 +48,7 @@ _BESIDE_COUNTED = re.compile(r"(?P<noun>[^，。；、\d]{2,16}?)[、和与及](
 _PERSONS = ("万人", "亿人", "千人", "百人")
 # 12人|死亡; not 300名|受灾群众
 _SUFFERED = re.compile(
-    rf"[^，。；、\d]{{0,6}}?(?P<what>{_HARMED})(?!群众|人员|人口|者|民众|居民|村民|户|学生|儿童|游客|职工|工人|乘客|家庭)"
+    rf"[^，。；、\d无未没]{{0,6}}?(?P<what>{_HARMED})(?!群众|人员|人口|者|民众|居民|村民|户|学生|儿童|游客|职工|工人|乘客|家庭)"
 )
 _SUFFERED_END = re.compile(rf"(?:{_HARMED})$")
 _CAME_UP = re.compile(r"(?:出现|录得|呈现)了?$")
@@ -179,7 +182,7 @@ class Things:
     def aimed(self, i: int) -> str:
         """What an aim is of that was reached: 新增就业1206人，超额完成1100人|的预期目标."""
         read = self._reads[i]
-        reached = read.own.rstrip("了约近超过").endswith(("完成", "实现")) and read.figure.unit != "%"
+        reached = _REACHED.search(read.own) is not None and read.figure.unit != "%"
         aim = _OF_THE_AIM.match(self._sentence.text, read.figure.end) if reached else None
         return self._owners.aimed_at(i) if aim else ""
 

@@ -45,6 +45,7 @@ UP_TO = re.compile("[）)]?[，,]?")
 CLOSES = "，。；"
 LISTED = re.compile(r"[、，和与及]| and ")
 LOOK = 14
+MONTHS_END = 25  # day from which a month is told of as if it were over
 PUBLISHED_LATE = 3  # a document of January to March that says 全年 or 年末 speaks of the year before
 DAYS_AHEAD = 31  # a day this near is the coming one: nobody says 5月3日 in April for a day a year ago
 LOOK_BACK = 12  # mentions: enough for a long sentence, and bounds the time a text of mere dates takes
@@ -250,6 +251,9 @@ class Context:
             return False  # 2025年，…；二季度增长6%
         if part.kind == "as-of":  # 截至10月末, on 28 October
             return is_month_end(interval[0]) and (interval[0].year, interval[0].month) == (anchor.year, anchor.month)
+        if part.kind == "cumulative":  # 1—10月累计, on 28 October
+            ends = (interval[1].year, interval[1].month) == (anchor.year, anchor.month)
+            return ends and anchor.day >= MONTHS_END
         return part.kind in RUNNING and interval[0] <= anchor <= interval[1] and not UNTIL_BEFORE.search(before)
 
     def _chosen(self, part: Part, anchor: date, start: int, end: int) -> Interval | None:

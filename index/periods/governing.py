@@ -58,6 +58,8 @@ BASE_BETWEEN = re.compile(
 PART_OF_BASE = re.compile(
     r"[0-9.一二两三四五六七八九十]{1,8}[多余]?(?:倍|[%成](?![^，。；]{0,4}(?:相比|相较|对比|有所|[提增下降回上扩收缩改好反高低])))"
 )
+# 9月底|前公布名单，已有|58个: done before the day on which more is to be
+UNTIL_THEN, ALREADY = re.compile("之?前(?![0-9])"), re.compile("[，；][^，；。]{0,6}已")
 CLOSED = re.compile("[（(）)。]")
 ASIDE_LOOK = 40  # code points
 OF_PRICES = re.compile(
@@ -312,6 +314,7 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
     before = [m for m in before if not is_left_behind(text, m, position) and not is_over(text, m, position)]
     before = [m for m in before if not (m.period.text.endswith(("同期", "同月")) and "；" in text[m.end : position])]
     before = [m for m in before if not (text.endswith("继", 0, m.start) and AFTER_THAT.search(text, m.end, position))]
+    before = [m for m in before if not (UNTIL_THEN.match(text, m.end) and ALREADY.search(text, m.end, position))]
     carried = next((p for p in reversed(known) if not p.text.endswith("同期")), None)
     before = [m for m in before if not _is_left_beside(text, m, position, before, carried)]
     # a year in an event's name is the nearest one said where its sentence has no other
