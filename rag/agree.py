@@ -59,7 +59,7 @@ FORMER = 0.9  # of the fit, where the newest is asked for and a figure is not sa
 _FROM_YEARS_END = re.compile(r"年初|[上去]年(?:年?末|年?底)")  # 比年初 and 比上年末 are one
 _half_a_year = asks("半年[多少增减]")
 _changes = asks(
-    r"变|差|幅|多出|多了|少了|[增减][产收]|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]"
+    r"变|差|幅|[净新]增|多出|多了|少了|[增减][产收]|[提升增涨降减跌落扩缩加放][高低长加大小少快慢缓涨幅落跌到至了多]"
 )
 _part = asks(r"占|率|比|进度|贡献|覆盖|百分之[几多]|几成|几分之")
 _done_so_much = asks(r"[装建产卖收投发用花运修种养招存盖买]了(?:多少|几)")  # 光伏装了多少 wants no rate

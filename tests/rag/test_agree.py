@@ -51,6 +51,8 @@ Make = Callable[..., Candidate]
         # by how much it grew is not how much there is, nor is what it came back to growth
         ("轴承产量是多少", "轴承产量再创新高，增产5万套。", False),
         ("轴承产量多少套", "今年轴承产量，上升5万套。", False),
+        ("轴承贷款多少", "一季度，轴承贷款增加5亿元。", False),
+        ("新增轴承贷款多少", "一季度，轴承贷款增加5亿元。", True),
         ("轴承增产多少", "轴承产量再创新高，增产5万套。", True),
         ("轴承产量增长多少", "轴承产量恢复到2019年同期的52%。", False),
         # growth is on the year asked for
