@@ -17,6 +17,7 @@ _NAMED = (
 )
 # A price moved so since the day before: 收盘上涨0.58%
 TRADED = re.compile("收盘|开盘|盘中|早盘|午盘|尾盘|[现收][涨跌]|[涨跌][超逾停]")
+_IS_NAMED = re.compile(_NAMED)
 HEAD = re.compile(_NAMED + r"|[^、，和与及的]{1,3}(?:率|量|额|值|数|价)$")
 _PAIRS = {"上": "下", "内": "外", "存": "贷", "进": "出", "收": "支"}
 _KINDS = "级类型等期档"
@@ -127,7 +128,7 @@ def split_items(phrase: str, count: int) -> list[str] | None:
 
 def head_of(phrase: str) -> tuple[str, str]:
     """Split a phrase before its statistic's noun: 液晶面板显示模组|出口金额; the noun is empty where there is none."""
-    named = re.search(_NAMED, phrase)
+    named = _IS_NAMED.search(phrase)
     match = named or HEAD.search(phrase)
     return (phrase[: match.start()], match[0]) if match else (phrase, "")
 
@@ -136,7 +137,7 @@ def statistic_of(phrase: str) -> str:
     """The noun of `head_of`, in whole words: 人员数 of 卫生人员数, which has 生人员数 for its shape alone."""
     stem, head = head_of(phrase)
     at = 0
-    for word, _ in tagged(phrase) if stem and head and not re.search(_NAMED, phrase) else ():
+    for word, _ in tagged(phrase) if stem and head and not _IS_NAMED.search(phrase) else ():
         if at < len(stem) < at + len(word):
             return phrase[at + len(word) :]
         at += len(word)

@@ -70,6 +70,11 @@ _LAST = re.compile("近|过去|最近")
 _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
 _RATE_NAMED = re.compile("[率比度]$")
 _PRICED = re.compile("(?:价格?|报价|[售单票油粮运]价|价差)$")
+_CONTRIBUTES, _RATED = re.compile("贡献[率度]"), re.compile(r"同比|增速|[增降涨升跌]幅|增长率")
+_SHARES, _SHARE_BEFORE = (
+    re.compile(r"占|比重|份额|持股|控股"),
+    re.compile(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]"),
+)
 _FRACTION = re.compile(r"\d{1,2}/\d{1,2}")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 
@@ -85,7 +90,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     unit = figure.unit
     if is_points(unit):
         return "变动"
-    if re.search("贡献[率度]", clause):
+    if _CONTRIBUTES.search(clause):
         return "贡献率"
     ratio = unit in _RATIOS or "分之" in figure.text or _FRACTION.fullmatch(figure.text) is not None
     grew = _GREW.search(read.predicate)
@@ -99,11 +104,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     if _is_target(sentence, figure.start) and "同比" not in near:
         return "目标"
     own = read.left if read.subject else clause
-    grown = (
-        grew
-        or re.search(r"同比|增速|[增降涨升跌]幅|增长率", own)
-        or _ON_YEAR.search(text, read.clause.start, figure.start)
-    )
+    grown = grew or _RATED.search(own) or _ON_YEAR.search(text, read.clause.start, figure.start)
     grows = GREW_BY.match(text, figure.end)
     if ratio and (grows or grown):
         moved = _moved_on_market(sentence, read) if unit == "%" and grown else ""
@@ -223,9 +224,9 @@ def _is_done_by_plan(text: str, plan: re.Match[str], position: int) -> bool:
 
 def _is_share(text: str, read: Read, clause: str, *, ratio: bool) -> bool:
     figure = read.figure
-    if ratio and re.search(r"占|比重|份额|持股|控股", clause):
+    if ratio and _SHARES.search(clause):
         return True
-    if re.search(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]", text[: figure.start]):
+    if _SHARE_BEFORE.search(text, 0, figure.start):
         return True
     part = re.match(r"(?:以上|以下|左右)?的?(?:的|股[权份])", text[figure.end : figure.end + 4])
     return ratio and part is not None and not read.predicate.endswith(("增长", "为", "是"))

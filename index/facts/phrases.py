@@ -116,6 +116,7 @@ _BROUGHT = re.compile(
 _REPORTED = re.compile(
     r"^(?:得知|获悉|了解到)(?=[^，]{3})|^[^，、的]{1,10}?(?<![者人士业民众商家])(?:(?<![名职对号简自堪])称(?![号重呼])|(?<![小传演学解])说(?![明法服])|认为|表示|指出)[，：]?(?=[^，]{3})"
 )
+_FRAMES = re.compile("告诉|看到|了解到|获悉|发现|标题|如果|假如|即便|那么|宣布|让")
 # 负责人告诉记者|业务量, 如果|产量, 某行宣布将|利率
 _FRAMED = re.compile(
     r"^(?:[^，]{1,24}?告诉(?:[总本][台报])?记者[，：]?|(?:[总本][台报])?(?:记者)?(?:看到|了解到|获悉|发现)[，：]?|原标题[：:]?|(?:如果|假如|即便|那么)"
@@ -141,6 +142,12 @@ _BRINGS = re.compile(
 # 报告把“|粮食产量|1.4亿吨”列为…
 _TAKEN = re.compile(r"^[^，、]{1,16}?(?<![一二三第大门车扫拖火投])把(?=“?[一-鿿]{2})(?![握关手守脉控门柄式戏酒风])“?")
 _CHAPTERS = re.compile(r"(?<=》)共?[0-9一二三四五六七八九十]+[章编篇部]分?$")  # 《条例》|共5章|75条
+_FROM_OF, _ON_TERM_END = re.compile(r"(?<=[从由到至自])的$"), re.compile(r"(?<=..)(?:同比|环比)$")
+_DEGREE_END = re.compile(r"(?<=..)(?:(?<!比)较|更|最|总体|整体)$")
+_ALL_END, _DRIVES = re.compile(r"(?:全部|均|都|首次|原则上|先后)$"), re.compile(r"^(?:带动|推动|促使)")
+_FROM_FIGURE = re.compile(r"(?<=..)[由从自]-?\d[\d.]*$")  # 客运量|由12|升至15万人次
+_IN_WHOSE = re.compile(r"^在(?=[^，、]{2,}的[^，、]{2})")
+_BOUND_FIRST = re.compile(r"^(?:以上|以下|以内|左右)的?|^为(?=亏损|盈利|净)")
 _LONGEST_WORD = 4  # code points
 _STATISTIC_OF = re.compile(rf"..(?:{HEAD.pattern})")
 _BECAUSE_OF = re.compile(r"(?<=..)(?<![遭承接感享经深])受[^，]{2,24}(?:影响|带动|拉动|拖累)(?:下)?$")
@@ -155,7 +162,7 @@ def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
     said = said[said.rfind("（") + 1 if said.rfind("（") > said.rfind("）") else 0 :].strip(' ，,：:、；;“”"')
     said = _PER.sub("", _FORMERLY.sub("", _ON_THEN.sub("", said)))
     said = _AGO.sub("", said.replace("在的", ""))  # 在(第二季度)的
-    said = _PRAISE.sub("", re.sub(r"(?<=[从由到至自])的$", "", said))  # 从(2012年)的, 增长到(2020年)的
+    said = _PRAISE.sub("", _FROM_OF.sub("", said))  # 从(2012年)的, 增长到(2020年)的
     phrase = said if keep_list else ADVERBIAL.sub("", said)
     said = phrase
     if not keep_list:
@@ -174,7 +181,7 @@ def subject_of(left: str, *, keep_list: bool = False) -> tuple[str, str]:
             break
         phrase = shorter
     if not keep_list:  # 价格|同比、环比均上涨
-        phrase = re.sub(r"(?<=..)(?:同比|环比)$", "", _AND_END.sub("", phrase))
+        phrase = _ON_TERM_END.sub("", _AND_END.sub("", phrase))
     predicate = said[len(before) + len(phrase) :] if phrase else said
     phrase = phrase if keep_list else _APPOSED.sub("", phrase)
     return unquoted(phrase.strip(" ，,的")), predicate.strip(" ，,的")
@@ -233,7 +240,7 @@ def noun_start(phrase: str) -> str:
         at += len(word)
         if tag not in _UNENDING or word in MISTAGGED:  # 企业|积极…: an adjective ends no name
             taken = at
-    return re.sub(r"(?<=..)(?:(?<!比)较|更|最|总体|整体)$", "", phrase[:taken].strip(" 、和与及的，,"))
+    return _DEGREE_END.sub("", phrase[:taken].strip(" 、和与及的，,"))
 
 
 def _verbs_to_noun(pieces: list[tuple[str, str]], i: int) -> bool:
@@ -273,19 +280,20 @@ def tidy(indicator: str) -> str:
     """An indicator without the adverbs and verbs that only bring it: 全国累计建成充电桩 → 全国充电桩."""
     indicator = _ONCE_BUILT.sub(r"\g<what>", indicator)
     indicator = unquoted(ADVERBIAL.sub("", indicator[:_LONGEST_SUBJECT]).strip(" ，,、：:；;的。±"))
-    indicator = _FRAMED.sub("", indicator)
-    indicator = _REPORTED.sub("", re.sub(r"(?:全部|均|都|首次|原则上|先后)$", "", indicator))
+    if _FRAMES.search(indicator):
+        indicator = _FRAMED.sub("", indicator)
+    indicator = _REPORTED.sub("", _ALL_END.sub("", indicator))
     indicator = _BECAUSE_OF.sub("", _EXPECTED.sub("", _WITHIN_YEARS.sub("", indicator)))
     if indicator.count("“") != indicator.count("”"):
         indicator = re.sub("[“”]", "", indicator)
-    if (bare := re.sub(r"^(?:带动|推动|促使)", "", indicator)) and _STATISTIC_OF.search(bare):
+    if (bare := _DRIVES.sub("", indicator)) and _STATISTIC_OF.search(bare):
         indicator = bare  # 带动|服务价格上涨
     indicator = _bare(_PASSED.sub("", indicator))
     indicator = _DESCRIBED.sub(r"\g<where>", indicator)
-    indicator = re.sub(r"(?<=..)[由从自]-?\d[\d.]*$", "", indicator)  # 客运量|由12|升至15万人次
-    indicator = re.sub(r"^在(?=[^，、]{2,}的[^，、]{2})", "", indicator)
-    indicator = _CHAPTERS.sub("", _TAKEN.sub("", indicator))
-    indicator = re.sub(r"^(?:以上|以下|以内|左右)的?|^为(?=亏损|盈利|净)", "", indicator)
+    indicator = _FROM_FIGURE.sub("", indicator)  # 客运量|由12|升至15万人次
+    indicator = _IN_WHOSE.sub("", indicator)
+    indicator = _CHAPTERS.sub("", _TAKEN.sub("", indicator) if "把" in indicator else indicator)
+    indicator = _BOUND_FIRST.sub("", indicator)
     brings = _BRINGS.match(indicator)
     if brings is None or not _ends_word(indicator, brings.end()):
         return indicator
