@@ -43,7 +43,7 @@ _OF_ALL = (
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 WHOLE = 0.06  # where all of the question's words are said of it, in the very period
 NARROWED = 0.15  # where the indicator names a smaller thing than is asked for
-_MOST_NEAR = 16  # facts of other periods that are read: the nearest of them are told beside a refusal
+_MOST_NEAR = 40  # facts of other periods that are read: the nearest of them are told beside an answer or a refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ _OF_WHOM = re.compile(r"(?:[^的，、。；]{2,16}(?:、[^的，、。；]{2,8}
 _LONGEST_WHOM = 18  # code points
 _OF_TASK = re.compile(r"(?P<what>[^的，、。；]{2,12})的[^的，、。；]{0,6}(?:任务|目标)(?=[，。；]|$)")
 _KINDS = re.compile("(?:大|小|主要)?(?:品种|种类|类型|门类|品类|批次|系列|型号)")
-_CLASSED = re.compile("[级型类式性种]$|规模|不同|以[上下]$")  # 5个国家级|的|项目
+_CLASSED = re.compile(
+    "[级型类式性种]$|规模|不同|以[上下]$|学[历位]$|职称$|资[质格]$|经验|丰富$|对口$|水平$|背景$"
+)  # 5个国家级|的|项目
 # 900件|渔网、渔船等用具; without 用具 the list itself
 _SUCH_AS = re.compile(r"(?P<list>[^，、的等]{2,12}(?:、[^，、的等]{2,12})+)等")
 _LONGEST = 60  # code points read after a figure
@@ -43,7 +45,7 @@ _GIVES = re.compile(
     r"(?:安排|下达|下拨|拨付|发放|投入|发行|筹集|提供|新增|实现|达成|签订|签署|建设|建成|完成|改造|治理|修复|播种|种植|收获|出现|录得|节约|减少|减排|输送|处理|回收|利用|征收|加征|创造|贷款|捐赠|出口|进口|生产|采购|储备|投放|预拨|划拨|追加|增拨|累计|共|为|有|了|达|超|近|约|过|超过|、|和|及|将|对|造成|导致)$"
 )
 # 17道工序|全部纯手工完成
-_ALTOGETHER = re.compile("(?<=..)(?:全部|全都|全面|专门|一起|一同|全天候|免费).*$")
+_ALTOGETHER = re.compile("(?<=..)(?:全部|全都|全面|专门(?!学校|委员会|机构|人才|人员|法院)|一起|一同|全天候|免费).*$")
 _TOLD = tuple("条项件份则")  # units of what somebody says
 # What follows a noun that is counted by itself: 22家银行|也拿出…, 33个行业|的物流总额, 63个国家|带来了…
 _GOES_ON = re.compile(r"[的被由因在向从处]|已|将|均|都|也|正|全部|共|就|[\u4e00-\u9fff]{1,2}[了着过到在出]")
@@ -95,7 +97,8 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     if _AMOUNTS.search(unit) and not scaled:
         return _of_amount(text, read, following)
     following = next((m.start for m in sentence.mentions if start + 1 < m.start < following), following)
-    if task := _OF_TASK.match(text, start, following):
+    task = _OF_TASK.match(text, start, following) if unit[-1:] not in ("项", "条") else None
+    if task and _can_own(task["what"]):
         return task["what"]  # 1000列|班列|的发运任务
     noun = _noun_after(text, start, following, told=unit[-1:] in _TOLD)
     owner = _OF_WHOM.match(text, start, min(start + _LONGEST_WHOM, following))

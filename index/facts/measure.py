@@ -62,7 +62,7 @@ _ON_TERM = re.compile(
     r"[比较]上(?:个?月|季度|周|旬|期)|[比较](?:前一(?:个?(?:交易)?日|天|个?月|周|季度?)|昨[日天]|上一?个?交易日)|(?<![本上下每一两双单金庆节末首次当该整全0-9])周[涨跌升降增减]"
 )
 _ON_TERM_BEFORE = re.compile(r"[从按]环比[来]?[看讲说][，,](?![^。]*同比)")  # a sentence of nothing else
-_REACHED = re.compile("[为到至达](?:约|近)?$")
+_REACHED = re.compile("[为到至达](?:每[^，。；]{1,5})?(?:约|近)?$")
 _RESTORED = re.compile(
     "恢复[到至]了?[^，；。]{0,12}(?:年|同期|水平|前)的(?:约|近|超过?|逾)?$"
 )  # of what it was: 恢复到2019年同期的|84%
@@ -72,7 +72,7 @@ _RATE_NAMED = re.compile("[率比度]$")
 _PRICED = re.compile("(?:价格?|报价|[售单票油粮运]价|价差)$")
 _CONTRIBUTES, _RATED = re.compile("贡献[率度]"), re.compile(r"同比|增速|[增降涨升跌]幅|增长率")
 _SHARES, _SHARE_BEFORE = (
-    re.compile(r"占|比重|份额|持股|控股"),
+    re.compile(r"占|比重|份额|(?:持|控)股(?:比例)?(?:[为达是至约超]|提[高升]|增加|下降)*到?$"),
     re.compile(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]"),
 )
 _FRACTION = re.compile(r"\d{1,2}/\d{1,2}")

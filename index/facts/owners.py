@@ -198,11 +198,12 @@ class Owners:
         first = i
         while first and self._reads[first].left.startswith("、"):
             first -= 1
-        if first == i or self._reads[first].clause != self._reads[i].clause or not is_nominal(subject):
+        other = self._reads[first].clause != self._reads[i].clause or "元" in self._reads[i].figure.unit
+        if first == i or other or not is_nominal(subject) or head_of(subject)[1] or tagged(subject)[0][1] == "v":
             return ""
         own = self._reads[first].own
         deals = [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
-        return own[: deals[-1].end()].strip(" ，,") if deals and not head_of(own)[1] else ""
+        return own[: deals[0].end()].strip(" ，,") if len(deals) == 1 and not head_of(own)[1] else ""
 
     def _who_deals(self, i: int) -> str:
         """Who does what the clause before counts: 青县线路|开行列车280列，完成|客运量…."""

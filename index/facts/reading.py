@@ -103,7 +103,7 @@ def read_facts(
         part = _period_of_whole([*before[-NEAR:], *facts[-NEAR:]]) if _PART.match(text, span.start) else None
         aimed = coming if coming and _AIMS.match(text, span.start, span.end) else None
         sentence = Sentence(text, span, anchor, [*said, *filter(None, [aimed, part])], day)
-        day = sentence.day_told or day
+        day = sentence.day_told
         if sentence.figures:
             for earlier in passed:
                 earlier.follow(topic, place, led, about)

@@ -75,7 +75,7 @@ class Things:
         deed = self._deeds.get(i - 1, "")
         noun = self._said[i - 1].indicator.rpartition(f"{deed}的")[2] if i else ""
         all_of = re.match(f"{re.escape(noun)}{_ALL_TOGETHER}", read.subject) if len(noun) > 1 else None
-        return read.subject[all_of.end() :] or read.subject if all_of else read.subject
+        return (read.subject[all_of.end() :] if all_of else "") or read.subject
 
     def done_of_them(self, i: int) -> str:
         """What has come to something of the things that the figure before counts: 163项任务，已完成|120项."""

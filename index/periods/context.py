@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from index.periods.governing import SENTENCE_END, is_base, is_comparison, is_event, is_target, is_title
+from index.periods.governing import SENTENCE_END, is_base, is_comparison, is_event, is_target, is_title, is_told
 from index.periods.intervals import (
     WHOLE_YEAR,
     YEAR_END,
@@ -100,13 +100,14 @@ class Context:
     def _until(self, start: int) -> date | None:
         """The day up to which what was since some day is told: 截至3月17日，|今年以来; else the anchor."""
         last = next(self.recent(), None)
-        told = last is not None and last.period.kind in ("as-of", "day") and UP_TO.fullmatch(self.text, last.end, start)
-        over = told and last is not None and (self.anchor is None or last.period.end <= self.anchor)
-        return last.period.end if last is not None and over else self.anchor
+        if last is None or last.period.kind not in ("as-of", "day") or not UP_TO.fullmatch(self.text, last.end, start):
+            return self.anchor
+        return last.period.end if self.anchor is None or last.period.end <= self.anchor else self.anchor
 
-    def day_told(self) -> date | None:
-        """The day that the sentence has told of last."""
-        return next((m.period.end for m in self.recent() if m.period.kind == "day"), None)
+    def day_told(self, *, said: bool = False) -> date | None:
+        """The day that the sentence has told of last; not that on which something began, where it is to be `said` of."""
+        days = (m for m in self.recent() if m.period.kind == "day" or (not said and m.period.kind == "as-of"))
+        return next((m.period.end for m in days if not said or is_told(self.text, m)), None)
 
     def recent(self) -> Iterator[PeriodMention]:
         """The mentions before, the nearest first; no further back than an expression may look."""

@@ -7,6 +7,7 @@ from index.periods.context import PUBLISHED_LATE, Context, Resolved
 from index.periods.intervals import WHOLE_YEAR, Interval, day_of, days_after, month_shifted, ordered, years_before
 from index.periods.numerals import number
 
+RECENT = 31  # days: what somebody says on a day so near is said of the days up to it
 RECENT_YEARS = 30  # 近百年 and 近2000年 count, they do not date
 MOST = 100
 HOURS = 24
@@ -36,7 +37,8 @@ def last_count(context: Context, count: int, unit: str, future: bool) -> Resolve
     """
     day = context.anchor
     if day and unit.endswith(SHORT) and not future:  # 青县20日称，|过去24小时
-        day = min(context.day_told() or day, day)
+        told = context.day_told(said=True)
+        day = told if told and 0 <= (day - told).days <= RECENT else day
     if day is None or not 1 <= count <= (RECENT_YEARS if unit == "年" else MOST):
         return None
     other = _counted(day, count if future else -count, unit)
