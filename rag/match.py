@@ -136,9 +136,8 @@ class _Reader:
         fits = [self._fit(fact, candidate) for fact, candidate in facts]
         found = [self._found(*one) if any(fit) else -1 for one, fit in zip(facts, fits, strict=True)]
         of_period = (n for n, (period, measure) in zip(found, fits, strict=True) if period and measure)
-        enough = max(
-            [len(self._words) / 2, *of_period]
-        )  # what is of another period has to have as much as what answers
+        # what is of another period has to have as many words as what answers
+        enough = max([len(self._words) / 2, *of_period])
         others = [k for k, ((period, _), n) in enumerate(zip(fits, found, strict=True)) if not period and n >= enough]
         near = set(sorted(others, key=lambda k: (-found[k], days_apart(self._question, facts[k][0])))[:_MOST_NEAR])
         read = [

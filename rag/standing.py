@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from index.figures import find_figures
 from index.listing import SECTORS, TRADED
-from index.periods import find_periods, is_comparison, same_interval, since_then
+from index.periods import find_periods, first_and_last_year, is_comparison, same_interval, since_then
 from index.periods.stretches import stretch_of
 from index.records import Document, Fact, Period, PeriodMention, Span
 
@@ -210,14 +210,8 @@ def _stretches(period: Period, text: str, figure: int, day: date | None) -> bool
     last = [m for m in said if m.end == at + len(period.text)]
     read = [stretch_of(text, said, m, figure) for m in last]
     read += [p for m, n in pairwise(said) if n in last and (p := since_then(text, m, n))]
-    ends = any(_is_end_of(period, m.period) for m in last)
-    return ends or any(p.text == period.text and same_interval(p, period) for p in read)
-
-
-def _is_end_of(period: Period, told: Period) -> bool:
-    """Whether a year is the first or the last of those told: 2012年至2024年，从1.2万亿元跃升至2.7万亿元."""
-    whole = told.kind == "range" and (told.start.month, told.start.day, told.end.month) == (1, 1, 12)
-    return whole and period.kind == "year" and period.start.year in (told.start.year, told.end.year)
+    read += [year for m in last for year in first_and_last_year(m.period) or ()]  # 2012年至2024年，从1.2万亿元跃升至…
+    return any(p.text == period.text and same_interval(p, period) for p in read)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 import re
 
-from index.facts.phrases import noun_start
+from index.facts.phrases import CLAUSE_END, noun_start
 from index.figures import Figure
 
 YEARS_OLD = ("岁", "周岁")  # units
@@ -15,7 +15,6 @@ IS_AGED = re.compile(f"(?P<age>{_AGE}){_IS_GIVEN}$")
 IS_AGED_FIRST = re.compile(f"^{_AGE}")
 OF_AGE = re.compile(rf"{AGED.pattern}的?(?P<whose>(?![及以])[一-鿿]{{2,}})$")
 _OVER = re.compile(f"{_AND_OVER}的?")
-_CLAUSE_END = re.compile("[，。；、,;（]")
 _LONGEST = 16  # code points behind an age
 
 
@@ -23,5 +22,5 @@ def aged_people(text: str, age: Figure) -> str:
     """People of an age: 65岁及以上|老年人; empty where nobody of it is named behind it."""
     over = _OVER.match(text, age.end)
     behind = over.end() if over else age.end
-    people = noun_start(_CLAUSE_END.split(text[behind : behind + _LONGEST])[0])
+    people = noun_start(CLAUSE_END.split(text[behind : behind + _LONGEST])[0])
     return text[age.start : behind] + people if people else ""

@@ -22,6 +22,7 @@ _PROVIDES = re.compile(
     r"(?:造成|导致|致使|存在|出现|面临|提供|投入|安排|发放|捐赠|获得|签下|签订|引进|创造)了?\s*(?:超|近|约|逾|超过)?$"
 )
 _MEASURED = re.compile(r"[^的、，]{0,8}(?:生产总值|高度|长度|宽度|深度|面积|里程|距离|产值|规模|市值|价格)")
+_SPACES = (" ", "\u3000")
 _STOP = re.compile(r"[，。；,;！？!?：:）)\n]|——")
 _OWNING = tuple("家户个位名")  # units of what has something: 550位|科学家|的手稿
 _OF_WHOM = re.compile(r"(?:[^的，、。；]{2,16}(?:、[^的，、。；]{2,8}){0,2}|[省市县区州镇乡村国厂店校站])(?=的)")
@@ -89,10 +90,9 @@ def counted(sentence: Sentence, read: Read, start: int, following: int) -> str:
     scaled = unit[-1:] in tuple("亿万千百")
     if (unit in _RATIOS or is_points(unit)) and not scaled:
         return ""
-    if (unit == "位" and figure.text.startswith("第")) or text[start : start + 1] in (
-        " ",
-        "\u3000",
-    ):  # 3万人|　无人伤亡
+    if unit == "位" and figure.text.startswith("第"):
+        return ""
+    if text.startswith(_SPACES, start):  # 3万人|　无人伤亡
         return ""
     if _AMOUNTS.search(unit) and not scaled:
         return _of_amount(text, read, following)

@@ -71,10 +71,8 @@ _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)
 _RATE_NAMED = re.compile("[率比度]$")
 _PRICED = re.compile("(?:价格?|报价|[售单票油粮运]价|价差)$")
 _CONTRIBUTES, _RATED = re.compile("贡献[率度]"), re.compile(r"同比|增速|[增降涨升跌]幅|增长率")
-_SHARES, _SHARE_BEFORE = (
-    re.compile(r"占|比重|份额|(?:持|控)股(?:比例)?(?:[为达是至约超]|提[高升]|增加|下降)*到?$"),
-    re.compile(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]"),
-)
+_SHARES = re.compile(r"占|比重|份额|(?:持|控)股(?:比例)?(?:[为达是至约超]|提[高升]|增加|下降)*到?$")
+_SHARE_BEFORE = re.compile(r"(?:占比|比重|份额|比例)(?:分别)?[是为]?[：:]")
 _FRACTION = re.compile(r"\d{1,2}/\d{1,2}")
 _RATIOS = ("%", "成", "倍", "位数", "percent")
 

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from index.facts.measure import GROWTHS, RATED_IN
 from index.facts.phrases import BARE, DEPENDENT, is_nominal
 from index.facts.places import REGION, is_body, place_in
-from index.facts.sentence import Said, Sentence
+from index.facts.sentence import PAPERS, Said, Sentence
 from index.facts.sound import is_sound
 from index.facts.topics import subject_in
 from index.listing import head_of, statistic_of, tail_of
@@ -74,7 +74,7 @@ _DEALS = re.compile(
 )
 _ADVERBS = re.compile("(?:实际|累计|合计|共计|总?共|已经?|预计|计划|将|仅|又)+$")
 _CARRIED = re.compile("^[，,、]?(?:完成|实现)")
-_PAPERS = re.compile("(?:报告|公报|公告|[月周季年快简中]报|数据|消息|文件|通知|计划|方案|意见|规划|办法|白皮书)$")
+_PAPER = re.compile(rf"(?:{'|'.join(PAPERS)}|[年中]报|数据|消息|文件|通知|计划|方案|意见|规划|办法|白皮书)$")
 _FURTHEST = 8  # clauses back that a figure without a subject looks for one
 _KIND = re.compile(r"^(?!.{0,2}(?:升|转|评|降)[级型])[^，、的]{1,4}[级型类档]")
 
@@ -92,19 +92,19 @@ class Owners:
     """
 
     def __init__(self, sentence: Sentence, said: Sequence[Said]) -> None:
-        self._sentence, self._said, self._reads = sentence, said, sentence.reads
+        self.sentence, self.said, self.reads = sentence, said, sentence.reads
 
     def owned(self, i: int, subject: str) -> str:
         """A subject with what it leaves unsaid: 增速, 利润总额, 用户."""
-        said = self._said
-        if _APPOSITION.match(self._reads[i].own):
+        said = self.said
+        if _APPOSITION.match(self.reads[i].own):
             return self.inherited(i)
         stem, head = head_of(BARE.sub("", subject))
-        other = _WITH.match(self._reads[i].own.strip(" ，,"))
-        if other and (place := self._sentence.place_at(self._reads[i].clause.start)):
+        other = _WITH.match(self.reads[i].own.strip(" ，,"))
+        if other and (place := self.sentence.place_at(self.reads[i].clause.start)):
             return place + other[0]
         if _THIS.fullmatch(subject):
-            return self._sentence.led or self.inherited(i)
+            return self.sentence.led or self.inherited(i)
         said_alone = (_SIZE, _AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
         if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
             return self._completed(i, subject)
@@ -123,20 +123,20 @@ class Owners:
 
     def _holder(self, i: int) -> str:
         """Whose a balance is: 统筹基金收入5亿元，支出4亿元，当期结余1亿元，|累计结余|8亿元."""
-        told = (s.indicator for s in reversed(self._said[:i]) if s.indicator)
+        told = (s.indicator for s in reversed(self.said[:i]) if s.indicator)
         of = next((name for name in told if not _BALANCE.search(name)), "")
-        return _ACHIEVED.sub("", head_of(of)[0]) if of else head_of(self._sentence.led)[0]
+        return _ACHIEVED.sub("", head_of(of)[0]) if of else head_of(self.sentence.led)[0]
 
     def _as_long(self, i: int) -> str:
         """What has a length or an area: of which one was told right before, else what the sentence begins with."""
-        last = self._said[-1].indicator if self._said else ""
+        last = self.said[-1].indicator if self.said else ""
         owner = _SIZE_END.sub("", last) if _SIZE_END.search(last) else ""
         owner = owner or _LIES.sub("", self.inherited(i, first=True))
         return "" if _POINTED.match(owner) else owner
 
     def aimed_at(self, i: int) -> str:
         """What an aim is of that only says who set it: the level told last in its unit."""
-        unit, told = counted_in(self._reads[i].figure.unit), zip(self._said, self._reads, strict=False)
+        unit, told = counted_in(self.reads[i].figure.unit), zip(self.said, self.reads, strict=False)
         levels = [
             s.indicator for s, r in told if counted_in(r.figure.unit) == unit and s.measure not in ("变动", *GROWTHS)
         ]
@@ -152,7 +152,7 @@ class Owners:
             return self.aimed_at(i)
         if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
             return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
-        if _FOR_HOW_LONG.fullmatch(subject) and (of := self._said[-1].indicator if self._said else ""):
+        if _FOR_HOW_LONG.fullmatch(subject) and (of := self.said[-1].indicator if self.said else ""):
             of = re.sub(_FOR_HOW_LONG.pattern, "", of)
             return of[:-_SHORT_WORD] + subject + of[-_SHORT_WORD:]  # 住户贷款118亿元（|短期|41亿元
         if _PART_OF.fullmatch(subject):
@@ -165,9 +165,9 @@ class Owners:
 
     def _of_whole(self, i: int, subject: str) -> str:
         """Whose a part is that says only for how long or by which way: 企业贷款2万亿元，其中|短期贷款|1万亿元."""
-        at = self._sentence.text.rfind("其中", 0, self._reads[i].figure.start) if _TERMED.match(subject) else -1
-        counted = counted_in(self._reads[i].figure.unit)
-        kind, told = subject[-_SHORT_WORD:], zip(self._said, self._reads, strict=False)
+        at = self.sentence.text.rfind("其中", 0, self.reads[i].figure.start) if _TERMED.match(subject) else -1
+        counted = counted_in(self.reads[i].figure.unit)
+        kind, told = subject[-_SHORT_WORD:], zip(self.said, self.reads, strict=False)
         alike = [(s.indicator, r) for s, r in told if counted_in(r.figure.unit) in (counted, *RATED_IN)]
         beside = [name for name, r in alike if r.figure.start > at >= 0 and name.endswith(kind)]
         wholes = [name for name, r in alike if r.figure.start < at]
@@ -180,14 +180,14 @@ class Owners:
         if _TRADE.fullmatch(deed := BARE.sub("", subject)):  # 洗衣机生产8万台，|销售|7万台
             owner = _TRADE.sub("", self.inherited(i))
             return (head_of(owner)[0] or owner) + deed
-        if _KIND.fullmatch(subject) and not self._reads[i].predicate:  # 智能工厂分四级，基础级|3万家
+        if _KIND.fullmatch(subject) and not self.reads[i].predicate:  # 智能工厂分四级，基础级|3万家
             return subject + _KIND.sub("", self.inherited(i))
         if done := self._dealt_with(i, subject):
             return done + subject
         if _TOWARDS.match(subject):
             return subject + self._statistic_towards(i)
-        if is_verb(subject) and not _DIVIDED.match(self._sentence.text):  # 开行1400列、运送14万标箱: whose?
-            owner = self.inherited(i, [s for s in self._said if len(s.indicator) > len(subject)])
+        if is_verb(subject) and not _DIVIDED.match(self.sentence.text):  # 开行1400列、运送14万标箱: whose?
+            owner = self.inherited(i, [s for s in self.said if len(s.indicator) > len(subject)])
             owner = _without_verb(owner)  # 班列|开行|1400列、|运送|14万标箱
             done = re.sub(r"^(?:已经|已|累计)", "", subject)
             return re.sub(f"计划(?=新?{re.escape(done)})", "", owner) if done in owner else owner + subject
@@ -196,25 +196,25 @@ class Owners:
     def _dealt_with(self, i: int, subject: str) -> str:
         """What is done with all things of a list, told before the first: 累计修复基站1.2万个、|光缆|近6万公里."""
         first = i
-        while first and self._reads[first].left.startswith("、"):
+        while first and self.reads[first].left.startswith("、"):
             first -= 1
-        other = self._reads[first].clause != self._reads[i].clause or "元" in self._reads[i].figure.unit
+        other = self.reads[first].clause != self.reads[i].clause or "元" in self.reads[i].figure.unit
         if first == i or other or not is_nominal(subject) or head_of(subject)[1] or tagged(subject)[0][1] == "v":
             return ""
-        own = self._reads[first].own
-        deals = [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
+        own = self.reads[first].own
+        deals = _deals_in(own)
         return own[: deals[0].end()].strip(" ，,") if len(deals) == 1 and not head_of(own)[1] else ""
 
     def _who_deals(self, i: int) -> str:
         """Who does what the clause before counts: 青县线路|开行列车280列，完成|客运量…."""
-        own = self._reads[i - 1].own if i and _CARRIED.match(self._reads[i].own) else ""
-        deals = [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
+        own = self.reads[i - 1].own if i and _CARRIED.match(self.reads[i].own) else ""
+        deals = _deals_in(own)
         who = _ADVERBS.sub("", own[: deals[-1].start()]).strip(" ，,") if deals else ""
         return who if is_nominal(who) else ""
 
     def _statistic_headed(self, i: int, subject: str) -> str:
         """The statistic that the sentence says first of all, whose parts follow: 住院费用报销比例，职工|86%、居民|69%."""
-        read, sentence = self._reads[i], self._sentence
+        read, sentence = self.reads[i], self.sentence
         first = next((c for c in sentence.clauses if sentence.name_of(c)), read.clause)
         heading = sentence.name_of(first) if not sentence.figures_in(first) and first.end <= read.clause.start else ""
         whole = sentence.without_periods(first.start, first.end).strip(" ，：")
@@ -226,10 +226,10 @@ class Owners:
 
     def _is_another_of_all(self, i: int, head: str) -> bool:
         """Whether a statistic that is whole by itself stands beside others: 规上工业增加值增长8%；|固定资产投资|增长3%."""
-        if not i or "；" not in self._sentence.between(i - 1):
-            return i > 0 and head.startswith(_OF_ALL) and _SURE.match(self._reads[i].left) is not None
+        if not i or "；" not in self.sentence.between(i - 1):
+            return i > 0 and head.startswith(_OF_ALL) and _SURE.match(self.reads[i].left) is not None
         return head.startswith("固定资产") or (
-            head == "发电量" and not any("瓦" in read.figure.unit for read in self._reads[:i])
+            head == "发电量" and not any("瓦" in read.figure.unit for read in self.reads[:i])
         )
 
     def _with_owner(self, i: int, head: str) -> str:
@@ -247,16 +247,16 @@ class Owners:
 
     def _before_parts(self, i: int) -> Sequence[Said]:
         """What was said of the whole, where a clause goes on behind its parts: 销售面积8万平方米，其中住宅下降5%；|销售额."""
-        text, start = self._sentence.text, self._reads[i].figure.start
+        text, start = self.sentence.text, self.reads[i].figure.start
         at = text.rfind("其中", 0, start)
-        if at <= 0 or "；" not in self._sentence.between(i - 1) or "；" in text[at : self._reads[i - 1].figure.end]:
-            return self._said
-        return [s for s, r in zip(self._said, self._reads, strict=False) if r.figure.start < at]
+        if at <= 0 or "；" not in self.sentence.between(i - 1) or "；" in text[at : self.reads[i - 1].figure.end]:
+            return self.said
+        return [s for s, r in zip(self.said, self.reads, strict=False) if r.figure.start < at]
 
     def _doer(self, owner: str, i: int) -> str:
         """The things counted before, without what they do behind their figure: 首批12个|项目|开工，总投资40亿元."""
-        before = self._reads[i - 1] if i else None
-        behind = self._sentence.text[before.figure.end : before.clause.end].strip(" ，,；;、") if before else ""
+        before = self.reads[i - 1] if i else None
+        behind = self.sentence.text[before.figure.end : before.clause.end].strip(" ，,；;、") if before else ""
         if not behind or not owner.endswith(behind):
             return owner
         if tagged(behind)[0][1] in ("d", "v"):
@@ -267,20 +267,20 @@ class Owners:
 
     def _shared_place(self, i: int) -> str:
         """The place that two things side by side have in common: 青州口岸|出入境车辆3万辆次、进出口总值5亿元."""
-        if not i or not self._said[-1].indicator or not self._sentence.between(i - 1).lstrip().startswith("、"):
+        if not i or not self.said[-1].indicator or not self.sentence.between(i - 1).lstrip().startswith("、"):
             return ""
-        place = self._said[-1].place
-        return place if is_body(place) and self._said[-1].indicator.startswith(place) else ""
+        place = self.said[-1].place
+        return place if is_body(place) and self.said[-1].indicator.startswith(place) else ""
 
     def _statistic_towards(self, i: int) -> str:
         """The statistic that 对甲国 leaves out: that of the sentence, else of what was said before."""
-        told = re.search(r"对[^，。；]{1,16}?(进出口|出口|进口|投资)", self._sentence.text)
+        told = re.search(r"对[^，。；]{1,16}?(进出口|出口|进口|投资)", self.sentence.text)
         return told[1] if told else head_of(self.inherited(i))[1]
 
     def _statistic_of_sibling(self, i: int, subject: str) -> str:
         """The statistic that a part leaves out: 家电销量2万台，其中空调|8000台; in the same unit as its sibling's."""
-        read, counted = self._reads[i], counted_in(self._reads[i].figure.unit)
-        told_so = zip(self._said, self._reads, strict=False)
+        read, counted = self.reads[i], counted_in(self.reads[i].figure.unit)
+        told_so = zip(self.said, self.reads, strict=False)
         same = [(s, r) for s, r in told_so if s.measure == "值" and counted_in(r.figure.unit) == counted]
         alike = [s.indicator for s, r in same if r.predicate == s.predicate]
         last = same[-1][0].indicator if same and counted else ""
@@ -290,7 +290,7 @@ class Owners:
         if read.figure.unit == "%" and REGION.fullmatch(subject.rpartition("的")[2]):
             told = head_of(alike[-1]) if alike else ("", "")  # 甲县机械化率88%；山区的乙县只有|67%
             return told[1] if REGION.match(told[0]) else ""
-        starts = self._sentence.text[read.clause.start : read.figure.start].startswith(read.left)
+        starts = self.sentence.text[read.clause.start : read.figure.start].startswith(read.left)
         starts = starts or read.left.startswith("、")  # 内贸9亿吨、外贸|4亿吨
         if read.predicate or not starts or not is_nominal(subject):
             return ""
@@ -308,12 +308,12 @@ class Owners:
 
     def _statistic_of_whole(self, i: int) -> str:
         """The statistic of what 其中 parts: 人均可支配收入3万元，其中城镇居民|4万元，农村居民|2万元."""
-        read, text = self._reads[i], self._sentence.text
+        read, text = self.reads[i], self.sentence.text
         at = text.rfind("其中", 0, read.figure.start)
         if at < 0:
             return ""
         counted = counted_in(read.figure.unit)
-        told = list(zip(self._said, self._reads, strict=False))
+        told = list(zip(self.said, self.reads, strict=False))
         if any(counted_in(r.figure.unit) not in (counted, *RATED_IN) for _, r in told if r.figure.start > at):
             return ""
         of = [s for s, r in told if r.figure.start < at and s.measure == "值" and counted_in(r.figure.unit) == counted]
@@ -326,9 +326,9 @@ class Owners:
         Where several clauses stand between it and the figure before, the `first` of them may say it for all. What the
         sentence before spoke of is meant with its statistic where nothing more is said of the figure (`whole`).
         """
-        sentence, read = self._sentence, self._reads[i]
-        told = self._said if told is None else told
-        floor = self._reads[i - 1].figure.end if i else 0
+        sentence, read = self.sentence, self.reads[i]
+        told = self.said if told is None else told
+        floor = self.reads[i - 1].figure.end if i else 0
         at = bisect_right(sentence.clauses, read.clause.start, key=lambda c: c.end)
         held = self._closed_before(i)
         outside = (c for c in reversed(sentence.clauses[:at]) if not any(a.start < c.start < a.end for a in held))
@@ -350,22 +350,27 @@ class Owners:
 
     def _made_by(self, clause: Span, name: str) -> str:
         """What a clause speaks of, where it names first who made it: 母基金出资组建的|专项基金|启动."""
-        whole = subject_in(self._sentence.without_periods(clause.start, clause.end))
+        whole = subject_in(self.sentence.without_periods(clause.start, clause.end))
         made = whole.rpartition("的")[2] if "的" in whole[len(name) :] and whole.startswith(name) else ""
-        return made if len(made) > _SHORT_WORD and is_nominal(made) and not _PAPERS.search(made) else name
+        return made if len(made) > _SHORT_WORD and is_nominal(made) and not _PAPER.search(made) else name
 
     def _closed_before(self, i: int) -> list[Span]:
-        start = self._reads[i].figure.start
-        return [s for s in self._sentence.asides if s.end <= start]
+        start = self.reads[i].figure.start
+        return [s for s in self.sentence.asides if s.end <= start]
 
     def _outside(self, i: int, told: Sequence[Said]) -> Sequence[Said]:
         """What was said outside brackets that closed before a figure's clause: 线网（车站168座，换乘站22座）完成客运量|7万人次."""
         held = self._closed_before(i)
         if not held:
             return told
-        pairs = zip(self._said, self._reads, strict=False)
+        pairs = zip(self.said, self.reads, strict=False)
         inside = {id(s) for s, r in pairs if any(a.start < r.figure.start < a.end for a in held)}
         return [s for s in told if id(s) not in inside]
+
+
+def _deals_in(own: str) -> list[re.Match[str]]:
+    """The verbs of dealing with things before which nothing but the thing stands to the figure: 累计|修复|基站."""
+    return [m for m in _DEALS.finditer(own) if is_nominal(own[m.end() :])]
 
 
 def _leading_place(indicator: str) -> str:

@@ -6,6 +6,7 @@ from index.listing import HEAD
 from index.sentences import BRACKETS
 from index.tags import tagged
 
+CLAUSE_END = re.compile("[，。；、,;（]")  # of a clause, or of a member of a list
 GROWTH = (
     "增长|增加|拉高|高出|超出|多出|上升|上涨|提高|提升|扩大|增产|多增|攀升|回升|下降|减少|降低|回落|下滑|收窄|缩小|加快|放缓|下跌"
     "|激增|猛增|大增|劲增|陡增|飙升|跃升|跃增|反弹|萎缩|收缩|扩张|下挫|上扬|缩减|减产|骤降|锐减|走高|走低|升值|贬值"
@@ -233,13 +234,11 @@ def noun_start(phrase: str) -> str:
             and (noun_next or prefix or _verbs_to_noun(pieces, i))
             and not _PREDICATE.fullmatch(word)
         )
-        goes_on = i > 0 and _GOES_ON_SO.match(word) is not None
-        if goes_on and HEAD.search(phrase[:at]):
-            taken = at  # 营业收入|持续增长
-        if (
-            word in ("是", "有", "同比", "环比")
-            or goes_on
-            or not (tag.startswith(_NOUN_TAGS) or modifies or word in _WITHIN or word in MISTAGGED)
+        if i and _GOES_ON_SO.match(word):  # 营业收入|持续增长
+            taken = at if HEAD.search(phrase[:at]) else taken
+            break
+        if word in ("是", "有", "同比", "环比") or not (
+            tag.startswith(_NOUN_TAGS) or modifies or word in _WITHIN or word in MISTAGGED
         ):
             break
         at += len(word)

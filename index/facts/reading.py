@@ -209,10 +209,10 @@ def _facts(sentence: Sentence, document: str, anchor: date | None, before: Seque
         said = replace(said, indicator=_which(_FROM_THEN.sub("", said.indicator), facts))
         if not is_sound(said.indicator):
             continue
-        if not sentence.mentions and said.period and _is_stock(said.indicator, f.unit):
-            said = replace(said, period=_counted_on(said.period, sentence.known))
-        elif said.period and not _is_stock(said.indicator, f.unit):
+        if said.period and not _is_stock(said.indicator, f.unit):
             said = replace(said, period=sentence.since_then(said.period))
+        elif said.period and not sentence.mentions:
+            said = replace(said, period=_counted_on(said.period, sentence.known))
         facts.append(
             Fact(document, at + f.start, at + f.end, f.text, f.value, f.unit, said.indicator, said.measure, f.bound,
                  said.period or undated, at, sentence.span.end, said.predicate, said.listed, said.place,

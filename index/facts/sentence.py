@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from index.facts.phrases import BARE, is_nominal, named, subject_of
 from index.facts.places import place_in
@@ -104,16 +105,8 @@ class Read:
     predicate: str
 
 
-_PAPERS = (
-    "报告",
-    "公报",
-    "公告",
-    "月报",
-    "周报",
-    "季报",
-    "快报",
-    "简报",
-)  # 公司三季度报告。|营业收入30亿元: not of the report
+# 公司三季度报告。|营业收入30亿元: not of the report
+PAPERS = ("报告", "公报", "公告", "月报", "周报", "季报", "快报", "简报")
 
 
 class Sentence:
@@ -183,8 +176,9 @@ class Sentence:
 
     def since_then(self, period: Period) -> Period:
         """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; else the period."""
-        place = next((n for n, m in enumerate(self.mentions) if n and m.period == period), 0)
-        return since_then(self.text, self.mentions[place - 1], self.mentions[place]) or period if place else period
+        beside = pairwise(self.mentions)
+        told = next((since_then(self.text, since, until) for since, until in beside if until.period == period), None)
+        return told or period
 
     def growth_period(self, figure: Figure) -> Period | None:
         """The time over which something grew that is said to have come from one year to another: 由2012年的…增至2023年的…，增长|171%."""
@@ -295,7 +289,7 @@ class Sentence:
     def topic_after(self) -> str:
         """What the sentence is about: what the next one means by 它的增加值, or leaves out."""
         first = next((n for c in self._told() if len(n := self.name_of(c)) > 1), "")
-        return "" if first.endswith(_PAPERS) else head_of(first)[0]
+        return "" if first.endswith(PAPERS) else head_of(first)[0]
 
     def _told(self) -> list[Span]:
         """The clauses that tell something; the others only name who does."""

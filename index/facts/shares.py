@@ -7,7 +7,7 @@ from index.facts.counted import part_of
 from index.facts.measure import GREW_BY
 from index.facts.owners import Owners
 from index.facts.phrases import noun_start, subject_of, tidy
-from index.facts.sentence import Said, Sentence
+from index.facts.sentence import Said
 from index.sentences import BRACKETS
 from index.tags import tagged
 from index.units import is_points
@@ -47,13 +47,11 @@ class Shares:
     """Says what the shares of a sentence are of.
 
     Args:
-        sentence: The sentence.
-        said: What its figures so far say; it grows as they are read.
-        owners: Whose a figure is, where its subject does not say.
+        owners: Whose a figure is, where its subject does not say; it holds the sentence and what its figures say so far.
     """
 
-    def __init__(self, sentence: Sentence, said: list[Said], owners: Owners) -> None:
-        self._sentence, self._said, self._owners, self._reads = sentence, said, owners, sentence.reads
+    def __init__(self, owners: Owners) -> None:
+        self._owners, self._sentence, self._said, self._reads = owners, owners.sentence, owners.said, owners.reads
 
     def that_share(self, i: int, said: Said) -> Said | None:
         """The share that was told before, of another time: 这个比重|去年是|44.8%."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from index.facts.ages import AGED, FOR_AGED, IS_AGED, IS_AGED_FIRST, OF_AGE, YEARS_OLD
 from index.facts.counted import used_for
@@ -18,6 +17,7 @@ from index.facts.sound import COUNTERS, can_be, is_nothing_after
 from index.facts.things import Things
 from index.facts.totals import total_of
 from index.listing import head_of, tail_of
+from index.periods import first_and_last_year
 from index.records import Period
 from index.units import counted_in
 
@@ -77,8 +77,8 @@ class Statements:
         self._said: list[Said] = []
         self._untimed: list[int] = []  # of a year before, of which nobody says which
         self._owners = Owners(sentence, self._said)
-        self._shares = Shares(sentence, self._said, self._owners)
-        self._things = Things(sentence, self._said, self._owners)
+        self._shares = Shares(self._owners)
+        self._things = Things(self._owners)
 
     def all(self) -> list[Said]:
         """One statement a figure, in order; those of figures that say nothing by themselves have no indicator."""
@@ -109,14 +109,11 @@ class Statements:
 
         Where no time tells the two apart (将从250公里提至300公里), the first says nothing.
         """
-        said, over = self._said, origin.period
-        whole = over is not None and over.kind == "range" and (over.start.month, over.start.day) == (1, 1)
-        if over is None or not whole or (over.end.month, over.end.day) != (12, 31):
+        said, ends = self._said, first_and_last_year(origin.period) if origin.period else None
+        if ends is None:
             said[i - 1] = replace(origin, indicator="")
-            return
-        first = replace(over, end=date(over.start.year, 12, 31), kind="year")
-        last = replace(over, start=date(over.end.year, 1, 1), kind="year")
-        said[i - 1], said[i] = replace(origin, period=first), replace(said[i], period=last)
+        else:
+            said[i - 1], said[i] = replace(origin, period=ends[0]), replace(said[i], period=ends[1])
 
     def _share_aims(self, said: list[Said]) -> list[Said]:
         """Make aims of all that a list is to bring: 将实施80项|甲和|60项|乙."""

@@ -7,8 +7,8 @@ from index.facts.ages import YEARS_OLD, aged_people
 from index.facts.counted import bare_head, counted
 from index.facts.deeds import deed
 from index.facts.owners import Owners
-from index.facts.phrases import is_nominal, noun_start, tidy
-from index.facts.sentence import Read, Said, Sentence
+from index.facts.phrases import CLAUSE_END, is_nominal, noun_start, tidy
+from index.facts.sentence import Read, Said
 from index.listing import head_of
 from index.tags import tagged
 from index.units import counted_in
@@ -39,7 +39,6 @@ _BRINGS = re.compile(
 )
 _EVERY = re.compile(r"每(?:隔)?\s*$")
 _DOES = re.compile(r"(?:就|便|即)?(?:能|可|会|有)?(?P<what>[^，。；,;]{2,24})")
-_CLAUSE_END = re.compile("[，。；、,;（]")
 # 组织人员|对|涉水受损的28座|桥梁
 _TO_WHOM = re.compile("^[^的，]{2,16}?(?<![应面针])(?:对|把|将|给|向)(?=[^的，]{2,}的$)")
 _HARM = re.compile(r"(?P<verb>造成|导致|致使|(?<!一)致)\D{0,6}$")
@@ -60,20 +59,18 @@ class Things:
     """Says what the figures of a sentence count.
 
     Args:
-        sentence: The sentence.
-        said: What its figures so far say; it grows as they are read.
-        owners: Whose a figure is, where its subject does not say.
+        owners: Whose a figure is, where its subject does not say; it holds the sentence and what its figures say so far.
     """
 
-    def __init__(self, sentence: Sentence, said: list[Said], owners: Owners) -> None:
-        self._sentence, self._said, self._owners, self._reads = sentence, said, owners, sentence.reads
+    def __init__(self, owners: Owners) -> None:
+        self._owners, self._sentence, self._said, self._reads = owners, owners.sentence, owners.said, owners.reads
         self._deeds: dict[int, str] = {}  # what is said of what a figure counts
 
     def behind_all(self, i: int) -> str:
         """The subject of a figure, without the last of the things counted before that all share it: 5家甲和8家|乙共|接待游客."""
         read = self._reads[i]
-        deed = self._deeds.get(i - 1, "")
-        noun = self._said[i - 1].indicator.rpartition(f"{deed}的")[2] if i else ""
+        told = self._deeds.get(i - 1, "")
+        noun = self._said[i - 1].indicator.rpartition(f"{told}的")[2] if i else ""
         all_of = re.match(f"{re.escape(noun)}{_ALL_TOGETHER}", read.subject) if len(noun) > 1 else None
         return (read.subject[all_of.end() :] if all_of else "") or read.subject
 
@@ -136,8 +133,8 @@ class Things:
         """What was done so many times, where the tagger takes it for a verb: 发动了93次|空袭和炮击."""
         if counted_in(read.figure.unit) not in ("次", "场", "轮") or not _CARRIES_OUT.search(read.own):
             return ""
-        deed = _CLAUSE_END.split(self._sentence.text[read.figure.end : following])[0]
-        return deed if 1 < len(deed) <= _LONGEST_DEED and "的" not in deed else ""
+        done = CLAUSE_END.split(self._sentence.text[read.figure.end : following])[0]
+        return done if 1 < len(done) <= _LONGEST_DEED and "的" not in done else ""
 
     def _is_apposed(self, read: Read) -> bool:
         """Whether as many names as are counted stand before the figure: 甲某、乙某、丙某|3名|船员."""
@@ -199,7 +196,7 @@ class Things:
 
     def share_tail(self) -> list[Said]:
         """Give counted things of one list the noun that only the last one has: 基础级、先进级…领航级智能工厂."""
-        said = self._said
+        said = list(self._said)
         for i in range(len(said) - 1, 0, -1):
             end = said[i - 1].indicator[-1:]
             alike = counted_in(self._reads[i - 1].figure.unit) == counted_in(self._reads[i].figure.unit)

@@ -9,12 +9,13 @@ from index.periods.describing import describe, period_key, same_but_year, same_i
 from index.periods.governing import governing_period, is_comparison, is_told_beside
 from index.periods.lasting import is_month_alone, is_running_year, lasting_periods, lasts
 from index.periods.reading import find_periods
-from index.periods.stretches import since_then
+from index.periods.stretches import first_and_last_year, since_then
 
 __all__ = [
     "BY_TIMES",
     "describe",
     "find_periods",
+    "first_and_last_year",
     "governing_period",
     "is_comparison",
     "is_month_alone",

@@ -102,7 +102,7 @@ class Context:
         last = next(self.recent(), None)
         if last is None or last.period.kind not in ("as-of", "day") or not UP_TO.fullmatch(self.text, last.end, start):
             return self.anchor
-        return last.period.end if self.anchor is None or last.period.end <= self.anchor else self.anchor
+        return min(last.period.end, self.anchor or last.period.end)
 
     def day_told(self, *, said: bool = False) -> date | None:
         """The day that the sentence has told of last; not that on which something began, where it is to be `said` of."""

@@ -42,7 +42,6 @@ SAID_AFTER = re.compile(
 )
 # 2024年|开工改造老旧小区5万个: how many in the year
 COUNTED_AFTER = re.compile(r"(?!\s?(?:的|后|以来|至今|会))[^，。；,;的（(]{0,16}?[0-9]")
-# 成立于|1959年, 出现在|8月3日
 BEGUN_BEFORE = re.compile(
     "(?:出现|发生|成立|始?建|创[立办建]|开[业工通]|投[产运用]|建成|竣工|通车|启用|落成|诞生)[于在]$"
 )
@@ -164,7 +163,7 @@ def is_event(text: str, mention: PeriodMention) -> bool:
         return False
     if mention.period.text.endswith("年初") and SET_AFTER.match(text, mention.end):
         return True
-    if names_event(text, mention) or BEGUN_BEFORE.search(text, max(0, mention.start - LOOK), mention.start):
+    if names_event(text, mention) or is_founded(text, mention):
         return True
     if is_told(text, mention):
         return True
@@ -174,6 +173,11 @@ def is_event(text: str, mention: PeriodMention) -> bool:
     event = EVENT_AFTER.match(text, mention.end)
     counted = mention.period.kind != "day" and event is not None and COUNTED_AFTER.match(text, event.end())
     return event is not None and not counted
+
+
+def is_founded(text: str, mention: PeriodMention) -> bool:
+    """Whether a time is that at which something began or was seen: 成立于|1959年, 出现在|8月3日."""
+    return BEGUN_BEFORE.search(text, max(0, mention.start - LOOK), mention.start) is not None
 
 
 def is_told(text: str, mention: PeriodMention) -> bool:
@@ -338,5 +342,4 @@ def _governing(text: str, mentions: Sequence[PeriodMention], position: int, know
         if HELD_AFTER.match(text, before[-1].end):
             return before[-1].period  # 大会13日在青县举行，约|80位负责人与会
         return replace(before[-1].period, kind="as-of") if is_told(text, before[-1]) else None
-    founded = before and BEGUN_BEFORE.search(text, max(0, before[-1].start - LOOK), before[-1].start)
-    return before[-1].period if before and not founded else None
+    return before[-1].period if before and not is_founded(text, before[-1]) else None

@@ -51,6 +51,15 @@ def stretch_of(text: str, mentions: Sequence[PeriodMention], last: PeriodMention
     return _joined(text, mentions[first], last)
 
 
+def first_and_last_year(period: Period) -> tuple[Period, Period] | None:
+    """The years at which whole years begin and end, 2012年至2024年; None of any other period."""
+    days = (period.start.month, period.start.day, period.end.month, period.end.day)
+    if period.kind != "range" or days != (1, 1, 12, 31):
+        return None
+    first = replace(period, end=date(period.start.year, 12, 31), kind="year")
+    return first, replace(period, start=date(period.end.year, 1, 1), kind="year")
+
+
 def since_then(text: str, since: PeriodMention, until: PeriodMention) -> Period | None:
     """The time from a day to that up to which is counted: 自2023年4月开港以来，|截至12月19日; None where they are not told so."""
     counted = until.period.text.startswith(("截", "到", "至")) or text[: until.start].endswith("截至")
