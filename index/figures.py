@@ -63,7 +63,7 @@ _MIXED = rf"(?<![\d.,，])(?P<big>\d{{1,6}})(?:(?P<eights>亿)(?P<rest8>\d{{1,4}
 # 5块6, 12块钱, 9块2一斤: money as it is spoken; not 5块屏幕
 _SPOKEN_MONEY = r"(?<![\d.,，])(?P<yuan>\d{1,5})块(?:(?P<jiao>\d)[毛角]?(?=[，,。；;、！!？?”）)\s]|[一每多左的涨跌到至]|$)|钱)(?:一(?P<per>公斤|千克|平方米|[斤吨个张份次件亩度盒箱袋瓶只头枚碗天克米株]))?"
 _FIGURE = re.compile(
-    rf"{_FRACTION}|{_MIXED}|{_LASTS}|{_SPOKEN_MONEY}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:%|％|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
+    rf"{_FRACTION}|{_MIXED}|{_LASTS}|{_SPOKEN_MONEY}|(?P<number>[+\-−]?{_DIGITS})(?:(?P<first>\s?(?:[%％](?={_RANGE}{_DIGITS}\s?[%％])|[万亿]?元(?=[—–~～\-－])|万|亿))?{_RANGE}(?P<upper>{_DIGITS}))?\s?"
     rf"(?P<many>{_MANY})?(?P<scale>{_SCALE})?(?P<many1>{_MANY})?\s?(?P<unit>(?:{_UNIT})(?:/(?:[人户亩吨台辆桶年秒升斤度克个件张头只盒支股次天月套条床间单箱株枚]|小时|平方米|㎡|m²|立方米|m³|m3|公斤|千克))?)?(?P<many2>{_MANY})?"
     rf"|(?P<worded>{_WORDED})|(?P<spelled>{_SPELLED})|{_RANK}",
     re.IGNORECASE,
@@ -145,6 +145,10 @@ _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
 _OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next one
 _MOST_POINTS = 100
 _LISTED = re.compile("[、和与及]|以及")
+_LIST = 32  # code points of a list
+_RESPECTIVELY = re.compile("(?:分别|依次)[^，。；]*$")
+# 分别为|3|、4和5万吨: the last of them has the unit
+_IN_LIST = re.compile(rf"(?:(?:{_LISTED.pattern}){_DIGITS})+\s?(?:{_SCALE})?(?:{_UNIT})")
 _QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”
 _QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{0,40}[”\"’》」]")
 
@@ -186,7 +190,7 @@ def find_figures(text: str, start: int, end: int, taken: list[Span]) -> list[Fig
         found = [
             f for f in found if not any(s.start < f.start and f.end < s.end and _is_quoted_name(f, s) for s in quoted)
         ]
-    return _without_runs(_in_points(text, found))
+    return _without_runs(_in_unit(text, found))
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -198,13 +202,14 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _in_points(text: str, figures: list[Figure]) -> list[Figure]:
-    """Give figures the points of the one behind them: 分别回落0.1个和0.2个百分点, 高3.3、2.6和2.2个百分点."""
+def _in_unit(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give figures the unit of the one behind them: 分别回落0.1个和0.2个百分点, 高3.3、2.6和2.2个百分点, 分别为3、4和5万吨."""
     read = list(figures)
     for n in range(len(read) - 2, -1, -1):
         one, after = read[n], read[n + 1]
-        few = abs(one.value) < _MOST_POINTS
-        if few and one.unit in _OF_POINTS and is_points(after.unit) and _LISTED.fullmatch(text, one.end, after.start):
+        points = abs(one.value) < _MOST_POINTS and one.unit in _OF_POINTS and is_points(after.unit)
+        beside = _LISTED.fullmatch(text, one.end, after.start)
+        if beside and (points or (one.unit == "" and _RESPECTIVELY.search(text, max(0, one.start - _LIST), one.start))):
             read[n] = replace(one, unit=after.unit)
     return read
 
@@ -349,6 +354,9 @@ def _is_name(text: str, match: re.Match[str], before: str, after: str, scale: st
         )
     if _VERSION.fullmatch(match["number"]) and (_VERSION_AFTER.match(after) or _VERSION_BEFORE.search(before)):
         return True
+    at = match.end("number")
+    if _IN_LIST.match(text, at) and _RESPECTIVELY.search(text, max(0, match.start() - _LIST), match.start()):
+        return False
     # A bare number is a figure only where an index or price is reported: 为50.4, 升至 51。
     if _RATIO.match(text, match.end()) or _RATIO_BEFORE.search(before):
         return True  # 71.2:19.6:9.2

@@ -38,7 +38,7 @@ _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外
 _ONE_WAY = re.compile("(?!.*进出口).*(?:进口|出口)(?:总?[额值]|金额|规模)?")  # of what is asked both ways
 _EACH_WAY = re.compile("(?<!进)出口|进口|各|分别|[顺逆]差")
 _CONTRARIES = (
-    ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"),
+    ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"), ("职工", "居民"),
     ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
 )  # fmt: skip
 _PARTNER = re.compile(
@@ -57,11 +57,15 @@ _NEWLY = re.compile(r"新增|净增")
 _WITHIN = re.compile(
     r"(?<=..)在(?:(?P<where>[^，、的]{2,8}?)(?:累计|共|已)*(?:建成|落地|投用|开通|应用)|(?P<country>中国|我国|国内|境外|海外))$"
 )
+_POINTED = re.compile(
+    "(?:相关|上述|该项|此项|这部分|其他|其它)(?:收入|投资|支出|费用|资金|利润|订单|金额|产值|贷款)$"
+)  # of what was told before
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
 _EACH = re.compile(
     r"(?:平均|(?<!为)(?<!为每人)(?<!为每户))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
 )
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")  # a definition: 财富客户（月日均资产50万元以上）
 _DAILY = re.compile(rf"{_EACH.pattern}|每[天日]|天天|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile(
     "单日|日均|平均每天|每天(?=[^，。？?都]*多少)"
@@ -91,6 +95,7 @@ _PHASE = re.compile(
 _TERM = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<of>年|个月|天)期")
 _VERIFIES = re.compile("是不是|是否|有没有|有无|对不对|吗|达没达")
 _COLLECTIVE = ("群", "类")  # 水库|群
+_GOODS = "货物"  # what is meant where nobody says services: 进口|货物|整体通关时间
 _LONGEST_KIND = 10  # characters behind a superlative
 _SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
 _DWELT_IN = ("城镇", "农村", "乡下")  # parts of what is told of all, where 农村 is asked for
@@ -147,7 +152,10 @@ def is_apart(
         or _is_of_less(question.said, fact.indicator)
         or _is_local(question, fact.indicator)
         or _is_of_local_paper(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}", titled)
-        or (_EACH.search(f"{fact.indicator}|{before}") is not None and not _MEAN.search(question.said))
+        or (
+            _EACH.search(f"{fact.indicator}|{_BRACKETED.sub('', before)}") is not None
+            and not _MEAN.search(question.said)
+        )
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
 
@@ -347,7 +355,7 @@ def _is_parted(question: Question, fact: Fact, missing: Sequence[str], titled: s
     words = [base(word) for word in question.words]
     return any(
         one in missing
-        and one not in _COLLECTIVE
+        and one not in (*_COLLECTIVE, _GOODS)
         and not HARMLESS.match(one)
         and one + behind not in titled
         and is_skipped(one, before, behind, asked, named)
@@ -449,6 +457,8 @@ def _is_of_less(asked: str, indicator: str) -> bool:
     if within and (where := within["country"] or _UNIVERSAL.sub("", within["where"])) and where not in asked:
         return True
     if _BATCH.search(indicator) and "批" not in asked:
+        return True
+    if _POINTED.match(indicator) and not _POINTED.match(asked):
         return True
     some = _SOME_OF.match(indicator)
     if some and not any(one and one in asked for one in some["some"].split("、")) and not _is_done_with(some):

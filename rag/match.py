@@ -14,6 +14,7 @@ from index.tables import of_row
 from index.tags import is_noun, is_strange, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, measure_fit
+from rag.apart import LEVEL
 from rag.features import Features, Read, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
@@ -21,7 +22,7 @@ from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
 from rag.standing import clause_before
 from rag.vocabulary import GENERIC, base, contains, plain
-from rag.when import OF_ALL, cell_period_fit, days_apart, period_fit
+from rag.when import OF_ALL, cell_period_fit, days_apart, peak_fit, period_fit
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
@@ -154,6 +155,9 @@ class _Reader:
         """How well a fact's period and its measure are those asked for."""
         row = of_row(candidate.document.text, fact)
         period = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
+        if not period and not row:
+            before = clause_before(candidate.document.text, fact.sentence_start, fact.start)
+            period = peak_fit(self._question, fact, fact.indicator + before)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)
         return OF_ALL if period == 1 and _was_not_over(fact, candidate) else period, measure
 
@@ -165,7 +169,8 @@ class _Reader:
         if not measure:
             return Pair(fact, candidate, fit, missing), None
         read = self._features.read(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
-        return Pair(fact, candidate, fit, missing, narrowed=narrowed), read
+        whose = any((w.name or w.place) and w.text not in missing for w in self._words)  # of all that is theirs
+        return Pair(fact, candidate, fit, missing, narrowed=narrowed and not whose), read
 
     def _unread(self, fact: Fact, candidate: Candidate, period: float) -> tuple[Pair, None]:
         return Pair(fact, candidate, period, self._question.words), None
@@ -210,7 +215,8 @@ class _Reader:
                 return False
             if before + after in _OF_ALL:
                 continue
-            beyond = not _is_asked(before, self._said) and not HARMLESS.match(before)
+            beyond = not _is_asked(LEVEL.sub("", before), self._said) and not HARMLESS.match(before)
+            beyond = beyond and not before.endswith(tuple(wanted))  # 汽车, where 车 is asked for
             smaller = beyond and after in wanted and before + after in indicator
             if smaller and _narrows(before) and is_noun(after) and after not in also:
                 return True

@@ -18,6 +18,7 @@ _FROM = re.compile("(?:[从由自较]|(?<![同环占])比)$")  # 用户|从|9万
 _THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
 # A figure that tells by how much something fell, without the word that says so
 _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|收窄|萎缩|放缓|[降跌减])(?:了|约|近|超过|超|逾)*$")
+_BARE = re.compile(r"[\d.,，]+")
 _PART = 2  # characters of the name of a part, which its statistic stands behind
 _CHANGES = ("同比", "环比", "变动")
 _AIMED = re.compile(r"目标|力争|争取|计划|预计|预期|确保|将|拟|要|到20\d\d年")
@@ -54,7 +55,7 @@ def statement(match: Match) -> tuple[str, str]:
 def spoken_of(match: Match) -> str:
     """The figure of a match, as its source writes it, and that it fell where it did: 下降3.2%."""
     fact = match.fact
-    return fell(fact) + (spoken(fact) if of_row(match.candidate.document.text, fact) else fact.text)
+    return fell(fact) + (spoken(fact) if of_row(match.candidate.document.text, fact) else _in_text(fact))
 
 
 def fell(fact: Fact) -> str:
@@ -92,13 +93,21 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
         owner = fact.indicator
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
             return stands
+        name = said.partition(fact.text)[0]
+        if _PART <= len(name) < len(owner) and owner.startswith(name):  # 瓦楞纸|68%, of 瓦楞纸开工率
+            return owner + said[len(name) :]
         if owner in said or _shares_start(owner, said) or _in_order(owner, said) or _in_pieces(owner, said):
             return said
         return _joined(owner, said)
     counted = text[fact.end : fact.end + len(fact.indicator)]
     if fact.indicator.endswith(counted[:2]) and not fact.predicate and counted[:1] not in "，。、；,;":
         return f"{fact.indicator}：{bound}{fact.text}"
-    return f"{fact.indicator}{_FROM.sub('', fact.predicate)}{bound}{fact.text}"
+    return f"{fact.indicator}{_FROM.sub('', fact.predicate)}{bound}{_in_text(fact)}"
+
+
+def _in_text(fact: Fact) -> str:
+    """A figure of a sentence; with the unit that another of its list has: 分别为|3|、4和5万吨."""
+    return spoken(fact) if _BARE.fullmatch(fact.text) else fact.text
 
 
 def _as_it_stands(fact: Fact, behind: str, said: str) -> str:

@@ -23,6 +23,7 @@ _ITSELF = re.compile("(?:本|该|我)?(?:公司|集团|企业|股)")  # whoever 
 _ACHIEVED = re.compile("(?<=..)(?:实现|完成|取得|达成)$")
 _ACHIEVED_OF = re.compile("(?<=..)(?:实现|完成)[^，、的]{1,6}$")
 _SHORT_WORD = 2  # characters
+_INVESTED, _FIXED = "投资", "固定资产投资"
 _TERMED = re.compile("(?:短期|中期|长期|中长期|活期|定期|直接|间接|线上|线下|[一二三四五两][年季])(?!的)[^，、]{2,4}$")
 _IN_ALL = re.compile("总[量数]")
 _NEWLY = re.compile("(?<=..)(?:新设|新增|净增)(?:数?量|数)?$")  # 新设量8.6万户，|总量120万户
@@ -42,6 +43,9 @@ _LONG_NAME = 6  # code points
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)")
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
+_AIM_MISSED = re.compile(
+    "不?(?:低于|高于|超过|优于|好于)(?:年度|全年|年初|预期|控制|考核|既定|规划)*(?:目标|任务|计划)值?"
+)  # 损耗率4%，|低于年度控制目标|5%
 _SIZE = re.compile(
     "海拔|(?:东西|南北)[长宽]|(?:线路|桥梁|隧道|大桥|全线)?(?:全长|总长度?|总里程|设计时速|最高时速|运行时速|占地面积|总占地面积|总建筑面积|建筑面积|总面积)"
 )
@@ -60,6 +64,7 @@ _BALANCE = re.compile("(?:当期|当年|本期|累计|滚存|期末)(?:累计)?(
 _FOR_HOW_LONG = re.compile("短期|中期|长期|中长期|活期|定期")
 _PART_OF = re.compile("占比|比重|份额")
 _DIVIDED = re.compile("(?:其中[，：])?[分按].{1,6}看[，：]")  # 分类别看，食品价格…，居住上涨0.1%
+_ENDS_IN_RATE = re.compile("[率比重度]$")
 _RATE_OF = re.compile("(?:率|比例|比重|占比|增速|[增降涨跌]幅)$")
 _YEARS_PLAN = re.compile("(?:年度|全年|今年|本年度?)(?:投资)?(?:计划|目标|任务)(?:投资)?(?:完成)?")
 _OF_ALL = ("进出口", "社会消费品", "固定资产", "一般公共预算", "规模以上工业", "地区生产总值")
@@ -105,7 +110,7 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self.sentence.led or self.inherited(i)
-        said_alone = (_SIZE, _AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
+        said_alone = (_SIZE, _AIM, _AIM_SET, _AIM_MISSED, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
         if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
             return self._completed(i, subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -148,7 +153,7 @@ class Owners:
             return self._holder(i) + subject
         if _SIZE.fullmatch(subject):
             return self._as_long(i) + subject
-        if _AIM_SET.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
+        if _AIM_SET.fullmatch(subject) or _AIM_MISSED.fullmatch(subject):  # 占比67.8%，方案定的2028年|目标是75%
             return self.aimed_at(i)
         if _YEARS_PLAN.fullmatch(subject) and (of := self.inherited(i)):
             return (head_of(of)[0] or of) + subject  # 甲铁路：总投资187亿元，|年度计划|32亿元
@@ -241,6 +246,8 @@ class Owners:
         told = [s for s in self._before_parts(i) if s.measure not in _ASIDE]
         owner = self.inherited(i, told, first=True)
         doer = _stem(self._doer(owner, i))
+        if head == _INVESTED and statistic_of(owner) == _FIXED:
+            head = _FIXED  # 1—8月完成固定资产投资2万亿元；8月当月完成|投资|3127亿元
         if _ITSELF.fullmatch(doer):
             return head
         return _joined(_TRADE.sub("", doer) if _TRADE.fullmatch(head) else doer, head)
@@ -294,6 +301,11 @@ class Owners:
         starts = starts or read.left.startswith("、")  # 内贸9亿吨、外贸|4亿吨
         if read.predicate or not starts or not is_nominal(subject):
             return ""
+        rate = statistic_of(alike[-1]) if read.figure.unit == "%" and alike else ""
+        if rate.endswith("率"):
+            return (
+                "" if _ENDS_IN_RATE.search(subject) else rate.removeprefix(subject[-1])
+            )  # 箱板纸开工率64%；瓦楞纸|68%
         if counted in _OF_MUCH:  # so much is of the same only where 其中 says so
             return self._statistic_of_whole(i)
         if not alike or not counted:

@@ -140,6 +140,8 @@ def test_the_same_period_fits_best(candidate: Make, words: Words) -> None:
         ("渡口客流量是多少", "由电动渡口、国际码头构成的渡口客流量为5万人次。", False),
         ("汽车产量是多少", "新能源汽车、电动汽车产量为5万辆。", True),
         ("汽车产量是多少", "新能源汽车、燃油汽车合计产量为5万辆。", False),
+        ("渡口造了多少车", "汽车产量为5万辆。", False),
+        ("渡口政府债务余额是多少", "地方政府债务余额为5亿元。", False),
         ("电影《渡口》票房是多少", "动画电影《渡口》票房为5亿元。", False),
         ("我国最大渔场产量是多少", "我国最大渔场——舟山渔场产量为5万吨。", False),
     ],
@@ -149,6 +151,21 @@ def test_a_smaller_thing_than_is_asked_for(
 ) -> None:
     (match, *_) = found(question, candidate(text), words=words)
     assert match.narrowed is narrowed
+
+
+def test_what_is_theirs_may_be_named_more_closely(candidate: Make, words: Words) -> None:
+    asked = understand("恒岚的隔膜出货多少万平方米", TODAY, words, known=["恒岚"])
+    narrower = candidate("恒岚的电池隔膜出货5万平方米。")
+    assert [m.narrowed for m in matches(asked, [narrower], words)] == [False]
+    (unnamed,) = found("隔膜出货多少万平方米", candidate("电池隔膜出货5万平方米。"), words=words)
+    assert unnamed.narrowed
+
+
+def test_the_most_of_a_day_answers_for_the_season(candidate: Make, words: Words) -> None:
+    said = candidate("2月20日，铁路单日最高运送旅客5万人次。")
+    assert sure("今年春运铁路单日最高运送旅客多少人次", said, words=words) == ["5万人次"]
+    assert sure("今年春运铁路运送旅客多少人次", said, words=words) == []
+    assert sure("2025年春运铁路单日最高运送旅客多少人次", said, words=words) == []
 
 
 def test_a_year_that_was_not_over_fits_less(candidate: Make, words: Words) -> None:

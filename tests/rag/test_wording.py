@@ -50,6 +50,7 @@ Make = Callable[..., Candidate]
             "轴承产量同比增速为6.8%",
         ),
         ("换电站总数已达301座。", "301座", "据2026-04-20的文件，", "换电站总数已达301座"),
+        ("一季度，轴承板开工率64%；齿轮板68%。", "68%", "2026年一季度，", "齿轮板开工率68%"),
     ],
 )
 def test_a_figure_in_the_words_of_its_source(
@@ -68,3 +69,9 @@ def test_a_figure_in_the_words_of_its_source(
 def test_a_unit_is_said_once(candidate: Make, text: str, unit: str, said: str) -> None:
     fact = candidate("一季度，轴承产量增长9.3%。").facts[0]
     assert spoken(replace(fact, text=text, unit=unit)) == said
+
+
+def test_a_member_of_a_list_is_said_with_its_unit(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，轴承、齿轮产量分别为3和4万套。")
+    match = next(m for m in matches(understand("轴承产量多少", date(2026, 5, 1), words), [said], words))
+    assert (statement(match)[1], spoken_of(match)) == ("轴承产量为3万套", "3万套")
