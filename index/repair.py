@@ -38,6 +38,8 @@ _KINDS: dict[LineMark, BlockKind] = {
 }
 _WIDEST_WRAP = 160  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 20
+_WIDEST_LOCAL, _FEWEST_BROKEN = 100, 3  # of some lines of a file
+_NUMBER_FIRST = re.compile(r"\d[\d.,]*(?![\d.,]*[、.．)）])")
 _PAGE_HEAD = 3  # pieces on either side in which the head of a newspaper's page is
 _CAPTION = 130  # characters; longer paragraphs that end as sentences do are prose at first sight
 _HEADING_LINES = 3
@@ -61,7 +63,7 @@ def repair(lines: Iterable[Line]) -> list[Block]:
     """
     runs = list(_runs(lines))
     wrap = _wrap_width(runs)
-    pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap)])
+    pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap or _local_wrap(run))])
     pieces = [part for piece in pieces for part in _classify(piece)]
     before = len(pieces) + 1
     while len(pieces) < before:  # what was mended may mend what stands in front of it, and so may a heading made whole
@@ -101,6 +103,30 @@ def _wrap_width(runs: Sequence[Sequence[Line]]) -> int:
     return wrap if fits and _NARROWEST_WRAP <= wrap <= _WIDEST_WRAP else 0
 
 
+def _local_wrap(run: Sequence[Line]) -> int:
+    """The width at which some lines of a run were wrapped, in a file whose other lines are paragraphs; 0 where none were.
+
+    Such lines break off at about the same width, and most of them in the middle of what they say.
+    """
+    short = [n for n, line in enumerate(run[:-1]) if not line.mark and width(line.text) <= _WIDEST_LOCAL]
+    broken = [n for n in short if not terminated(run[n].text) and not is_row(run[n].text)]
+    if len(broken) < _FEWEST_BROKEN:
+        return 0
+    columns = sorted(width(run[n].text) for n in broken)
+    wrap = columns[len(columns) * 9 // 10]
+    near = [n for n in broken if 0.8 * wrap <= width(run[n].text) <= 1.1 * wrap]
+    torn = sum(_is_torn(run[n].text, run[n + 1].text) for n in near)
+    fits = len(near) >= _FEWEST_BROKEN and len(near) * 5 >= 3 * len(broken) and torn * 2 >= len(near)
+    return wrap if fits and wrap >= _NARROWEST_WRAP else 0
+
+
+def _is_torn(before: str, line: str) -> bool:
+    """Whether a line surely goes on in the next: it ends with a comma, before a number, or within a word."""
+    return not is_opening(line) and (
+        before.endswith(("，", ",", "、")) or _NUMBER_FIRST.match(line) is not None or word_across(before, line)
+    )
+
+
 def _join_lines(run: Sequence[Line], wrap: int) -> Iterator[Piece]:
     """Join the wrapped lines of a run, and headings on two lines with a hard break between."""
     start = 0
@@ -137,6 +163,8 @@ def _wraps(run: Sequence[Line], start: int, at: int, wrap: int) -> bool:
     if is_row(line.text) or is_row(before.text) or is_role_label(line.text) or note_kind(line.text):
         return False
     columns = width(before.text)
+    if columns > 1.2 * wrap:  # a paragraph on one line
+        return False
     opens = before.indented and not line.indented and columns >= 0.6 * wrap  # a paragraph that begins with who says it
     if (at - start == 1 and not opens and is_name_alone(before.text)) or is_name_alone(line.text[: line.bold]):
         return False

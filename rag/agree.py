@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from index.listing import TRADED
 from index.records import Fact
-from index.units import sized
+from index.units import is_points, sized
 from rag.dimensions import is_otherwise_measured
 from rag.kinds import BY_HOW_MUCH_MORE, asks
 from rag.records import Question
@@ -214,14 +214,7 @@ def _growth(question: Question, fact: Fact) -> float:
         )
         return float(grown is not None)
     if fact.measure == "变动":
-        if _by_rate(question.text) and not fact.unit.endswith(_RATIOS):
-            return 0.0  # 较上月末的降幅 is no amount
-        if _since_year_began(question.text) and "年初" in fact.predicate:
-            return 1.0  # on what it is asked on
-        if added:
-            return 0.9
-        compared = _than(question.text) and not _grows(question.text)
-        return 0.95 if compared else 0.0
+        return _change(question, fact, added=added)
     if fact.measure == "目标":
         grows = _SIGNED.search(fact.predicate) or _RATE.search(fact.indicator)
         sure = 1.0 if asks_target(question.text) or _forecast(question.text) else 0.5
@@ -236,6 +229,20 @@ def _growth(question: Question, fact: Fact) -> float:
     times = fact.measure == "倍数" and fact.unit == "倍"  # not 恢复到2019年同期的|84%
     traded = fact.measure == "环比" and not _on_year(question.text) and TRADED.search(fact.predicate + fact.indicator)
     return float(fact.measure == "同比" or times or bool(traded))  # 收盘涨了多少
+
+
+def _change(question: Question, fact: Fact, *, added: bool) -> float:
+    """How a change agrees with a question for growth."""
+    if is_points(question.unit) and is_points(fact.unit):
+        return 1.0  # 降了多少个基点
+    if _by_rate(question.text) and not fact.unit.endswith(_RATIOS):
+        return 0.0  # 较上月末的降幅 is no amount
+    if _since_year_began(question.text) and "年初" in fact.predicate:
+        return 1.0  # on what it is asked on
+    if added:
+        return 0.9
+    compared = _than(question.text) and not _grows(question.text)
+    return 0.95 if compared else 0.0
 
 
 def _on_year_fit(question: Question, fact: Fact) -> float:

@@ -28,6 +28,8 @@ COUNTS = re.compile(r"多少|几成|几倍|第几|百分之几|几个百分点|�
 FIGURE = re.compile(
     r"多少|几何|(?<!哪)几(?:成|倍|个|家|户|辆|台|项|座|所|人|亿|万|位|艘|架|条|款|块|枚|次|米|吨|元|分之|年|岁|%|只|头|套|处|张|名|场|株|公里|趟|起|宗|例|笔|份|部|颗|棵|口|斤|公斤|小时|天|席|对|班|列|期|票(?![据价])|支(?![付持]))|[是为达到]几(?=[，。？?]|$)|多大|多高|多长|多快|多久|多重|多远|多深|多宽|百分之几|第几|占比|增速|增幅|涨幅|降幅|增长率",
 )
+# 第几次飞行, 第几届: which of several
+_WHICH = re.compile("第几(?:次|届|批|轮|期|颗|艘|架|代|个(?![月季]))")
 # 通过什么方式提升效率 wants how, though it ends in a statistic's noun; 提升了多少 wants the figure
 _EXPLAINS = re.compile(
     r"为什么|为何|为啥|原因|怎么|如何|怎样|什么是|何谓|什么叫|什么意思|指(?:的是)?什么|意味着什么|说明什么|介绍一下"
@@ -65,6 +67,8 @@ def kind_of(text: str) -> Kind:
         return "passage"
     if _NAMES.search(text) and not COUNTS.search(text):
         return "list"
+    if _WHICH.search(text):
+        return "passage"
     if FIGURE.search(text):
         return "figure"
     if _LIST.search(text):

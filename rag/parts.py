@@ -19,6 +19,8 @@ EACH = re.compile(
 )
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
+# 死了多少人|伤了多少人: two questions that no mark parts
+_CLAUSE_END = re.compile(r"[，,；;?？。]\s*|(?<=多少人)(?=[一-鿿]{1,4}了?多少)|(?<=多少钱)(?=[一-鿿]{1,6}多少)")
 _ASKS = re.compile(r"多[少大高长重快深]|百分之几|几(?=[个家户辆台项座所人位条款种件倍成])")
 # What a clause asks of the one before it: 上半年呢, 同比, 增速呢
 _TOO = re.compile(
@@ -137,7 +139,7 @@ def _split(question: Question, read: Read) -> list[Question]:
     if both := _BOTH.search(question.text):
         told = question.text[: both.start()], question.text[both.end() :]
         return [replace(read(f"{told[0]}{by}{told[1]}"), kind="figure") for by in both.group("one", "other")]
-    clauses = [c for c in re.split(r"[，,；;]", question.text.strip("?？。")) if c]
+    clauses = [c for c in _CLAUSE_END.split(question.text.strip("?？。")) if c.strip()]
     clauses = [part for c in clauses for part in _side_by_side(c)]
     if sum(_asks(clauses, n) for n in range(len(clauses))) > 1:
         return _each_clause(question, clauses, read)
@@ -261,7 +263,10 @@ def _subject(clause: str) -> str:
     clause = plain(clause)
     counted = _COUNTED.search(clause) or _DONE_WITH.search(clause)
     counted = counted if counted and counted["thing"] not in (*UNITS, "钱", "块") else None
-    return _TO_COME.sub("", _PLAN.sub("", _phrase(clause)[0])) + (counted["thing"] if counted else "")
+    said = _TO_COME.sub("", _PLAN.sub("", _phrase(clause)[0]))
+    last, tag = tagged(said)[-1] if said else ("", "")
+    done = last if tag == "v" and len(last) == 1 else ""  # 船上|死|了多少人
+    return said.removesuffix(done) + (counted["thing"] if counted else "")
 
 
 def _without_periods(question: Question, clause: str) -> str:

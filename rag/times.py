@@ -36,7 +36,9 @@ _PLAN = re.compile(r"度?(?:目标|任务|计划|预算)+")
 _PLAN_DONE = re.compile(rf"{_PLAN.pattern}(?:已经?|都)?(?:完成|实现|干)")
 _SINCE = re.compile("份?(?:起|开始)(?!步|飞|草|诉|重)")
 _HALF_A_YEAR = timedelta(days=183)
-_WHOLE_YEAR = re.compile(r"全年|目标|任务|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]")
+_WHOLE_YEAR = re.compile(
+    r"全年|目标|任务|(?<!公共)预算|预计|预期|预测|计划|打算|准备(?!金)|力争|争取|[将拟]|[砍调压][至到减]|[上下]调"
+)
 
 
 def with_years(text: str, today: date) -> str:

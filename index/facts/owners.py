@@ -68,6 +68,8 @@ _ENDS_IN_RATE = re.compile("[率比重度]$")
 _RATE_OF = re.compile("(?:率|比例|比重|占比|增速|[增降涨跌]幅)$")
 _YEARS_PLAN = re.compile("(?:年度|全年|今年|本年度?)(?:投资)?(?:计划|目标|任务)(?:投资)?(?:完成)?")
 _OF_ALL = ("进出口", "社会消费品", "固定资产", "一般公共预算", "规模以上工业", "地区生产总值")
+_ITS_GROWTH = ("", "增速", "增幅", "增长率")
+_IS = ("", "为", "是", "达", "达到")  # predicates that say nothing
 _SURE = re.compile("，?(?:确保|力争|争取)")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
@@ -219,14 +221,20 @@ class Owners:
 
     def _statistic_headed(self, i: int, subject: str) -> str:
         """The statistic that the sentence says first of all, whose parts follow: 住院费用报销比例，职工|86%、居民|69%."""
+        named = self.reads[i].predicate in _IS and is_nominal(subject) and len(subject) <= _LONG_NAME
+        return self.heading(i) if named else ""
+
+    def heading(self, i: int) -> str:
+        """The statistic with which a sentence begins, alone in its clause, where a figure may be of it: 2、投资增速：甲县为|5%."""
         read, sentence = self.reads[i], self.sentence
         first = next((c for c in sentence.clauses if sentence.name_of(c)), read.clause)
         heading = sentence.name_of(first) if not sentence.figures_in(first) and first.end <= read.clause.start else ""
-        whole = sentence.without_periods(first.start, first.end).strip(" ，：")
-        rate = read.figure.unit == "%"
-        if not heading or heading != whole or read.predicate or not is_nominal(subject) or len(subject) > _LONG_NAME:
+        whole = _NUMBER.sub("", sentence.without_periods(first.start, first.end).strip(" ，：:"), count=1)
+        heading = _NUMBER.sub("", heading, count=1)
+        if not heading or whole.removeprefix(heading) not in _ITS_GROWTH:
             return ""
-        heading = re.sub("^(?:主要|重点)(?:产品|商品)?", "", heading)
+        heading = re.sub("^(?:主要|重点)(?:产品|商品)?", "", whole)
+        rate = read.figure.unit == "%"
         return heading if head_of(heading)[1] and rate == (_RATE_OF.search(heading) is not None) else ""
 
     def _is_another_of_all(self, i: int, head: str) -> bool:

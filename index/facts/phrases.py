@@ -145,7 +145,7 @@ _TAKEN = re.compile(
     r"^[^，、]{1,16}?(?<![一二三两几每第大门车扫拖火投])把(?=“?[一-鿿]{2})(?![握关手守脉控门柄式戏酒风])“?"
 )
 _CHAPTERS = re.compile(r"(?<=》)共?[0-9一二三四五六七八九十]+[章编篇部]分?$")  # 《条例》|共5章|75条
-_FROM_OF, _ON_TERM_END = re.compile(r"(?<=[从由到至自])的$"), re.compile(r"(?<=..)(?:同比|环比)$")
+_FROM_OF, _ON_TERM_END = re.compile(r"(?<=[从由到至自])(?:[上去]年同期)?的$"), re.compile(r"(?<=..)(?:同比|环比)$")
 _DEGREE_END = re.compile(r"(?<=..)(?:(?<!比)较|更|最|总体|整体)$")
 _ALL_END, _DRIVES = re.compile(r"(?:全部|均|都|首次|原则上|先后)$"), re.compile(r"^(?:带动|推动|促使)")
 _FROM_FIGURE = re.compile(r"(?<=..)[由从自]-?\d[\d.]*$")  # 客运量|由12|升至15万人次

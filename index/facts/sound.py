@@ -23,7 +23,7 @@ _ROUND_THE_CLOCK = re.compile(
 )  # 24小时|全覆盖监管
 _A_DAY = 24  # hours
 _LENGTH = re.compile(
-    r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|用时|时延|延时|耗时|时速|年份|长度|续航)$"
+    r"(?:(?<!为)期|期限|时间|时长|周期|寿命|年限|工期|历史|里程|年龄|假|间隔|月数|天数|可支付|够付|用时|时延|延时|耗时|时速|年份|长度|续航)$"
 )
 _MADE = re.compile("[成进入立办设育盖]$")  # 5G工厂|建成|1260家: what is made is counted, and stands before
 # What is done to the thing before it, which is counted: 项目|复工, 债券|发行; not 企业|推出

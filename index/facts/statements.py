@@ -138,7 +138,12 @@ class Statements:
         named_by = listed(self._sentence, group, self._said, self._owners.inherited(group[0]))
         if named_by is None:
             return [NOTHING] * len(group)  # a figure of unknown owner is no fact
-        return [self._in_full(said, self._reads[group[0]].figure.start) for said in named_by]
+        named = [self._in_full(said, self._reads[group[0]].figure.start) for said in named_by]
+        if any(s.measure != "值" or not REGION.fullmatch(s.indicator) for s in named):
+            return named
+        headed = zip(group, named, strict=True)
+        named = [replace(said, indicator=said.indicator + self._owners.heading(i)) for i, said in headed]
+        return [replace(said, measure="同比") if ITS_RATE.search(said.indicator) else said for said in named]
 
     def _in_full(self, said: Said, start: int) -> Said:
         """A member of a list, or people of an age, named in full: 甲|增长3%, where 甲、乙产量 were told before."""

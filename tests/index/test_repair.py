@@ -136,6 +136,40 @@ def test_the_line_map_leads_back_to_the_file() -> None:
     assert second.text[37:41] == "徽和福建"
 
 
+LOCALLY_WRAPPED = """果园公司今年上半年的情况，和往年一样先由账房整理，再由村里的老人逐项看过，最后贴在仓库门口的墙上。
+上半年,果园实现收入28万元,同比
+增长14%;其中二季度实现收入15万元,
+环比增长23%,同比增长17%。成本率为
+27%,比上年下降1个百分点。
+1.苹果:收入13万元,同比增长
+9.8%,占总收入的46%;
+2.桃子:收入8万元,同比增
+长32%,占比31%。
+下半年的安排还没有定下来，等村里秋后开过会，再由账房写成一份新的说明，照样贴到墙上去给大家看。
+"""
+
+
+def test_some_wrapped_lines_among_paragraphs_are_joined() -> None:
+    assert texts(LOCALLY_WRAPPED)[1:-1] == [
+        "上半年,果园实现收入28万元,同比增长14%;其中二季度实现收入15万元,环比增长23%,同比增长17%。成本率为27%,比上年下降1个百分点。",
+        "1.苹果:收入13万元,同比增长9.8%,占总收入的46%;",
+        "2.桃子:收入8万元,同比增长32%,占比31%。",
+    ]
+    assert len(texts(LOCALLY_WRAPPED)) == 5
+
+
+def test_lines_among_paragraphs_that_break_off_nowhere_are_not_joined() -> None:
+    first, *_, last = LOCALLY_WRAPPED.splitlines()
+    lines = [
+        "修好东边山脚下的三条旧水渠",
+        "种下南坡果园里的五百棵果树",
+        "接通西头新仓库的电线和电话",
+        "清理北山通往集市的那条小路",
+    ]
+    found = [block.text for block in repair(text_lines("\n".join([first, first, *lines, last, last])))]
+    assert found[2:-2] == lines
+
+
 def test_a_line_a_paragraph_stays_so() -> None:
     raw = "村里修了新路\n路面宽六米。\n两旁种了树，夏天有荫。\n桥还没有修。"
     assert texts(raw) == ["路面宽六米。", "两旁种了树，夏天有荫。", "桥还没有修。"]

@@ -44,6 +44,15 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
             "全国轴承厂有多少家，占工厂的比例呢",
             [(("轴承厂",), "level", ""), (("轴承厂", "工厂"), "any", "")],
         ),
+        # a question mark parts them, or nothing does
+        (
+            "一季度轴承产量是多少？增长了多少？",
+            [(("轴承", "产量"), "any", "2026-01-01"), (("轴承", "产量"), "growth", "2026-01-01")],
+        ),
+        (
+            "渡船事故死了多少人伤了多少人",
+            [(("渡船", "事故", "死亡"), "level", ""), (("渡船", "事故", "受伤"), "level", "")],
+        ),
         # whose it is stands before the things side by side, or only with the first
         (
             "运动会的男、女选手各有多少人",
