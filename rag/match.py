@@ -40,6 +40,8 @@ _OF_ALL = (
     "货物出口",
     "货物进口",
     "游客出游",
+    "电影票房",
+    "地面公交",
 )  # of everybody, as 人均 is; of all that is traded
 THRESHOLD = 0.1  # of the model's probability; eval/bench/figures.py shows what moving it does
 WHOLE = 0.06  # where all of the question's words are said of it, in the very period

@@ -157,10 +157,19 @@ def _split(question: Question, read: Read) -> list[Question]:
     of_first = [n > 0 and _HOW_IT_GROWS.fullmatch(part) is not None for n, part in enumerate(named)]
     if any(of_first):
         items = [items[0] + part if bare else part for part, bare in zip(named, of_first, strict=True)]
+    elif len(named) == len(items):  # 三级医院起付线和|报销比例
+        stem = head_of(named[0])[0]
+        items = [stem + part if n and _is_bare(part) else item for n, (item, part) in enumerate(zip(items, named, strict=True))]
     asked = [read(f"{when}{item}{after}" if after else f"{when}{item}是多少") for item in items]
     if not any(of_first):
         asked = [replace(a, measure=question.measure) for a in asked]
     return [replace(a, kind="figure", periods=a.periods or question.periods) for a in asked]
+
+
+def _is_bare(part: str) -> bool:
+    """Whether a part names a statistic and nothing that it is of: 出口额, 报销比例."""
+    stem, head = head_of(part)
+    return head != "" and (stem == "" or is_verb(stem))
 
 
 def _without_source(said: str) -> str:

@@ -17,7 +17,8 @@ _LATELY = timedelta(days=31)
 _EARLY = timedelta(days=89)
 _UP_TO_THEN = re.compile("^[近过].*|[年月周天日]来$")  # 开通一年来, told on the day before it is asked for
 _DIGITS = str.maketrans("一二三四五六七八九两", "1234567892")
-_FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节")
+_FEAST = re.compile("[春暑]运|假期|长假|黄金周|春节|[一庆节午秋]档")
+_ABOUT = timedelta(days=3)  # of the end of a feast: 国庆档, told of 10月1日至8日
 _OF_ITS_DAY = re.compile("(?:(?:截至|截止到?)?(?:目前|当前|现在)(?:为止)?)?")  # no time but that of the document
 OF_ALL = 0.9  # said of 今年 as a whole: as a rule what is expected, where there is what was so far
 OF_PEAK = 0.8  # of 1: what was the most of a day, where the most of a season is asked for
@@ -91,6 +92,9 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 0.9
     if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
         return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
+    ends = own.kind in ("range", "cumulative") and own.start == period.start and abs(own.end - period.end) <= _ABOUT
+    if ends and _FEAST.search(period.text):
+        return 0.8
     level = fact.measure in ("值", "占比")
     counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")

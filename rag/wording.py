@@ -18,6 +18,7 @@ _FROM = re.compile("(?:[从由自较]|(?<![同环占])比)$")  # 用户|从|9万
 _THIS = re.compile("^(?:这一|这个|这项|该项|该|其|此)(?!外|间|中|次)")
 # A figure that tells by how much something fell, without the word that says so
 _FALLS = re.compile(r"(?P<fell>下降|下滑|下跌|减少|降低|回落|减产|收窄|萎缩|放缓|[降跌减])(?:了|约|近|超过|超|逾)*$")
+_EMPTY = re.compile(r"（）|\(\)")  # 国庆档（10月1日至8日）|票房
 _BARE = re.compile(r"[\d.,，]+")
 _PART = 2  # characters of the name of a part, which its statistic stands behind
 _CHANGES = ("同比", "环比", "变动")
@@ -85,7 +86,7 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
         said = text[clause.start : clause.end].rstrip("，,；;。：:!！?？ ")
         told = fact.period.text if fact.period else ""
         for when in (told, _LAST_TOLD.sub("", told)):  # 截至8月20日，…，今年以来: its last part may stand here
-            said = said.replace(when, "", 1) if when else said
+            said = _EMPTY.sub("", said.replace(when, "", 1)) if when else said
         begun = next((m for m in find_periods(said, document.dating.day) if not m.start), None)
         if begun and fact.period and same_interval(begun.period, fact.period):  # 8月|当月
             said = said[begun.end :]

@@ -101,6 +101,9 @@ def test_missing_words_are_named(candidate: Make, words: Words) -> None:
         ("2026年2月底换电站数", "截至3月底，换电站达到301座。", False),
         ("2025年换电站数", "截至2025年12月10日，换电站达到301座。", True),
         ("2025年换电站数", "截至2025年9月底，换电站达到301座。", False),
+        # a feast whose last day the source counts otherwise
+        ("2025年国庆档票房", "2025年10月1日至9日，票房达到28亿元。", True),
+        ("2025年国庆档票房", "2025年10月3日至8日，票房达到28亿元。", False),
         # what there was so far of a plan's years, and of this one
         ("“十五五”时期换电站数", "“十五五”以来，换电站建成301座。", True),
         ("“十四五”时期换电站数", "“十五五”以来，换电站建成301座。", False),

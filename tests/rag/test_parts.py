@@ -44,6 +44,8 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
             "全国轴承厂有多少家，占工厂的比例呢",
             [(("轴承厂",), "level", ""), (("轴承厂", "工厂"), "any", "")],
         ),
+        # a statistic alone is of what the one before it is of
+        ("三级医院起付线和报销比例", [(("三级", "医院", "起付线"), "any", ""), (("三级", "医院", "报销"), "any", "")]),
         # a question mark parts them, or nothing does
         (
             "一季度轴承产量是多少？增长了多少？",
