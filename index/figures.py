@@ -146,7 +146,7 @@ _OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next
 _MOST_POINTS = 100
 _LISTED = re.compile("[、和与及]|以及")
 _LIST = 32  # code points of a list
-_RESPECTIVELY = re.compile("(?:分别|依次)[^，。；]*$")
+_RESPECTIVELY = re.compile("(?:分别|依次)(?![位在])[^，。；]*$")
 # 分别为|3|、4和5万吨: the last of them has the unit
 _IN_LIST = re.compile(rf"(?:(?:{_LISTED.pattern}){_DIGITS})+\s?(?:{_SCALE})?(?:{_UNIT})")
 _QUOTED_NAME = 8  # code points; what is quoted so shortly is a name: “新12条”

@@ -39,7 +39,7 @@ _KINDS: dict[LineMark, BlockKind] = {
 _WIDEST_WRAP = 160  # columns; longer lines are paragraphs
 _NARROWEST_WRAP = 20
 _WIDEST_LOCAL, _FEWEST_BROKEN = 100, 3  # of some lines of a file
-_NUMBER_FIRST = re.compile(r"\d[\d.,]*(?![\d.,]*[、.．)）])")
+_WANTS_NUMBER = re.compile("(?:增长|上升|上涨|提高|提升|增加|下降|减少|降低|回落|下跌|同比|环比|[为达至到占约近超比])$")
 _PAGE_HEAD = 3  # pieces on either side in which the head of a newspaper's page is
 _CAPTION = 130  # characters; longer paragraphs that end as sentences do are prose at first sight
 _HEADING_LINES = 3
@@ -63,7 +63,7 @@ def repair(lines: Iterable[Line]) -> list[Block]:
     """
     runs = list(_runs(lines))
     wrap = _wrap_width(runs)
-    pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap or _local_wrap(run))])
+    pieces = _furniture([piece for run in runs for piece in _join_lines(run, wrap or _local_wrap(run), local=not wrap)])
     pieces = [part for piece in pieces for part in _classify(piece)]
     before = len(pieces) + 1
     while len(pieces) < before:  # what was mended may mend what stands in front of it, and so may a heading made whole
@@ -122,22 +122,30 @@ def _local_wrap(run: Sequence[Line]) -> int:
 
 def _is_torn(before: str, line: str) -> bool:
     """Whether a line surely goes on in the next: it ends with a comma, before a number, or within a word."""
-    return not is_opening(line) and (
-        before.endswith(("，", ",", "、")) or _NUMBER_FIRST.match(line) is not None or word_across(before, line)
-    )
+    number = _WANTS_NUMBER.search(before) is not None and line[:1].isdigit()
+    return not is_opening(line) and (before.endswith(("，", ",")) or number or word_across(before, line))
 
 
-def _join_lines(run: Sequence[Line], wrap: int) -> Iterator[Piece]:
+def _join_lines(run: Sequence[Line], wrap: int, *, local: bool) -> Iterator[Piece]:
     """Join the wrapped lines of a run, and headings on two lines with a hard break between."""
     start = 0
     for at in range(1, len(run) + 1):
-        if at < len(run) and (_is_broken_heading(run, start, at) or (wrap and _wraps(run, start, at, wrap))):
+        within = at < len(run) and wrap > 0 and (not local or _is_within(run, start, at, wrap))
+        if at < len(run) and (_is_broken_heading(run, start, at) or (within and _wraps(run, start, at, wrap))):
             continue
         full = wrap > 0 and width(run[at - 1].text) >= 0.85 * wrap
         kind = _KINDS.get(run[start].mark, "paragraph")
         spaced = at - start > 1 and _is_broken_heading(run, start, start + 1)
         yield piece_of(run[start:at], kind, full=full, between=" " if spaced else None)
         start = at
+
+
+def _is_within(run: Sequence[Line], start: int, at: int, wrap: int) -> bool:
+    """Whether a line among paragraphs is one of a wrapped stretch that goes on in the next."""
+    before = run[at - 1].text
+    if terminated(before) or width(before) > 1.2 * wrap:
+        return False
+    return _is_torn(before, run[at].text) or (at - start > 1 and width(before) >= 0.8 * wrap)
 
 
 def _is_broken_heading(run: Sequence[Line], start: int, at: int) -> bool:
@@ -163,8 +171,6 @@ def _wraps(run: Sequence[Line], start: int, at: int, wrap: int) -> bool:
     if is_row(line.text) or is_row(before.text) or is_role_label(line.text) or note_kind(line.text):
         return False
     columns = width(before.text)
-    if columns > 1.2 * wrap:  # a paragraph on one line
-        return False
     opens = before.indented and not line.indented and columns >= 0.6 * wrap  # a paragraph that begins with who says it
     if (at - start == 1 and not opens and is_name_alone(before.text)) or is_name_alone(line.text[: line.bold]):
         return False

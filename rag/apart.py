@@ -58,7 +58,7 @@ _WITHIN = re.compile(
     r"(?<=..)在(?:(?P<where>[^，、的]{2,8}?)(?:累计|共|已)*(?:建成|落地|投用|开通|应用)|(?P<country>中国|我国|国内|境外|海外))$"
 )
 _POINTED = re.compile(
-    "(?:相关|上述|该项|此项|这部分|其他|其它)(?:收入|投资|支出|费用|资金|利润|订单|金额|产值|贷款)$"
+    "(?:相关|上述|该项|此项|这部分)(?:收入|投资|支出|费用|资金|利润|订单|金额|产值|贷款)$"
 )  # of what was told before
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首本]批(?!发)|新一批")
 # A mean of what is asked for in all: 平均每天新增400家 is not how many there were.
@@ -458,7 +458,7 @@ def _is_of_less(asked: str, indicator: str) -> bool:
         return True
     if _BATCH.search(indicator) and "批" not in asked:
         return True
-    if _POINTED.match(indicator) and not _POINTED.match(asked):
+    if _POINTED.match(indicator) and indicator not in asked:
         return True
     some = _SOME_OF.match(indicator)
     if some and not any(one and one in asked for one in some["some"].split("、")) and not _is_done_with(some):

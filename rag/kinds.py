@@ -67,7 +67,7 @@ def kind_of(text: str) -> Kind:
         return "passage"
     if _NAMES.search(text) and not COUNTS.search(text):
         return "list"
-    if _WHICH.search(text):
+    if _WHICH.search(text) and "多少" not in text:
         return "passage"
     if FIGURE.search(text):
         return "figure"

@@ -218,7 +218,6 @@ class _Reader:
             if before + after in _OF_ALL:
                 continue
             beyond = not _is_asked(LEVEL.sub("", before), self._said) and not HARMLESS.match(before)
-            beyond = beyond and not before.endswith(tuple(wanted))  # 汽车, where 车 is asked for
             smaller = beyond and after in wanted and before + after in indicator
             if smaller and _narrows(before) and is_noun(after) and after not in also:
                 return True

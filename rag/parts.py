@@ -20,7 +20,7 @@ EACH = re.compile(
 _EACH_GROWS = re.compile(rf"(?P<by>同比|环比)?(?:{EACH.pattern})", re.I)  # 轴承和齿轮产量同比分别增长多少
 _AND = re.compile(rf"、|以及|{AND}")
 # 死了多少人|伤了多少人: two questions that no mark parts
-_CLAUSE_END = re.compile(r"[，,；;?？。]\s*|(?<=多少人)(?=[一-鿿]{1,4}了?多少)|(?<=多少钱)(?=[一-鿿]{1,6}多少)")
+_CLAUSE_END = re.compile(r"[，,；;?？。]\s*|(?<=[死亡难伤踪]了多少人)(?=(?:受?伤|死|死亡|遇难|失踪|被困)了?多少)")
 _ASKS = re.compile(r"多[少大高长重快深]|百分之几|几(?=[个家户辆台项座所人位条款种件倍成])")
 # What a clause asks of the one before it: 上半年呢, 同比, 增速呢
 _TOO = re.compile(
@@ -116,7 +116,7 @@ def _of_the_same(first: Question, part: Question) -> Question:
     """A part with the place or firm that only the first one names: 甲市出口多少，进口多少; not 对甲国、乙国出口各多少."""
     owners = [word for n, word in enumerate(first.words) if _is_owner(base(word), first, leads=n == 0)]
     rest = [word for word in first.words if word not in owners]
-    beside = set(rest) <= set(part.words) and not set(part.words) <= set(first.words)
+    beside = rest and set(rest) <= set(part.words) and not set(part.words) <= set(first.words)
     own = any(_is_owner(base(word), part, leads=n == 0) for n, word in enumerate(part.words))
     if not owners or beside or own or _OF_ALL.search(part.text) or _TOWARDS.search(first.text):
         return part
@@ -159,7 +159,10 @@ def _split(question: Question, read: Read) -> list[Question]:
         items = [items[0] + part if bare else part for part, bare in zip(named, of_first, strict=True)]
     elif len(named) == len(items):  # 三级医院起付线和|报销比例
         stem = head_of(named[0])[0]
-        items = [stem + part if n and _is_bare(part) else item for n, (item, part) in enumerate(zip(items, named, strict=True))]
+        items = [
+            stem + part if n and _is_bare(part) else item
+            for n, (item, part) in enumerate(zip(items, named, strict=True))
+        ]
     asked = [read(f"{when}{item}{after}" if after else f"{when}{item}是多少") for item in items]
     if not any(of_first):
         asked = [replace(a, measure=question.measure) for a in asked]

@@ -31,8 +31,8 @@ _OF_A_DAY = re.compile(
     "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日|新增|降水|雨量|(?:件|千瓦时|毫米|吨|例|张|度)$"
 )
 _cumulative = asks(r"累[计积]")
-_asks_peak = asks(r"最[高大多]|峰值|高峰|单日|[一单]天")
-_PEAK = re.compile(r"最[高大多]|峰值|高峰|单日|新高|纪录")
+_asks_peak = asks(r"最[高大多]|峰值|高峰")
+_PEAK = re.compile(r"最[高大多]|峰值|高峰|新高|纪录")
 _monthly = asks(r"[当本单]月")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
@@ -88,13 +88,17 @@ def _fit(mention: PeriodMention, fact: Fact) -> float:
         return 0.9 * (bool(own.text) and period.start <= own.start <= period.end)
     if not year_stated(mention) and same_but_year(period, own):
         return 1.0
+    return _nearly(period, own, fact)
+
+
+def _nearly(period: Period, own: Period, fact: Fact) -> float:
+    """How a period agrees with one that is not the same: what is counted on its last day, a feast told otherwise."""
     if own.end == period.end and (own.kind == "as-of" or period.kind == "as-of"):
         return 0.9
     if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
         return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
-    ends = own.kind in ("range", "cumulative") and own.start == period.start and abs(own.end - period.end) <= _ABOUT
-    if ends and _FEAST.search(period.text):
-        return 0.8
+    if _FEAST.search(period.text) and own.start == period.start and abs(own.end - period.end) <= _ABOUT:
+        return 0.8 * (own.kind in ("range", "cumulative"))
     level = fact.measure in ("值", "占比")
     counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")

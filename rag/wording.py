@@ -95,7 +95,7 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
             return stands
         name = said.partition(fact.text)[0]
-        if _PART <= len(name) < len(owner) and owner.startswith(name):  # 瓦楞纸|68%, of 瓦楞纸开工率
+        if said == name + fact.text and _PART <= len(name) < len(owner) and owner.startswith(name):  # 瓦楞纸|68%
             return owner + said[len(name) :]
         if owner in said or _shares_start(owner, said) or _in_order(owner, said) or _in_pieces(owner, said):
             return said

@@ -209,6 +209,9 @@ class _List:
             earlier = self._earlier()
             if earlier:
                 return [e + ("" if bare or stem in e else stem) for e in earlier]
+        if stem and statistic_of(stem) == stem and (earlier := self._earlier()):
+            owners = [e.removesuffix(statistic_of(e)) for e in earlier]  # 甲、乙产量分别为3万吨、2万吨，|出口|分别为…
+            return [owner + stem for owner in owners] if all(owners) else None
         if _SO_MANY.fullmatch(stem) and (named := self._in_brackets()):
             return named
         if first := _FIRST_OF.fullmatch(stem):

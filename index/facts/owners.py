@@ -15,7 +15,7 @@ from index.listing import head_of, statistic_of, tail_of
 from index.periods import BY_TIMES
 from index.records import Span
 from index.tags import is_verb, tagged
-from index.units import counted_in
+from index.units import counted_in, is_points
 
 _OF_MUCH = ("%", "元")
 _ANY_AMOUNT = re.compile("总[量数额值]|数量|规模|金额")
@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十
 _INSTALLED = re.compile("装机.*$")  # 火电, below 发电|装机容量
 _AIM = re.compile("(?:预期)?(?:目标|任务|计划)$")
 _AIM_MISSED = re.compile(
-    "不?(?:低于|高于|超过|优于|好于)(?:年度|全年|年初|预期|控制|考核|既定|规划)*(?:目标|任务|计划)值?"
+    "不?(?:低于|高于|优于|好于)(?:年度|全年|年初|预期|控制|考核|既定|规划)*目标值?"
 )  # 损耗率4%，|低于年度控制目标|5%
 _SIZE = re.compile(
     "海拔|(?:东西|南北)[长宽]|(?:线路|桥梁|隧道|大桥|全线)?(?:全长|总长度?|总里程|设计时速|最高时速|运行时速|占地面积|总占地面积|总建筑面积|建筑面积|总面积)"
@@ -64,7 +64,7 @@ _BALANCE = re.compile("(?:当期|当年|本期|累计|滚存|期末)(?:累计)?(
 _FOR_HOW_LONG = re.compile("短期|中期|长期|中长期|活期|定期")
 _PART_OF = re.compile("占比|比重|份额")
 _DIVIDED = re.compile("(?:其中[，：])?[分按].{1,6}看[，：]")  # 分类别看，食品价格…，居住上涨0.1%
-_ENDS_IN_RATE = re.compile("[率比重度]$")
+_FAULTY = re.compile("[次劣废残不未非]")  # 次品, of which no 合格率 is told
 _RATE_OF = re.compile("(?:率|比例|比重|占比|增速|[增降涨跌]幅)$")
 _YEARS_PLAN = re.compile("(?:年度|全年|今年|本年度?)(?:投资)?(?:计划|目标|任务)(?:投资)?(?:完成)?")
 _OF_ALL = ("进出口", "社会消费品", "固定资产", "一般公共预算", "规模以上工业", "地区生产总值")
@@ -112,7 +112,9 @@ class Owners:
             return place + other[0]
         if _THIS.fullmatch(subject):
             return self.sentence.led or self.inherited(i)
-        said_alone = (_SIZE, _AIM, _AIM_SET, _AIM_MISSED, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
+        unit = self.reads[i].figure.unit
+        missed = (_AIM_MISSED,) if unit == "%" or is_points(unit) else ()
+        said_alone = (*missed, _SIZE, _AIM, _AIM_SET, _TERM, _YEARS_PLAN, _FOR_HOW_LONG, _BALANCE)
         if not subject or DEPENDENT.match(BARE.sub("", subject)) or any(p.fullmatch(subject) for p in said_alone):
             return self._completed(i, subject)
         if head and not stem:  # 实现利润总额: whose?
@@ -310,10 +312,8 @@ class Owners:
         if read.predicate or not starts or not is_nominal(subject):
             return ""
         rate = statistic_of(alike[-1]) if read.figure.unit == "%" and alike else ""
-        if rate.endswith("率"):
-            return (
-                "" if _ENDS_IN_RATE.search(subject) else rate.removeprefix(subject[-1])
-            )  # 箱板纸开工率64%；瓦楞纸|68%
+        if rate.endswith("率") and alike[-1].removesuffix(rate).endswith(subject[-1]) and not _FAULTY.match(subject):
+            return rate  # 箱板纸开工率64%；瓦楞纸|68%: both 纸
         if counted in _OF_MUCH:  # so much is of the same only where 其中 says so
             return self._statistic_of_whole(i)
         if not alike or not counted:

@@ -161,10 +161,10 @@ def test_some_wrapped_lines_among_paragraphs_are_joined() -> None:
 def test_lines_among_paragraphs_that_break_off_nowhere_are_not_joined() -> None:
     first, *_, last = LOCALLY_WRAPPED.splitlines()
     lines = [
-        "修好东边山脚下的三条旧水渠",
-        "种下南坡果园里的五百棵果树",
-        "接通西头新仓库的电线和电话",
-        "清理北山通往集市的那条小路",
+        "1月5日村里开了年初的会，定下今年先修水渠",
+        "2月8日东边的水渠开工，用了外村的两台机器",
+        "3月12日和种苗站签了合同，苗木四月里送到",
+        "4月20日桃子第一次卖到省外，装了满满两车",
     ]
     found = [block.text for block in repair(text_lines("\n".join([first, first, *lines, last, last])))]
     assert found[2:-2] == lines

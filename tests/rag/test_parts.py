@@ -46,6 +46,7 @@ def split(words: Words, text: str) -> list[tuple[tuple[str, ...], str, str]]:
         ),
         # a statistic alone is of what the one before it is of
         ("三级医院起付线和报销比例", [(("三级", "医院", "起付线"), "any", ""), (("三级", "医院", "报销"), "any", "")]),
+        ("江苏有多少人？男的多少", [(("江苏",), "level", ""), (("江苏", "男"), "any", "")]),
         # a question mark parts them, or nothing does
         (
             "一季度轴承产量是多少？增长了多少？",

@@ -64,6 +64,8 @@ def asked(words: Words, text: str, *history: str) -> Question:
         ("新场景举几个例子", "list"),
         ("老厂房改造分几个方面", "list"),
         ("哪些行业增长，增长多少", "figure"),
+        ("这是轴承厂第几次停产", "passage"),
+        ("今年是第几届轴承展，参展企业多少家", "figure"),
         ("轴承行业的发展", "passage"),
     ],
 )
