@@ -97,8 +97,9 @@ def _nearly(period: Period, own: Period, fact: Fact) -> float:
         return 0.9
     if period.kind == "plan" and own.start == period.start and own.end < period.end and "以来" in own.text:
         return 0.9 * (own.end - own.start).days / (period.end - period.start).days  # the latest says most of it
-    if _FEAST.search(period.text) and own.start == period.start and abs(own.end - period.end) <= _ABOUT:
-        return 0.8 * (own.kind in ("range", "cumulative"))
+    lasts = own.kind in ("range", "cumulative") and own.start == period.start
+    if lasts and _FEAST.search(period.text) and abs(own.end - period.end) <= _ABOUT:
+        return 0.8
     level = fact.measure in ("值", "占比")
     counted = level and not re.search(r"元|吨|千瓦|人次", fact.unit) and not _FLOW.search(fact.indicator)
     spans = own.kind in ("half", "quarter", "year", "cumulative")

@@ -49,16 +49,16 @@ def hits(jushi: Jushi, index: str) -> list[str]:
 
 @pytest.mark.slow
 def test_killed_in_the_middle_it_goes_on_where_it_was(jushi: Jushi, tmp_path: Path) -> None:
-    write_lines(tmp_path / "big.jsonl", [{"text": f"第{n}号码头的缆绳换过了，用了{n}米。"} for n in range(3000)])
+    write_lines(tmp_path / "big.jsonl", [{"text": f"第{n}号码头的缆绳换过了，用了{n}米。"} for n in range(6000)])
     (tmp_path / "files").mkdir()
     for n in range(40):
         (tmp_path / "files" / f"{n}.txt").write_text(f"第{n}号渡口停用了。", encoding="utf-8")
     first = killed_after(tmp_path / "killed", 500)
     second = killed_after(tmp_path / "killed", first + 700)
-    assert 500 <= first < second < 3000
+    assert 500 <= first < second < 6000
     assert jushi("verify", "--index", "killed").code == 0
     ended = jushi("ingest", "big.jsonl", "files", "--index", "killed")
-    assert ended.out.startswith(f"41 files (0 unchanged): {3040 - second} documents,")
+    assert ended.out.startswith(f"41 files (0 unchanged): {6040 - second} documents,")
     assert jushi("verify", "--index", "killed", "--all").code == 0
     assert jushi("ingest", "big.jsonl", "files", "--index", "clean").code == 0
     assert contents(tmp_path / "killed") == contents(tmp_path / "clean")
