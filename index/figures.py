@@ -207,9 +207,10 @@ def _in_unit(text: str, figures: list[Figure]) -> list[Figure]:
     read = list(figures)
     for n in range(len(read) - 2, -1, -1):
         one, after = read[n], read[n + 1]
-        points = abs(one.value) < _MOST_POINTS and one.unit in _OF_POINTS and is_points(after.unit)
-        beside = _LISTED.fullmatch(text, one.end, after.start)
-        if beside and (points or (one.unit == "" and _RESPECTIVELY.search(text, max(0, one.start - _LIST), one.start))):
+        if one.unit not in _OF_POINTS or not _LISTED.fullmatch(text, one.end, after.start):
+            continue
+        points = abs(one.value) < _MOST_POINTS and is_points(after.unit)
+        if points or (one.unit == "" and _RESPECTIVELY.search(text, max(0, one.start - _LIST), one.start)):
             read[n] = replace(one, unit=after.unit)
     return read
 

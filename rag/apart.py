@@ -10,6 +10,7 @@ from index.listing import head_of
 from index.periods import find_periods
 from index.periods.numerals import number
 from index.records import Fact
+from index.sentences import BRACKETS
 from index.tags import COUNTRIES, PROVINCES, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.agree import SUFFERED
@@ -65,7 +66,6 @@ _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批|(?<!日)[首
 _EACH = re.compile(
     r"(?:平均|(?<!为)(?<!为每人)(?<!为每户))每[^，。]{0,2}[天日月年时分人户家套]|[日月年户]均(?!价|线|值|活跃)|人均|单日|(?:行业|全国|全[省市]|全球|世界)平均"
 )
-_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")  # a definition: 财富客户（月日均资产50万元以上）
 _DAILY = re.compile(rf"{_EACH.pattern}|每[天日]|天天|日最高|最高日|一天|当日|日(?=客流|产|供|发)")
 _A_DAY = re.compile(
     "单日|日均|平均每天|每天(?=[^，。？?都]*多少)"
@@ -153,8 +153,7 @@ def is_apart(
         or _is_local(question, fact.indicator)
         or _is_of_local_paper(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}", titled)
         or (
-            _EACH.search(f"{fact.indicator}|{_BRACKETED.sub('', before)}") is not None
-            and not _MEAN.search(question.said)
+            _EACH.search(f"{fact.indicator}|{BRACKETS.sub('', before)}") is not None and not _MEAN.search(question.said)
         )
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )

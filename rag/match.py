@@ -22,7 +22,7 @@ from rag.rerank.asked import Rarity
 from rag.scope import HARMLESS, Scope
 from rag.standing import clause_before
 from rag.vocabulary import GENERIC, base, contains, plain
-from rag.when import OF_ALL, cell_period_fit, days_apart, peak_fit, period_fit
+from rag.when import OF_ALL, asks_peak, cell_period_fit, days_apart, peak_fit, period_fit
 
 CLOSE = 0.2  # of the best score: what has as much says the same of another period or in another document
 _VERY = 0.9  # from which a period is the one asked for
@@ -157,7 +157,7 @@ class _Reader:
         """How well a fact's period and its measure are those asked for."""
         row = of_row(candidate.document.text, fact)
         period = cell_period_fit(self._question, fact) if row else period_fit(self._question.periods, fact)
-        if not period and not row:
+        if not period and not row and asks_peak(self._question.text):
             before = clause_before(candidate.document.text, fact.sentence_start, fact.start)
             period = peak_fit(self._question, fact, fact.indicator + before)
         measure = cell_measure_fit(self._question, fact) if row else measure_fit(self._question, fact)

@@ -31,7 +31,7 @@ _OF_A_DAY = re.compile(
     "人次|(?:游客|旅客|观众|参观|到访|入园|接待|出行)[^，]{0,2}人数|客流|流量|票房|成交|交易|购票|航班|列车|班次|日均|单日|当天|当日|新增|降水|雨量|(?:件|千瓦时|毫米|吨|例|张|度)$"
 )
 _cumulative = asks(r"累[计积]")
-_asks_peak = asks(r"最[高大多]|峰值|高峰")
+asks_peak = asks(r"最[高大多]|峰值|高峰")
 _PEAK = re.compile(r"最[高大多]|峰值|高峰|新高|纪录")
 _monthly = asks(r"[当本单]月")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
@@ -44,15 +44,15 @@ def peak_fit(question: Question, fact: Fact, told: str) -> float:
     """How the day or month of the most that there was agrees with the longer time of which a question asks for the most.
 
     Args:
-        question: The question: 今年暑运铁路单日最高运了多少人.
+        question: The question, which `asks_peak`: 今年暑运铁路单日最高运了多少人.
         fact: The fact, of a day of that time.
         told: Its indicator and what stands before it in its clause: 8月1日单日最高.
 
     Returns:
-        0 where not both are of the most, or the fact is not of a part of that time.
+        0 where the fact is not of the most, or not of a part of that time.
     """
     own = fact.period
-    if own is None or fact.measure != "值" or not _asks_peak(question.text) or not _PEAK.search(told):
+    if own is None or fact.measure != "值" or not _PEAK.search(told):
         return 0.0
     within = (m.period for m in question.periods if m.period.start <= own.start and own.end <= m.period.end)
     return OF_PEAK * any((p.end - p.start) > (own.end - own.start) for p in within)

@@ -94,9 +94,9 @@ def _said(fact: Fact, document: Document, siblings: Sequence[Fact]) -> str:
         owner = fact.indicator
         if stands := _as_it_stands(fact, text[fact.end : clause.end], said):
             return stands
-        name = said.partition(fact.text)[0]
-        if said == name + fact.text and _PART <= len(name) < len(owner) and owner.startswith(name):  # 瓦楞纸|68%
-            return owner + said[len(name) :]
+        name = said.removesuffix(fact.text)
+        if name != said and _PART <= len(name) < len(owner) and owner.startswith(name):  # 瓦楞纸|68%
+            return owner + fact.text
         if owner in said or _shares_start(owner, said) or _in_order(owner, said) or _in_pieces(owner, said):
             return said
         return _joined(owner, said)
