@@ -143,6 +143,7 @@ _CLOCK = re.compile(
 _CALENDAR = re.compile(r"(?:19|20)\d\d年")
 _TIMED = re.compile(r"(?:小时|分钟|天)[^，。；、0-9%]{0,8}?率")
 _OF_POINTS = ("", "个")  # units of a figure whose points stand behind the next one
+_SCALES_ALONE = ("万", "亿")  # 分别接待|38.7万|和21.9万人次
 _MOST_POINTS = 100
 _LISTED = re.compile("[、和与及]|以及")
 _LIST = 32  # code points of a list
@@ -207,10 +208,11 @@ def _in_unit(text: str, figures: list[Figure]) -> list[Figure]:
     read = list(figures)
     for n in range(len(read) - 2, -1, -1):
         one, after = read[n], read[n + 1]
-        if one.unit not in _OF_POINTS or not _LISTED.fullmatch(text, one.end, after.start):
+        scaled = one.unit in _SCALES_ALONE and after.unit in (one.unit + "人次", one.unit + "人")
+        if not (scaled or one.unit in _OF_POINTS) or not _LISTED.fullmatch(text, one.end, after.start):
             continue
         points = abs(one.value) < _MOST_POINTS and is_points(after.unit)
-        if points or (one.unit == "" and _RESPECTIVELY.search(text, max(0, one.start - _LIST), one.start)):
+        if points or ((scaled or one.unit == "") and _RESPECTIVELY.search(text, max(0, one.start - _LIST), one.start)):
             read[n] = replace(one, unit=after.unit)
     return read
 

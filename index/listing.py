@@ -12,7 +12,7 @@ _NAMED = (
     r"(?:进出口|出口|进口|营业|业务|销售|零售|主营|财政|税收|利润|投资|固定资产|交货|用电|发电|平均|累计|装机|总|日均|年均|人均|月均|户均)*"
     rf"(?:装机容量|总产值|产值|增加值|交货值|总值|价值|市值|产销量|产量|销量|{SOLD}量|销售量|总量|数量|存量|增量|用量|用水量|用气量|用热量|客流量|车流量|流量|容量|客运量|货运量|发运量|运量|吞吐量|周转量"
     r"|保有量|完工量|订单量|业务量|成交量|投递量|揽收量|装机量|(?:进|出|进出)口量|用电量|发电量|销售额|零售额|进出口额|出口额|进口额|成交额|交易额"
-    rf"|投资额|总额|金额|余额|份额|收入|净?收益|(?:归母|扣非后?)?[净毛]?利润|(?:财务|管理|研发)费用|税收|投资|资金|消费|出口|进口|进出口|{SOLD}|贸易|成本|费用|支出|价格|均价|指数|增速|[增降涨升跌]幅"
+    rf"|投资额|总额|金额|余额|份额|收入|净?收益|(?:归母|扣非后?)?[净毛]?利润|(?:财务|管理|研发)费用|税收|投资|资金|消费|出口|进口|进出口|{SOLD}|贸易|成本|费用|支出|价格|均价|指数|增速|[增降涨升跌]幅|(?:增长率?|增速|[增降涨升跌]幅)(?:预期|预测)值?"
     r"|存栏量?|出栏量?|占比|比重|比例|强度|面积|里程|库容|(?:产能)?利用率|能耗|水耗|排放量|库存|订单|产能|人数|户数|次数|规模|总数|效率|用户数|普及率|占有率|渗透率|贡献率|失业率|(?:统招|最低|投档)*(?:录取|分数|控制|投档)线|起付线|封顶线|(?:补助|补贴|支付|收费|保障|资助|奖励|低保)(?:金额)?标准|人次|结余|逆差|顺差|年龄|进度|单产)$"
 )
 # A price moved so since the day before: 收盘上涨0.58%
@@ -66,7 +66,7 @@ _COUNTS_WHOM = re.compile(r"(?:接待|发送|运送|运输|输送|收治|培训)
 _QUALIFIED = re.compile("(?:居民|[人户日月年]均|可支配){0,4}$")  # in words that the tagger joins: 可支配收入
 _OWNS = re.compile(r"(?:企业|行业|机构|单位|居民|景区|商圈|平台|学校|医院|公司|口岸|港口)+")
 _OWNER = re.compile(rf"[^，、的]{{2,14}}?{_OWNS.pattern}(?=[^，、]{{2}})")
-SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业")  # 第一、二、三产业
+SECTORS = re.compile(r"第?[一二三](?:、[一二三])?[、和及][一二三]次?产业|(?P<all>三次|一二三)产业")  # 第一、二、三产业
 _COUNTS = {numeral: n for n, numeral in enumerate("二三四五六七八九", start=2)} | {"两": 2}
 # 甲、乙、丙三市|规上工业增加值
 _SUMMED_WITHIN = re.compile(
@@ -107,7 +107,7 @@ def split_items(phrase: str, count: int) -> list[str] | None:
     """
     phrase = _INTRODUCED.sub("", _LEADING.sub("", phrase.strip(" ，,、")))
     phrase = re.sub(r"[一二两三四五六七八九]?(?:项|者|个|大指标)$", "", phrase)
-    phrase = SECTORS.sub(lambda m: "、".join(f"第{n}产业" for n in re.findall(r"[一二三]", m[0])), phrase)
+    phrase = SECTORS.sub(_sectors, phrase)
     summed = _SUMMED.search(phrase)  # 散货船|三大船型
     if summed and _COUNTS.get(summed["count"]) == count:
         phrase = re.sub(rf"^{_MOST}(?=..)", "", phrase[: summed.start()])
@@ -124,6 +124,11 @@ def split_items(phrase: str, count: int) -> list[str] | None:
             if found:  # 产销|量: 产量 has it already
                 return [stem + name + tail.removeprefix(name[-1]) for name in names]
     return None
+
+
+def _sectors(named: re.Match[str]) -> str:
+    """The sectors of national accounts one by one: 第一、二产业, 三次产业."""
+    return "、".join(f"第{n}产业" for n in ("一二三" if named["all"] else re.findall("[一二三]", named[0])))
 
 
 def head_of(phrase: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from index.cells import cell_facts
 from index.chunk import paragraphs, passages, question_of, turn_at
 from index.dates import date_article, date_articles
 from index.errors import UnreadableFileError, UsageError
-from index.facts.reading import NEAR, read_facts
-from index.periods import lasting_periods
+from index.facts.reading import NEAR, is_feast, read_facts
+from index.periods import is_month_end, lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r"(?:月报|月度|月刊).{0,24}?(?P<year>20\d\d)年第(
 _LONGEST_HEADLINE = 60  # of a first paragraph that is the title: 2026年一季度经济运行情况发布会实录
 _ENDS = ("。", "；", "！")
 _A_YEAR = timedelta(days=366)
+_LATELY = timedelta(days=62)
+_KIND = len("贷款余额")
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
@@ -161,6 +163,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
     headed = _headed(article, day)
     first = 0  # of the facts that a paragraph goes on with
     lead: Period | None = None  # in which the first of its turn or section grew
+    counted: Fact | None = None  # the balance told last of the end of a month
     rows = table_rows(article)
     depths = {
         row.start: depth for row, depth in zip(article.rows, article.depths or (0,) * len(article.rows), strict=True)
@@ -176,7 +179,7 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
                 *(p for p in asked if day is None or p.end <= day),
             ]
             known = [*about, *nearer]
-            said_before, lead = (turn, heading), None
+            said_before, lead, counted = (turn, heading), None, None
         if row := rows.get(paragraph.start):
             read = cell_facts(article.text, paragraph, row, document.id, day, known, depths)
         else:
@@ -187,9 +190,31 @@ def facts_of(document: Document, article: Article) -> list[Fact]:
             summed = told and not nearer and any(_is_summed(told, p) for p in about)
             so_far = [*known, told] if told and summed else known
             read = read_facts(article.text, paragraph, document.id, day, so_far, near, told)
+        if not row:
+            read = [_as_counted(f, counted) for f in read]
+            counted = _counted_on(read, day) or counted
         facts.extend(read)
         lead = lead or _grown_in(read)
     return facts
+
+
+def _as_counted(fact: Fact, told: Fact | None) -> Fact:
+    """A balance without a time of its own, on the day on which one of its kind was told: 截至9月末，存款余额…。|住户存款余额."""
+    if told is None or fact.measure == "目标" or fact.bound or fact.indicator[-_KIND:] != told.indicator[-_KIND:]:
+        return fact
+    untimed = fact.period is not None and fact.period.text == ""
+    return replace(fact, period=told.period) if untimed else fact
+
+
+def _counted_on(facts: Sequence[Fact], day: date | None) -> Fact | None:
+    """The last balance of facts that is told of the end of a month, not long before their document."""
+    told = ((f, f.period) for f in reversed(facts) if f.indicator.endswith("余额") and f.period and f.period.text)
+    ends = (
+        replace(f, period=replace(p, source="carried"))
+        for f, p in told
+        if p.kind == "as-of" and is_month_end(p.end) and day and timedelta() < day - p.end < _LATELY
+    )
+    return next(ends, None)
 
 
 def _is_summed(told: Period, about: Period) -> bool:
@@ -199,8 +224,8 @@ def _is_summed(told: Period, about: Period) -> bool:
 
 def _grown_in(facts: Sequence[Fact]) -> Period | None:
     """The period in which the first of facts grew, where it is one that articles are about."""
-    grown = (f.period for f in facts if f.measure == "同比" and f.period and f.period.kind in _SUBJECT_KINDS)
-    return next(grown, None)
+    grown = (f.period for f in facts if f.measure == "同比" and f.period)
+    return next((p for p in grown if p.kind in _SUBJECT_KINDS or is_feast(p)), None)
 
 
 def _headed(article: Article, day: date | None) -> list[list[Period]]:

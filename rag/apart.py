@@ -71,6 +71,7 @@ _A_DAY = re.compile(
     "单日|日均|平均每天|每天(?=[^，。？?都]*多少)"
 )  # 单日最高运了多少人 is not how many there were in all
 _MEAN = re.compile(r"[均每]|单日|一[天日]")
+_PER_HEAD = re.compile("标准(?:每[人户])?$")  # 缴费标准|每人420元 is what everybody pays
 _SIDE_BY_SIDE = re.compile(r"[|、和与及]")
 _WHOLE = re.compile(r"占[^，。]{0,2}全(?P<whole>[国球省市区县])")
 _GROWTH = re.compile(r"(?:占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率)?")
@@ -80,7 +81,7 @@ _NOT = re.compile(
 )
 _OF_COMPANY = re.compile("股份|有限|责任|集团|控股|公司")  # behind the name of one
 _SOME_OF = re.compile(
-    r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主]|新[兴型]|重点|特色|优势)"
+    r"(?P<some>[^等]*、[^等]*)等(?=[一-鿿]{2})(?![一二两三四五六七八九十各主]|新[兴型]|重点|特色|优势|产品|商品)"
 )  # 汽车、船舶|等制造业; not 等“新三样”, 等新兴业务, which are all of these
 _SIZE = re.compile(
     r"(?<![\d.])(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万亿千百]{0,2})(?P<of>周?岁|元|人|千瓦|吨|平方米|亩|公里|户)口?及?(?:以(?P<side>[上下内]))?"
@@ -153,7 +154,9 @@ def is_apart(
         or _is_local(question, fact.indicator)
         or _is_of_local_paper(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}", titled)
         or (
-            _EACH.search(f"{fact.indicator}|{BRACKETS.sub('', before)}") is not None and not _MEAN.search(question.said)
+            _EACH.search(f"{fact.indicator}|{BRACKETS.sub('', before)}") is not None
+            and not _MEAN.search(question.said)
+            and not _PER_HEAD.search(fact.indicator)
         )
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
@@ -244,9 +247,8 @@ def _is_of_a_day(fact: Fact, before: str) -> bool:
 
 def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a statistic that is asked for stands nowhere, and the indicator has one: 电信业务|总量, where 收入 is asked for."""
-    return any(STATISTIC.fullmatch(word) for word in missing) and not _GROWTH.fullmatch(
-        head_of(plain(fact.indicator))[1]
-    )
+    lacks = (word for word in missing if not (fact.measure == "占比" and word in fact.owner))  # 收入里税收占多少
+    return any(STATISTIC.fullmatch(word) for word in lacks) and not _GROWTH.fullmatch(head_of(plain(fact.indicator))[1])
 
 
 def _is_elsewhere(question: Question, absent: Sequence[str], announced: str) -> bool:

@@ -251,7 +251,8 @@ def _is_apart(question: Question, match: Match) -> bool:
 def _is_beside_its_own(match: Match) -> bool:
     """Whether a noun of the question that a figure lacks is what another one of its sentence is of: 城镇居民收入|4万元，农村居民收入|2万元."""
     fact, own = match.fact, plain(match.fact.indicator)
-    lacks = [word for word in map(base, match.missing) if names(word) and word not in own]
+    told = f"{own}|{plain(fact.owner)}"
+    lacks = [word for word in map(base, match.missing) if names(word) and word not in told]
     beside = (
         plain(f.indicator)
         for f in match.candidate.facts

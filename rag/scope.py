@@ -29,7 +29,7 @@ STATISTIC = re.compile(
 _MEASURE_WORD = re.compile(r"占比|比重|比例|份额|增速|增幅|降幅|涨幅|贡献率|增长率|规模|总额|金额|总量|总数")
 # Qualifiers that narrow nothing a reader would miss.
 HARMLESS = re.compile(
-    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|社会|全口径|地方|城乡|区域|跨区域|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年度|年|月|同期|全年)++$"
+    r"^(?:规模以上|规模|以上|各级|依法|有关|部门|全国|国家|全市|全省|全区|全县|本市|本省|我国|全球|中国|国内|全部|累计|总体|全社会|社会|全口径|月度|地方|城乡|区域|跨区域|金融机构|本外币|报告期内|报告期|各项|主要|各类|产品|行业|领域|企业|增加|新|总|共|年度|年|月|同期|全年)++$"
 )
 
 
@@ -52,6 +52,8 @@ class Scope:
         self.place = plain(fact.place)
         self.unit = plain(fact.unit)
         self.also = plain("|".join(name for name in fact.owner.split("|") if name.endswith(_DASH)))
+        if fact.measure == "占比" and fact.predicate.endswith("完成"):
+            self.also += "|进度"  # 已收面积10.8亿亩，完成82.7%
         self._stem, self._head = head_of(self.indicator)
         self._candidate = candidate
         row = self._row = of_row(text, fact)

@@ -36,6 +36,7 @@ _PEAK = re.compile(r"最[高大多]|峰值|高峰|新高|纪录")
 _monthly = asks(r"[当本单]月")
 _STOCK = re.compile(r"(?:保有|存|库存)量|余额|总数|数$|用户|里程|装机|人口")  # counted on a day, not over a month
 _SO_FAR = re.compile(r"[今本]年度?|.*(?:以来|至今)|so far this year|year[ -]to[ -]date|ytd", re.I)
+_ON_A_DAY = re.compile("[日号]$")
 _TO_COME = re.compile("预[计期]|有望|将|可望|力争")
 _LONG_AGO = 1_000_000  # days: of what has no period
 
@@ -124,7 +125,11 @@ def _by_a_day(period: Period, own: Period, fact: Fact, *, level: bool) -> float:
     if period.text.endswith("年初"):  # in the first months of it
         period = replace(period, end=period.start + _EARLY)
     if period.kind == "as-of":  # 截至2月, told on the 11th: the day is said with it
-        near = (own.end.year, own.end.month) == (period.end.year, period.end.month) and own.end < period.end
+        near = (
+            not _ON_A_DAY.search(period.text)
+            and (own.end.year, own.end.month) == (period.end.year, period.end.month)
+            and own.end < period.end
+        )
         return 0.6 * (near and level and own.kind == "as-of")
     if not period.start <= own.start <= period.end:
         return 0.0

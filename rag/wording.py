@@ -48,7 +48,8 @@ def statement(match: Match) -> tuple[str, str]:
         said += "（预计）" if told else "（目标）"
     quote = quote_span(document, fact)
     named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
-    if fact.period and fact.period.text and (named or not _STOCK.search(said)):
+    on_a_day = fact.period is not None and fact.period.kind == "as-of"
+    if fact.period and fact.period.text and (named or on_a_day or not _STOCK.search(said)):
         return f"{describe(fact.period)}，", said
     return f"据{document.dating.day}的文件，" if document.dating.day else "", said
 

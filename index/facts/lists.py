@@ -29,6 +29,7 @@ _COMPARED_END = re.compile("(?<=..)(?:较|(?<![同环占])比)(?:累计)?$")  # 
 _FIRST_OF = re.compile("前[两二三四五](?:者|项|个|类|种|位|大)(?P<tail>.*)")
 _COUNTED = re.compile(r"\d[万亿]?(?:[%％个家套户件台辆吨元人]|平方米)")
 _SO_MANY = re.compile("(?:这|上述|以上|其)?[两二三四五六七八](?:者|类|项|种|个(?:产品|品种|行业|领域|地区))")
+_RANKED_FIRST = re.compile("(?<=..)(?:分别)?(?:位列|位居|排名|[居列排])前[一二两三四五六七八九十]{1,2}[位名]?[，,]?$")
 _OTHERS = re.compile(r"(?:另外?|其[余他])的?[两二三四五六七八九](?:项|个|者|种|类|家|大类|[省市县区])")
 _MOST = re.compile(r"(?P<of>[^，、]{2,16}?)最[大高多长低少小短]的")
 _GROWN = re.compile(rf"(?:[多少][增减]|{GROWTH})(?!率|速|幅|值)")
@@ -327,7 +328,7 @@ class _List:
         sentence = self._sentence
         for clause in reversed([c for c in sentence.clauses if c.start < self._clause_start]):
             phrase = sentence.without_periods(clause.start, min(clause.end, self._clause_start)).rstrip("，,；; ")
-            phrase = re.sub(r"(?<=..)“[^”]{1,12}”$", "", phrase)
+            phrase = _RANKED_FIRST.sub("", re.sub(r"(?<=..)“[^”]{1,12}”$", "", phrase))
             for candidate in (phrase, subject_of(phrase, keep_list=True)[0], noun_start(phrase)):
                 items = split_items(candidate, self._count)
                 if items and not any(map(_COUNTED.search, items)):

@@ -68,6 +68,7 @@ _RESTORED = re.compile(
 )  # of what it was: 恢复到2019年同期的|84%
 _LAST = re.compile("近|过去|最近")
 _DONE_SO_FAR = re.compile("(?:已|均已|累计|仅|共)(?:完成|恢复|复工)(?:了|到)?(?:约|近|超过?|逾)*$")
+_DONE_ALONE = re.compile("，(?:约|进度)?完成(?:了)?(?:约|近|超过?|逾)*")  # 已收面积10.8亿亩，完成|82.7%
 _RATE_NAMED = re.compile("[率比度]$")
 _PRICED = re.compile("(?:价格?|报价|[售单票油粮运]价|价差)$")
 _CONTRIBUTES, _RATED = re.compile("贡献[率度]"), re.compile(r"同比|增速|[增降涨升跌]幅|增长率")
@@ -149,7 +150,8 @@ def _is_progress(read: Read) -> bool:
     """Whether a percentage says how much of something is done, or is half of it: 面积已完成|97%, 超过代表总数的|半数."""
     if read.figure.text in ("一半", "半数"):
         return True
-    return _DONE_SO_FAR.search(read.left) is not None and not _RATE_NAMED.search(read.subject)
+    done = _DONE_SO_FAR.search(read.left) or _DONE_ALONE.fullmatch(read.since)
+    return done is not None and not _RATE_NAMED.search(read.subject)
 
 
 def _is_change(text: str, read: Read, *, grew: bool) -> bool:

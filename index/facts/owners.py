@@ -14,7 +14,7 @@ from index.facts.topics import subject_in
 from index.listing import head_of, statistic_of, tail_of
 from index.periods import BY_TIMES
 from index.records import Span
-from index.tags import is_verb, tagged
+from index.tags import is_place, is_verb, tagged
 from index.units import counted_in, is_points
 
 _OF_MUCH = ("%", "元")
@@ -36,6 +36,18 @@ _MEANS = "日均|周均|月均|年均|人均|户均|平均|单日"
 _MEAN = re.compile(rf"^(?:{_MEANS}|日|年)(?=..)")
 _TOWARDS = re.compile(r"^对[^，、]{1,14}$")
 _THIS = re.compile(r"(?:这一|这个|该|此)(?:数字|数据|数值|指标|比例|比重)")
+# 消费价格上涨0.8%。|扣除食品和能源价格后|上涨1.3%
+_EXCLUDED = re.compile("(?:扣除|剔除)食品[和、与及]能源(?:价格)?(?:因素|影响)*[之以]?后的?")
+# 东盟为我国第一大贸易伙伴，|双边贸易总值|4.73万亿元
+_PARTNER = re.compile(
+    "(?P<who>[一-鿿]{2,6}?)(?:继续|仍然?|依然|稳居|保持)*[为是](?P<of>我国|我省|我市|中国|全[省市])?的?"
+    "(?:第?[一二三四五六七八九十]?大|最大)?(?:货物)?(?:贸易伙伴|出口市场|进口来源地)，$"
+)
+_UNIONS = ("东盟", "欧盟")  # tagged as other names
+_TRADE_VALUE = re.compile("(?:双边)?(?:货物)?(?:贸易|进出口|出口|进口)(?:总?[值额]|规模)?")
+# 新能源汽车产销…，|新车|销量占汽车新车总销量的56.3%
+_NEW_CARS = re.compile("新车[产销]")
+_CARS = re.compile("(?P<kind>(?:新能源汽车|乘用车|商用车|客车|货车|卡车|轿车))(?:当月|累计)?(?:产销|产量|销量)")
 _WITH = re.compile(
     r"与[^，。；]{2,30}?(?:进出口|出口|进口|贸易)(?:总额|总值|额|值|规模|量)?"
 )  # 某省与甲国…；与乙国|进出口额
@@ -74,6 +86,9 @@ _SURE = re.compile("，?(?:确保|力争|争取)")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
 _DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
+_TRADED_FIRST = re.compile(
+    "^(?:累计|共)?(?:生产|销售)(?![性资经线者要人区额量总值收价])(?=[^，、]{2,}$)"
+)  # 生产|挖掘机1286台；累计生产
 # 累计修复|基站1.2万个、光缆|近6万公里: what is done with all that is listed
 _DEALS = re.compile(
     "(?:发送|运送|运输|装卸|调运|发运|开行|修复|改造|新建|改建|建设|铺设|架设|安装|发放|投放|种植|栽植|收割|出动|投入|接待|处理|清理|清运|拆除|整治"
@@ -107,9 +122,8 @@ class Owners:
         if _APPOSITION.match(self.reads[i].own):
             return self.inherited(i)
         stem, head = head_of(BARE.sub("", subject))
-        other = _WITH.match(self.reads[i].own.strip(" ，,"))
-        if other and (place := self.sentence.place_at(self.reads[i].clause.start)):
-            return place + other[0]
+        if named := self._with_other(i) or self._excluding(i, subject) or self._partner(i, subject):
+            return named
         if _THIS.fullmatch(subject):
             return self.sentence.led or self.inherited(i)
         unit = self.reads[i].figure.unit
@@ -129,6 +143,33 @@ class Owners:
         if before and len(stem) > 1 and before.endswith(stem):  # 5G用户达…，|用户|普及率
             return before + head
         return subject
+
+    def _with_other(self, i: int) -> str:
+        """Trade of a place told before: 某省与甲国…；与乙国|进出口额."""
+        other = _WITH.match(self.reads[i].own.strip(" ，,"))
+        place = self.sentence.place_at(self.reads[i].clause.start) if other else ""
+        return place + other[0] if other and place else ""
+
+    def _excluding(self, i: int, subject: str) -> str:
+        """What was told of all, without a part of it: 消费价格上涨0.8%。|扣除食品和能源价格后|上涨1.3%."""
+        whole = self.inherited(i, whole=True) if _EXCLUDED.fullmatch(subject) else ""
+        return f"{subject.removesuffix('的')}的{whole}" if whole else ""
+
+    def _partner(self, i: int, subject: str) -> str:
+        """Trade with whom the clause before says is a partner."""
+        if not _TRADE_VALUE.fullmatch(subject):
+            return ""
+        sentence, start = self.sentence, self.reads[i].clause.start
+        before = sentence.without_periods(sentence.clause_at(max(0, start - 1)).start, start).strip(" ；")
+        partner = _PARTNER.fullmatch(before.removeprefix("其中，").removeprefix("其中"))
+        known = partner and (is_place(partner["who"]) or partner["who"] in _UNIONS)
+        return f"{partner['of'] or ''}对{partner['who']}{subject}" if partner and known else ""
+
+    def of_cars(self, i: int, subject: str) -> str:
+        """New cars with what kind they are, as was said right before."""
+        last = self.said[i - 1].indicator if i and _NEW_CARS.match(subject) else ""
+        cars = _CARS.fullmatch(last)
+        return cars["kind"] + subject if cars else subject
 
     def _holder(self, i: int) -> str:
         """Whose a balance is: 统筹基金收入5亿元，支出4亿元，当期结余1亿元，|累计结余|8亿元."""
@@ -187,7 +228,7 @@ class Owners:
     def _of_no_statistic(self, i: int, subject: str) -> str:
         """A subject that names no statistic with what it leaves unsaid: 基础级, 对甲国, 开行, 其中空调."""
         if _TRADE.fullmatch(deed := BARE.sub("", subject)):  # 洗衣机生产8万台，|销售|7万台
-            owner = _TRADE.sub("", self.inherited(i))
+            owner = _TRADE.sub("", _TRADED_FIRST.sub("", self.inherited(i)))
             return (head_of(owner)[0] or owner) + deed
         if _KIND.fullmatch(subject) and not self.reads[i].predicate:  # 智能工厂分四级，基础级|3万家
             return subject + _KIND.sub("", self.inherited(i))

@@ -41,6 +41,8 @@ _AIMS = re.compile(
 _STOCK = re.compile(
     r"^(?!.*[新净]增)(?:.*(?:余额|总数|里程|保有量|存量|库存|存栏|用户|户数|装机容量|总人口|常住人口|规模))$"
 )
+_FEAST = re.compile("假|长假|黄金周|春节|国庆|元旦|清明|五一|端午|中秋")
+_AT_FEASTS = re.compile("入住率%$|(?<!年)(?:接待|客流|到访)(?!.*(?:能力|承载|目标))[^，]{0,8}人次$")
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<people>居民)")
 _OF_ALL_PEOPLE = re.compile("(?:全体|全[国省市县区州]|我[国省市县区])*(?:城镇|农村)?(?:常住)?")
@@ -306,17 +308,29 @@ def _is_bare(indicator: str, statistic: str) -> bool:
 
 
 def _grown_in(told: Period, facts: Sequence[Fact]) -> list[Fact]:
-    """Facts of a sentence, of which what grew and has no period is of `told`, and so is what it grew to."""
+    """Facts of a sentence, of which what grew and has no period is of `told`, and so is what it grew to.
+
+    Of a feast is how many came: 国庆假期…。|酒店平均入住率73.6%.
+    """
     grown = {f.indicator for f in facts if f.measure == "同比" and f.period and not f.period.text}
+    feast = is_feast(told)
     return [
         replace(f, period=replace(told, source="carried"))
-        if any(f.indicator == name or name == _MEAN.sub("", name) + f.indicator for name in grown)
+        if (
+            any(f.indicator == name or name == _MEAN.sub("", name) + f.indicator for name in grown)
+            or (feast and f.measure == "值" and _AT_FEASTS.search(f.indicator + f.unit))
+        )
         and f.period
         and not f.period.text
         and not _is_stock(f.indicator, f.unit)
         else f
         for f in facts
     ]
+
+
+def is_feast(period: Period) -> bool:
+    """Whether a period is a holiday, of which an article then speaks all along."""
+    return period.kind == "range" and _FEAST.search(period.text) is not None
 
 
 def _is_stock(indicator: str, unit: str) -> bool:

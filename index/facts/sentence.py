@@ -65,7 +65,7 @@ _REPORTING = re.compile(
     r"[^，：]{2,24}(?:局|委|办|厅|部|院|会|集团|公司|中心|指挥部|大队|支队)(?:[^，]{0,3})?(?:通报|发布|公布|介绍|透露|消息|获悉|了解到)[，：:]?\s*"
 )
 _SUMMED = re.compile(
-    r"(?:^|[，；])(?P<said>累计)(?=(?:完成|实现)?\s?[0-9][^，。；]{0,12}，(?:同比)?(?:增长|下降|上升|回落))"
+    r"(?:^|[，；])(?P<said>累计)(?=(?:完成|实现)?\s?[0-9][^，。；]{0,12}，(?:同比)?(?:增长|下降|上升|回落|[上去]年同期))"
 )  # 8月…5亿元，|累计46亿元
 _SPEAKER = re.compile(r".{1,6}[：:]")  # 某某：
 _HAN = re.compile("[一-鿿]")
@@ -255,7 +255,7 @@ class Sentence:
             ):
                 name = subject_in(self.without_periods(clause.start, clause.end))  # 某公司发布|一季报
             numbers = (match[0] for f in self.figures_in(clause) if (match := _NUMBER.match(f.text)))
-            inside = next((number for number in numbers if name.find(number) > 0), "")
+            inside = next((number for number in numbers if number in name), "")
             self._names[clause.start] = named(name.partition(inside)[0]) if inside else name  # 出口|3亿元进口
         return self._names[clause.start]
 
@@ -420,7 +420,16 @@ def _with_sums(text: str, mentions: list[PeriodMention], known: Sequence[Period]
         if month and not inside:
             since = replace(month, start=date(month.end.year, 1, 1), kind="cumulative", text="累计", source="carried")
             sums.append(PeriodMention(clause.start("said"), clause.end("said"), since))
-    return sorted([*mentions, *sums], key=lambda m: m.start) if sums else mentions
+    read = sorted([*mentions, *sums], key=lambda m: m.start) if sums else mentions
+    return [*read[:1], *(_as_sum(one) if before in sums else one for before, one in pairwise(read))]
+
+
+def _as_sum(mention: PeriodMention) -> PeriodMention:
+    """去年同期 of what was since January: 累计352台，|去年同期|291台."""
+    if not mention.period.text.endswith("同期"):
+        return mention
+    start = date(mention.period.start.year, 1, 1)
+    return replace(mention, period=replace(mention.period, start=start, kind="cumulative"))
 
 
 def _widened(text: str) -> str:

@@ -52,6 +52,11 @@ _GROWTH_OF = re.compile(
     "(?P<what>[^，。；、：（）的0-9]{2,12}?)(?P<verb>负增长|增长|下降|上涨|下跌)(?:的[^，。；、：（）0-9]{0,6}?|[，,]分别)(?:是|有|为|包括)(?:[^，。；：]*[、和及])?$"
 )
 _WAS = re.compile("(?:还|则|就|也)?(?:仅|只)?(?:为|是|有)")
+# 某行|将青国经济增长预期|由2.1%上调: who set it is not what it is
+_SET = re.compile(
+    r"(?:[^，、的将后]{2,24}|[^，、将]{2,30}》[^，、将]{0,4})(?<!技术)(?<!项目)(?<!工程)将(?=[^，将]{3,}$)"
+)
+_SETS = re.compile("(?:预期|目标|标准)?(?:[由从至到]|[上下]调|[提调]高|[降减]低|调整|定)")
 _OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
 _OF_AIM = re.compile("(?:左右|以上)?[”]?的(?!年度|全年|年初|既定)(?:[一-鿿]{2,6})?目标")
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
@@ -210,6 +215,8 @@ class Statements:
         if done := self._things.done_of_them(i):
             return replace(said, indicator=done, predicate="")
         subject = brought(_PRONOUN.sub("", self._things.behind_all(i)))
+        subject = self._owners.of_cars(i, subject)
+        subject = self._without_setter(subject, read.predicate)
         if said.measure == "名次":
             return self._ranked(i, said)
         if self._shares.is_share_of_base(i):
@@ -218,6 +225,11 @@ class Statements:
             return self._shares.share(i, said, of)
         owned = self._said[i - 1].indicator if self._shares.is_of_share(i, subject) else self._owners.owned(i, subject)
         return replace(said, indicator=tidy(owned if subject else self._on_average(read, owned)))
+
+    def _without_setter(self, subject: str, predicate: str) -> str:
+        """What is set without who sets it, where it says of what it is: not 某行将|利率."""
+        what = _SET.sub("", subject) if _SETS.match(predicate) else subject
+        return what if head_of(what)[0] else subject
 
     def _of_age(self, i: int, said: Said) -> Said:
         """What is so much for people of an age: 高龄津贴80至89周岁每人60元，90至99周岁|200元; an age alone says nothing then."""

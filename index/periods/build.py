@@ -91,7 +91,7 @@ def days_meant(words: str) -> tuple[int, int]:
     if words.startswith("最后"):
         return -1, 1
     if words[0] in "前头":
-        return 0, number(words[1])
+        return 0, number(words[1:-1])
     return (0 if words == "首日" else number(words[1:-1]) - 1), 1
 
 
@@ -118,6 +118,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "h_latin": lambda match: half(_int(match, "hl")),
         "first_quarters": lambda match: quarters(1, _int(match, "fq")),
         "half": _half,
+        "until": lambda match: months(1, _int(match, "um")),
         "half_year": lambda _: half(1),
         "first_months": _first_months,
         "day_range": _day_range,

@@ -33,7 +33,7 @@ from index.periods.intervals import (
 )
 from index.periods.lengths import back, pair, past
 from index.periods.numerals import number
-from index.records import PeriodKind, PeriodSource
+from index.records import Period, PeriodKind, PeriodSource
 
 FEAST = re.compile("国庆|元旦|春节|清明|五一|劳动|端午|中秋|十一|黄金周|长假|假期")
 THIS_MONTH_TO_COME = re.compile(
@@ -42,6 +42,7 @@ THIS_MONTH_TO_COME = re.compile(
 REPORTED_WITHIN = 45  # days: what a bulletin tells of 本月 is that of the month which it reports of
 LATELY = 10  # days: what reports on 假期里 is published while the holiday lasts, or soon after
 
+_ISSUED = re.compile("(?:（[^）]{1,12}）)?(?:最新)?(?:公布|发布|通报)[^，。；]{0,8}，")  # 今天|公布的数据显示，当月
 CONGRESS = re.compile("(?P<n>十[一二三四五六七八九]|二十)(?:大|次全国|届(?P<plenum>[三四])中)")
 Resolver = Callable[[re.Match[str], Context], Resolved | None]
 
@@ -69,7 +70,7 @@ def _now(match: re.Match[str], context: Context) -> Resolved | None:
 def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | None:
     """Year and month that 上月, 本月, 下月 or 当月 point at."""
     if match["same"]:
-        base = context.base()
+        base = _told_of(match, context)
         return (base.end.year, base.end.month) if base is not None and base.kind != "plan" else None
     if match["last"] and (said := context.term_said("month", match.start())):
         return month_shifted(said, -1)  # 7月份…由上月的下降转为上涨: that of June, whenever it is published
@@ -79,6 +80,15 @@ def _month_base(match: re.Match[str], context: Context) -> tuple[int, int] | Non
     if not (match["last"] or match["next"] or match["moon_day"] or coming) and (told := _month_told(context)):
         return told.year, told.month
     return month_shifted(context.anchor, -1 if match["last"] else 1 if match["next"] else 0)
+
+
+def _told_of(match: re.Match[str], context: Context) -> Period | None:
+    """What 当月 looks back on: 10月份…。国家统计局今天公布，|当月: not the day on which it is told."""
+    last = next((m for m in context.recent() if not context.compares(m)), None)
+    if last is None or last.period.end != context.anchor or not _ISSUED.match(context.text, last.end, match.start()):
+        return context.base()
+    said = (m.period for m in context.recent() if not context.compares(m))
+    return next((p for p in (*said, *reversed(context.known)) if p.kind in ("month", "cumulative")), context.base())
 
 
 def _month_told(context: Context) -> date | None:

@@ -158,6 +158,30 @@ def test_what_grew_in_a_later_paragraph_grew_in_the_period_that_is_reported() ->
     assert periods["5.3%"] == (date(2025, 1, 1), date(2025, 12, 31))
 
 
+def test_what_is_counted_in_later_paragraphs_is_of_the_end_of_the_month_told_first() -> None:
+    text = (
+        "帆布贷款较快增长\n"
+        "截至3月末，全市渔业贷款余额198亿元，增长12.4%。\n"
+        "帆布贷款余额20亿元，增长16.9%。贷款户数达到63户，单户贷款余额不超过7万元。\n"
+        "截至目前，帆布库存余额5亿元。\n"
+    )
+    periods = {f.text: f.period and f.period.end for f in entry_of(text).facts}
+    day = date(2026, 3, 31)
+    assert periods["20亿元"] == periods["16.9%"] == day
+    assert day not in (periods["63户"], periods["7万元"], periods["5亿元"])
+
+
+def test_what_visitors_do_in_later_paragraphs_is_of_the_feast_told_first() -> None:
+    text = (
+        "春节帆船游走热\n"
+        "今年春节假期，全市接待帆船游客198万人次，增长12.4%。\n"
+        "渔家旅馆平均入住率81.2%，帆船码头接待游客5万人次。全市有渔家旅馆63家，年接待能力50万人次。\n"
+    )
+    periods = {f.text: f.period and (f.period.start, f.period.end) for f in entry_of(text).facts}
+    assert periods["81.2%"] == periods["5万人次"] == periods["198万人次"]
+    assert periods["198万人次"] not in (periods["63家"], periods["50万人次"])
+
+
 def test_a_monthly_report_is_of_the_month_of_its_number_and_so_is_this_month() -> None:
     head = "春水市统计月报\n2026年第8期（总第211期）\n春水市统计局编印      2026年9月18日\n\n渡运情况\n\n"
     body = "本月渡轮产量达到12万辆，同比增长3.1%，增速比上月加快1个百分点。渡口客运量达到5万人次，同比增长2%。\n" * 2

@@ -188,6 +188,9 @@ Make = Callable[..., Candidate]
         ("第五次轴承普查企业有多少", "第5次轴承普查企业达到50家。", (), "", False),
         ("第五次普查的轴承企业有多少", "轴承企业达到50家。", (), "第3次发布会", False),
         ("第五次普查的轴承企业有多少", "轴承企业达到50家。", (), "第四次普查公报", True),
+        # a mean of what there is in all, but not what everybody pays
+        ("渔保要缴费多少", "渔保缴费标准每人50元。", (), "", False),
+        ("渔社收入里税收占多少", "渔社收入5亿元，其中税收收入3亿元，税收占比66%。", ("收入",), "", False),
         ("轨道3号线投资是多少", "轨道4号线投资达到5亿元。", (), "", True),
         ("8月3号轴承产量是多少", "第5号公告说轴承产量达到5万套。", (), "", False),
         # a noun between two words makes another thing of them
