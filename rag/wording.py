@@ -47,10 +47,10 @@ def statement(match: Match) -> tuple[str, str]:
     if not _AIMED.search(said) and (fact.measure == "目标" or (told and fact.measure == "值")):
         said += "（预计）" if told else "（目标）"
     quote = quote_span(document, fact)
-    named = fact.period is not None and fact.period.text and fact.period.text in document.text[quote.start : quote.end]
-    on_a_day = fact.period is not None and fact.period.kind == "as-of"
-    if fact.period and fact.period.text and (named or on_a_day or not _STOCK.search(said)):
-        return f"{describe(fact.period)}，", said
+    period = fact.period if fact.period and fact.period.text else None
+    named = period is not None and period.text in document.text[quote.start : quote.end]
+    if period and (named or period.kind == "as-of" or not _STOCK.search(said)):
+        return f"{describe(period)}，", said
     return f"据{document.dating.day}的文件，" if document.dating.day else "", said
 
 

@@ -47,7 +47,7 @@ _UNIONS = ("东盟", "欧盟")  # tagged as other names
 _TRADE_VALUE = re.compile("(?:双边)?(?:货物)?(?:贸易|进出口|出口|进口)(?:总?[值额]|规模)?")
 # 新能源汽车产销…，|新车|销量占汽车新车总销量的56.3%
 _NEW_CARS = re.compile("新车[产销]")
-_CARS = re.compile("(?P<kind>(?:新能源汽车|乘用车|商用车|客车|货车|卡车|轿车))(?:当月|累计)?(?:产销|产量|销量)")
+_CARS = re.compile("(?P<kind>新能源汽车|乘用车|商用车|客车|货车|卡车|轿车)(?:当月|累计)?(?:产销|产量|销量)")
 _WITH = re.compile(
     r"与[^，。；]{2,30}?(?:进出口|出口|进口|贸易)(?:总额|总值|额|值|规模|量)?"
 )  # 某省与甲国…；与乙国|进出口额
@@ -85,10 +85,10 @@ _IS = ("", "为", "是", "达", "达到")  # predicates that say nothing
 _SURE = re.compile("，?(?:确保|力争|争取)")
 _DOINGS = ("l", "v", "vn")  # tags of what may be said to be done with what is counted
 _TRADE = re.compile(r"(?:合计)?(?:生产|销售|内销|外销|(?<!进)出口|进口)$")  # of one thing one after the other
-_DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
 _TRADED_FIRST = re.compile(
     "^(?:累计|共)?(?:生产|销售)(?![性资经线者要人区额量总值收价])(?=[^，、]{2,}$)"
 )  # 生产|挖掘机1286台；累计生产
+_DEEDS = ("出院", "入院", "住院", "门诊", "急诊", "转诊")  # tagged as nouns
 # 累计修复|基站1.2万个、光缆|近6万公里: what is done with all that is listed
 _DEALS = re.compile(
     "(?:发送|运送|运输|装卸|调运|发运|开行|修复|改造|新建|改建|建设|铺设|架设|安装|发放|投放|种植|栽植|收割|出动|投入|接待|处理|清理|清运|拆除|整治"

@@ -41,7 +41,7 @@ _AIMS = re.compile(
 _STOCK = re.compile(
     r"^(?!.*[新净]增)(?:.*(?:余额|总数|里程|保有量|存量|库存|存栏|用户|户数|装机容量|总人口|常住人口|规模))$"
 )
-_FEAST = re.compile("假|长假|黄金周|春节|国庆|元旦|清明|五一|端午|中秋")
+_FEAST = re.compile("假|黄金周|春节|国庆|元旦|清明|五一|端午|中秋")
 _AT_FEASTS = re.compile("入住率%$|(?<!年)(?:接待|客流|到访)(?!.*(?:能力|承载|目标))[^，]{0,8}人次$")
 _FLOWS = re.compile("元|人次|吨|件|票")  # 出口规模达到3亿元 is of months
 _KIND_OF_PEOPLE = re.compile("(?:城镇|农村|乡村|牧区)(?:常住)?(?P<people>居民)")

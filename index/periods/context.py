@@ -113,6 +113,11 @@ class Context:
         """The mentions before, the nearest first; no further back than an expression may look."""
         return islice(reversed(self.mentions), LOOK_BACK)
 
+    def told(self) -> Iterator[Period]:
+        """The periods said before in the text that are no comparisons, then those known, the nearest first."""
+        yield from (m.period for m in self.recent() if not self.compares(m))
+        yield from reversed(self.known)
+
     def compares(self, mention: PeriodMention) -> bool:
         """Whether the text compares with a mention before; asked of each by many that follow."""
         if mention.start not in self._aside:

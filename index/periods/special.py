@@ -87,8 +87,7 @@ def _told_of(match: re.Match[str], context: Context) -> Period | None:
     last = next((m for m in context.recent() if not context.compares(m)), None)
     if last is None or last.period.end != context.anchor or not _ISSUED.match(context.text, last.end, match.start()):
         return context.base()
-    said = (m.period for m in context.recent() if not context.compares(m))
-    return next((p for p in (*said, *reversed(context.known)) if p.kind in ("month", "cumulative")), context.base())
+    return next((p for p in context.told() if p.kind in ("month", "cumulative")), context.base())
 
 
 def _month_told(context: Context) -> date | None:
@@ -144,8 +143,7 @@ def _near_day(match: re.Match[str], context: Context) -> Resolved | None:
 
 def _feast_time(match: re.Match[str], context: Context) -> Resolved | None:
     """假期里, 假期首日: of the holiday said before, else of the one that began last."""
-    said = (m.period for m in context.recent() if not context.compares(m))
-    for period in (*said, *reversed(context.known)):
+    for period in context.told():
         if period.kind == "range" and FEAST.search(period.text):
             return _feast_day(match, (period.start, period.end), "carried")
     if context.anchor is None:
@@ -277,8 +275,7 @@ def _start_of_year(_: re.Match[str], context: Context) -> Resolved | None:
 def _full_year(_: re.Match[str], context: Context) -> Resolved | None:
     """The year said before; else the one before in documents of January to March, else the anchor's."""
     anchor = context.anchor
-    said = (m.period for m in context.recent() if not context.compares(m))
-    for period in (*said, *reversed(context.known)):
+    for period in context.told():
         in_a_year = period.start.year == period.end.year and period.kind not in ("day", "as-of")
         if in_a_year and period.source != "assumed" and (anchor is None or period.start <= anchor):
             return _of(WHOLE_YEAR.within(period.end.year), "year", "carried")

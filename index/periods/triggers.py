@@ -7,7 +7,7 @@ takes microseconds, a look ahead a tenth of one. What it lets pass may still be 
 import re
 
 from index.periods.english_dates import AMBIGUOUS
-from index.periods.grammar import BEGAN, CN, MIDDLE_END, NOT_DAY, NOT_MONTH
+from index.periods.grammar import BEGAN, CN, MIDDLE_END, NOT_DAY, NOT_MONTH, RUSH_DAYS
 
 TO = "[ ]?(?:-{1,2}|至|到)[ ]?"
 COME = "[多余]?(?:以?来|间)"  # 十年来, 十多个月来, 十年间
@@ -35,7 +35,7 @@ SHORT_YEAR_NEXT = (
 DIGIT_NEXT = rf"[0-9]?(?:{NUMBER_NEXT})|{YEAR_NEXT}|{SHORT_YEAR_NEXT}|18(?:”|期间|大促|首日)"
 NUMERAL_FROM = "[^，。；]{0,10}?[以至来]"
 COUNTED_FROM = "[^，。；]{0,20}?[以至来]"  # an event only dates where something is counted from it
-FEAST_NEXT = f"[“”‘’、和国庆中秋节]{{0,7}}(?:大促)?(?:[3-9三五七八]天|假期|假日|期间|黄金周|小长假|长假|[里内][，,]|档|(?:{BEGAN})?以来|首日|的?第|的?最后|的?(?:40|四十)天|(?<=春运)[前头][23][0-9]天)"
+FEAST_NEXT = f"[“”‘’、和国庆中秋节]{{0,7}}(?:大促)?(?:[3-9三五七八]天|假期|假日|期间|黄金周|小长假|长假|[里内][，,]|档|(?:{BEGAN})?以来|首日|的?第|的?最后|的?(?:40|四十)天|{RUSH_DAYS})"
 CN_NEXT = (
     rf"[{CN}]?月|天前|个?季度|季报|[〇○零{CN}]{{3}}年|[{CN}]?(?:月份?|季度)?[ ]?{RANGE}|[{CN}]{{0,2}}[多余]?(?:年|个月){COME}|一{FEAST_NEXT}"
     rf"|[{CN}]?(?:、[{CN}]{{1,2}}){{0,3}}[、和][{CN}]{{1,2}}月|(?:、第?[二三四]){{0,2}}[、和]第?[二三四]季"
