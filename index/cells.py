@@ -53,6 +53,7 @@ _STOCK = re.compile(r"^(?:[月季期年]|本[月季期年])末|余额|(?:保有|
 _AREA = re.compile(r"全[国省市县区州]|城市|农村|城镇|乡村|市区|城乡")
 _THIS_YEAR = re.compile(r"(?:本年|今年)(?!度?(?:目标|计划|预算|任务))|年内|年初(?:至今|以来)")
 _OF_MONEY = re.compile("(?:资金|投资|金额|收入|支出|经费)(?:情况)?$")
+_GOODS = re.compile("(?:产品|商品|货物|品种)$")
 _LONGEST_THING = 4  # of things of which there are kinds: 居民, 工业企业
 _BY_AMOUNT = re.compile("增减(?!率|幅)|增加|减少")  # 比年初增减, in the unit of what grew
 _DAYS_OF_WEEK = 7
@@ -225,6 +226,8 @@ class _RowReader:
             noun = "" if _names_part(name) else _noun_of(name)
             if noun and (not figures or (parts and self._row.unit in ("", unit))):
                 return noun, _row_named(name).adds  # 货运量, its parts 公路, 水路 in the same unit
+            if not (noun or figures or _GROUPING.match(name) or _names_part(name)):
+                return statistic_of(subject_of(self._caption)), _row_named(name).adds  # 初中, below 生均图书
             if noun or not (figures or _GROUPING.match(name)):
                 break
             parts = parts or _names_part(name) or bool(_GROUPING.match(name)) or name in self._again
@@ -327,9 +330,10 @@ class _RowReader:
         if own.said:
             return own
         if not self._columns[n].measure:
-            others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
-            told = [when.period for i in others if (when := self._said_by(i)).said]
             base = self._base.period
+            others = [i for i, c in enumerate(self._columns) if c.kind == "figure" and not c.measure and i != n]
+            dated = [i for i in others if not (base and is_year_before(self._columns[i].rest))]  # 营业收入 | 上年同期
+            told = [when.period for i in dated if (when := self._said_by(i)).said]
             of_table = [base is not None and _is_within(p, base) for p in told]
             rate = _RATE.search(self._columns[n].adds) is not None
             if rate and (one := self._one_of([i for i in others if not is_year_before(self._columns[i].rest)])):
@@ -405,13 +409,18 @@ class _RowReader:
     def _indicator(self, said: Column, column: Column) -> str:
         """What is measured: the row's name, and what its column's adds to it."""
         own, adds = said.adds, OF_WHICH.sub("", column.adds)
-        if own.endswith(adds) or not adds:
+        if BRACKETS.sub("", own).endswith((adds, f"{adds}格")) or own.endswith(adds):  # 菠菜价格（一等）|价
             return own
         if adds.startswith(own):
             return adds
         stem, statistic = head_of(own.removeprefix(self._row.name))
-        if self._row.is_place and statistic and stem and stem in adds and column.measure not in ("占比", "贡献率"):
-            return self._row.name + adds + ("" if _headed(adds) else statistic)  # 某市|新能源汽车|产量
+        of_column = stem in adds or _GOODS.search(stem) is not None  # 桑陌县|工业产品产量, in the column 原煤
+        whole = _TOTAL.fullmatch(self._row.name) is not None
+        of_goods = (self._row.is_place or whole) and column.measure not in ("占比", "贡献率")
+        if of_goods and statistic and stem and of_column:
+            return (
+                ("" if whole else self._row.name) + adds + ("" if _headed(adds) else statistic)
+            )  # 某市|新能源汽车|产量
         if column.measure not in ("占比", "贡献率") and _headed(own) and _headed(adds) and head_of(own)[0]:
             own = head_of(own)[0]
         if _AREA.fullmatch(adds):
@@ -498,6 +507,6 @@ def with_noun(name: str, noun: str) -> str:
     at = len(closed[:opened].rstrip()) if opened >= 0 and BRACKETS.fullmatch(closed, opened) else len(name)
     if name[:at].endswith("税"):
         noun = noun.removeprefix("税收") or noun  # 增值税|税收收入
-    if len(noun) > _SHORTEST_SHARED and name[:at].endswith(noun[:_SHORTEST_SHARED]):
-        noun = noun[_SHORTEST_SHARED:]  # 商品零售|额
+    shared = range(min(at, len(noun) - 1), _SHORTEST_SHARED - 1, -1)
+    noun = noun[next((n for n in shared if name[:at].endswith(noun[:n])), 0) :]  # 商品零售|额, 东渠批发市场|成交价
     return name[:at] + noun + name[at:]

@@ -30,6 +30,7 @@ _NUMBER = re.compile(
 _SKIPPED = re.compile(
     r"(?:备注|说明|注|联系?电话|邮编|权重|联系人|规格|型号|牌号|品级|产地|代码|编号)$|位次|排名|名次|排位|排序|=\s?100|＝\s?100|(?:[两二三四五]年|年)(?:平)?均|平均增|定基"
 )
+_NAMES_GOODS = re.compile("[品名]")  # 品名及规格
 _PLANNED = re.compile(r"计划(?!单列)|目标|任务|(?<!公共)预算(?!收入|支出)|预期|预计|预测")
 _PLAN = re.compile(
     rf"(?:年初|年度|全年|当年|本年|调整后?的?)*(?P<plan>{_PLANNED.pattern})(?:数|额|值|金额|安排|指标)*(?:调整数)?"
@@ -52,6 +53,8 @@ _RATIOS = ("%", "‰", "成", "倍")
 _BRACKET = re.compile(r"[（(\[]\s?(?:单位[:：])?([^（）()\[\]]{1,12})[）)\]]")
 _LAST_UNIT = re.compile(r"(?:[ /：:]|(?<=[一-鿿±]))\s?(?P<unit>[^ /：:]{1,8})$")
 _SCALED = re.compile(r"(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)[一-鿿]{1,4}")
+_SIGNED = re.compile(r"[（(]\s?(?:±|\+\s?/?\s?[-－—])\s?[，,、]?\s?(?P<unit>[%％])\s?[）)]")  # 同比（±%）
+_PARTED = re.compile("[，,；;]")
 _PER = re.compile(r"[一-鿿A-Za-z²³]{1,6}")
 
 _FILLER = re.compile(
@@ -136,6 +139,7 @@ _PERCENT_WITHIN = re.compile(r"^(?P<head>[^%％\s]+)(?P<unit>[%％])\s+(?P<below
 
 def unit_of(name: str) -> tuple[str, str]:
     """Split a name into its unit, where it says one, and the rest: 产量（万吨） → 万吨, 产量; （万吨） 同比±% is in %."""
+    name = _SIGNED.sub(r"（\g<unit>）", name)
     percent = re.search(r"(?:百分点|[%％])$", name)
     if percent and percent.start() and _BRACKET.search(name):
         rest = _BRACKET.sub(lambda match: "" if is_unit(match[1].strip()) else match[0], name[: percent.start()])
@@ -143,6 +147,11 @@ def unit_of(name: str) -> tuple[str, str]:
     for match in reversed(list(_BRACKET.finditer(name))):
         if is_unit(match[1].strip()):
             return match[1].strip(), (name[: match.start()] + name[match.end() :]).strip()
+        said, mark, last = (
+            re.split("([，,；;])(?=[^，,；;]*$)", match[1])[:3] if _PARTED.search(match[1]) else ("", "", "")
+        )
+        if mark and is_unit(last.strip()):  # 白酒（折65度，千升）
+            return last.strip(), f"{name[: match.start()]}（{said.strip()}）{name[match.end() :]}".strip()
     if percent and percent.start():
         return percent[0], name[: percent.start()].rstrip(" /：:、")
     if is_unit(name.strip()):
@@ -176,7 +185,7 @@ def _column(name: str, *, first: bool) -> Column:
     if _NAME.fullmatch(bare) and (first or bare != "城市"):  # beside 农村 it has figures
         return Column(name, "name")
     if _SKIPPED.search(bare):
-        return Column(name, "skip")
+        return Column(name, "name" if first and _NAMES_GOODS.search(bare) else "skip")
     read = read_name(name)
     named = first and read.adds and not (read.unit or read.measure or head_of(read.adds)[1])
     return replace(read, kind="name") if named else read
@@ -198,7 +207,7 @@ def read_name(name: str, *, of_row: bool = False) -> Column:
     growth = next((g for g in _GROWTH.finditer(rest) if not of_row or g.end() == len(rest)), None)
     if growth:
         compared, changed = growth["compared"] or "", growth["changed"] or growth["bare"] or ""
-        left = rest[: growth.start()] + rest[growth.end() :]
+        left = unit_of(rest[: growth.start()] + rest[growth.end() :])[1]  # 原煤（万吨） 同比（%）
         sequential = "环比" in compared or re.match(r"[比较]上(?:个?[月周旬]|季|期)", compared)
         measure = "环比" if sequential else "变动" if "年初" in compared else "同比"
         return Column(name, "figure", unit, measure, compared, changed, _adds(left), left)
@@ -217,7 +226,7 @@ def _adds(name: str) -> str:
     left = re.sub(
         r"^(?:[本当]月|本?报告期末?|累[计积]|本年|今年|完成|实现)+|(?:[本当]月|累[计积]|(?:实际)?完成(?:情况|额|量|数)?|情况)+$",
         "",
-        left.strip(" ：:-—、"),
+        _OF_THEN.sub("", left.strip(" ：:-—、")),  # 上年同期营业收入
     )
     return re.sub(r"\s+", "", left).strip("：:-—、的")
 
@@ -255,6 +264,10 @@ def _as_before(columns: Sequence[Column], n: int) -> Column:
     """A column that only says when has the values of the first, which says its own time: 本周均价（元/公斤） | 上周 | 去年同期."""
     column = columns[n]
     bare = column.kind == "figure" and not (column.measure or column.unit or column.adds) and column.rest.strip()
+    if bare and _OF_THEN.fullmatch(bare):  # 营业收入 | 占比 | 上年同期
+        values = (c for c in columns[n - 1 :: -1] if c.kind == "figure" and not c.measure and n)
+        nearest = next((c for c in values if c.adds and not _OF_THEN.fullmatch(c.rest.strip())), column)
+        return replace(column, unit=nearest.unit, adds=nearest.adds)
     before = next((c for c in columns[:n] if c.kind == "figure" and not c.measure), None) if bare else None
     if before is None or not (before.unit and before.adds and without_periods(before.name) != before.name):
         return column

@@ -16,7 +16,7 @@ from index.periods import is_month_end, lasting_periods
 from index.read import RawDocument, read_file
 from index.read.sidecar import read_sidecar
 from index.read.text import text_lines
-from index.records import Article, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile
+from index.records import Article, Block, Dating, Document, Entry, Fact, Layout, Period, Place, RawFile
 from index.repair import repair
 from index.segment import segment, single_article
 from index.sources import Options, Source, digest_of
@@ -31,6 +31,8 @@ _A_YEAR = timedelta(days=366)
 _LATELY = timedelta(days=62)
 _KIND = len("贷款余额")
 _SUBJECT_KINDS = ("month", "quarter", "half", "year", "cumulative")
+_HAN = re.compile("[一-鿿]")
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 60  # characters: Chinese ones, and all of them
 _SUBJECT = 80  # code points of an introduction in which the period it is about is named
 MOST_CHARACTERS = 5_000_000  # of a file; the longest novels have three, and each becomes about 20 bytes of index
 MOST_LINES = 200_000  # of a file: a sheet or a book has fewer; each may become a passage, and a vector of 1 kB
@@ -90,8 +92,15 @@ def _articles(raw: RawFile, title: str, source: Source) -> list[Article]:
     tabular = any(block.kind == "row" for block in blocks) and not any(
         b.kind == "heading" and b.level == 1 for b in blocks
     )
-    named = title or headline_in(blocks, raw.title) or (source.path.stem if tabular else "")
+    named = title or headline_in(blocks, raw.title) or (_table_name(source.path.stem, blocks) if tabular else "")
     return [single_article(blocks, named)]
+
+
+def _table_name(stem: str, blocks: Sequence[Block]) -> str:
+    """What a table without headings is called: its file's name, or the line at its top where that says nothing (export_2)."""
+    top = blocks[0].text if blocks[0].kind in ("paragraph", "heading") else ""
+    says = len(_HAN.findall(top)) >= _SHORTEST_TITLE and len(top) <= _LONGEST_TITLE and not top.endswith("。")
+    return top if says and not _HAN.search(stem) else stem
 
 
 def parse_lines(source: Source, lines: Sequence[RawDocument], options: Options) -> Parsed:
@@ -234,7 +243,8 @@ def _headed(article: Article, day: date | None) -> list[list[Period]]:
     for span in article.headings:
         text = ORDINAL.sub("", article.text[span.start : span.end]).strip()
         said = _lasting(text, day)
-        begins = len(said) == 1 and text.startswith(said[0].text) and (day is None or said[0].end <= day)
+        dated = len(said) == 1 and (text.startswith(said[0].text) or text.endswith(f"（{said[0].text}）"))
+        begins = dated and (day is None or said[0].end <= day)
         below = not said and found and _BELOW.match(article.text, span.start)
         found.append(said if begins else found[-1] if below else [])
     return found

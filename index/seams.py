@@ -27,6 +27,7 @@ _BROKEN_NUMBER = re.compile(
 )  # 24. | 3%, 1— | 5月; not: 2024. | 3人
 _REST_OF_NUMBER = re.compile(r"\d{1,4}(?:[%％万亿千百个年月日倍元]|\d*[^\s\d.、)）])")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_DAY_ENDS = re.compile(r"\d\s?[年月日]$")  # 11月23日|本周概述 is not 日本
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）》]*$")
 _URL_GOES_ON = re.compile(r"[\w%~-]*[./?=&#_][\w/?=&#%~-]")
 _URL_LOOK = 200  # characters at the end of a line in which an address begins
@@ -47,7 +48,7 @@ def word_across(left: str, right: str) -> bool:
     A compound of two words (优势|产业) proves nothing: a heading and its paragraph may meet like that.
     """
     tail, head = left[-_CONTEXT:], right[:_CONTEXT]
-    if not (tail and head and _HAN_CHAR.match(tail[-1]) and _HAN_CHAR.match(head[0])):
+    if not (tail and head and _HAN_CHAR.match(tail[-1]) and _HAN_CHAR.match(head[0])) or _DAY_ENDS.search(tail):
         return False
     jieba = _jieba()
     joined, end = jieba.cut(tail + head), 0

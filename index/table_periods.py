@@ -19,6 +19,11 @@ _RELATIVE = re.compile(r"[本当]月|[本当]季|上个?月|上季")
 _SINCE_YEAR_BEGAN = re.compile(r"年初起?至(?:本?报告|[本当])?(?:期|月|季度?)末?")
 _PART_OF_YEAR = re.compile(r"[0-9]{1,2}月(?!末|底)|[一二三四]季度|[上下]半年")
 _AT_END = re.compile(r"[期月季]末|[期月季]底")
+_AT_END_ASIDE = re.compile(r"\((?:[期月季年]末|余额)数?\)")
+# 表4 11月22日主要市场成交价; not 2026年11月22日 单位：元
+_OF_A_DAY = re.compile(
+    r"\s*(?:附?表\s?[\d一二三四五六七八九十]*[\s：:、]*)?(?:20\d\d年)?\d{1,2}月\d{1,2}日(?!单位|编|印|发布|公布|制)[一-鿿]{4}"
+)
 _UNTOLD = re.compile(r"期初|年初|上期|上季|年末|年底")
 _ITSELF = re.compile(r"本期|报告期|本年(?!累)|本年度")
 
@@ -43,6 +48,8 @@ def base_period(caption: str, known: Sequence[Period], day: date | None) -> When
         if known and _SINCE_YEAR_BEGAN.search(line):
             return When(True, _cumulative(known[-1], _SINCE_YEAR_BEGAN.findall(line)[0]))
         found = _distinct(_mentions(line, day, ()))
+        if len(found) == 1 and found[0].kind == "day" and _OF_A_DAY.match(line):
+            return When(True, found[0])
         found = [p for p in found if p.kind not in ("day", "plan") and not p.text.endswith("同期")]  # （上年同期数）
         if len(found) > 1:
             return UNTOLD
@@ -109,6 +116,7 @@ def period_in(name: str, base: Period | None, day: date | None) -> When:
         What it says; nothing where it names no period.
     """
     name = folded(name)
+    name = _AT_END_ASIDE.sub("", name) if re.search(r"\d", name) else name  # 1-10月(月末)
     name = f"{name.strip()}年" if re.fullmatch(r"\s*(?:19|20)\d\d\s*", name) else name
     if (ended := _LAST_YEARS_END.search(name)) and base and not re.search(r"\d", name):
         day_before = date(base.end.year - 1, 12, 31)

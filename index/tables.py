@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.columns import folded, is_unit, unit_of, without_periods
+from index.listing import statistic_of
 from index.records import Article, Fact, Span
 from index.rows import BAR, figure_in
 
@@ -31,6 +32,10 @@ _UNIT_LINE = re.compile(
     r"单位(?:[：:]|均?为)\s*(?:人民币)?(?P<units>[^\s）)。；;]{1,20}?)"
     r"(?:\s*[，,]?\s*(?:币[种别][：:]\s*)?人民币(?![、，,])|(?=$|[\s）)。；;]))"
 )
+_UNITS_THERE = re.compile("(?:计量|金额|数量)?单位均?[详为见]")  # 计量单位见各栏
+_HAS_FIGURE = re.compile(
+    r"(?:^|\s)(?:[-−–+▲▼↓↑]?\d[\d,.]*\S{0,8}|[-−–—…·/*]+|不适用)$"
+)  # or a stroke in the place of one
 _UNIT_OF_ALL = re.compile(
     r"除[^，。]{0,12}(?:注明|说明)[^，。]{0,6}[，,][^。]{0,12}?单位(?:均)?(?:为|是|[:：])\s?(?:人民币)?(?P<unit>[一-鿿]{1,4}元)"
 )
@@ -46,12 +51,18 @@ _NOTE = re.compile(rf"\s*[（(]?(?:{NOTED}|[^，。；：:]{{0,6}}(?:{REPORTED}|
 _SAYS_OF_ALL = r"(?:^|(?<=[，,。；;：:（(）).、]))\s*(?:本表|表[中内])?"  # not 公交车辆数|截至2025年12月31日
 _UNIT_BELOW = re.compile(rf"{_SAYS_OF_ALL}{_COUNTED_BELOW}(?:[：:]|均?为)[^，,。；;）)]{{1,20}}")
 _PERIOD_BELOW = re.compile(rf"{_SAYS_OF_ALL}(?:{REPORTED})(?:[：:]|为|至|到|于)?[^，,。；;：:]{{4,24}}")
-_CAPTION_NUMBER = re.compile(r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[：:、]?\s*")
+_CAPTION_NUMBER = re.compile(
+    r"^\s*(?:附?表|续表)\s?[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*(?:[（(]续表?[）)])?\s*[：:、]?\s*"
+)
 _CAPTION_TAIL = re.compile(
     r"(?:(?:[及和与、]|以及)?(?:同比|环比)?(?:增长速度|增长|增速|增幅)|(?:同比|环比|比)?(?:上年)?(?:涨跌|升降|涨|跌|降|变动)(?:幅度?|率|情况)|产销|完成|情况|统计|一览|明细|汇总|数据|对比|简|快|月|季|年|表|如下|见下|[：:]|[（(][^（）()]*[）)])+$"
 )
 _CAPTION_START = re.compile(
     r"^(?:全[国省市县区]|我[国省市县区]|各(?:省|市|县|区|地区?|行业|类)*|分(?:地区|行业|市县|产品|品种)|主要|重点|部分|规模以上(?=主要|重点))+"
+)
+# 青县分县（市、区）主要产品产量
+_CAPTION_BY = re.compile(
+    r"^[一-鿿]{0,10}?分(?:市县|县区|县|市|区|地区|行业|产品|品种)(?:[（(][^）)]{1,8}[）)])?(?=主要|[一-鿿]{3})"
 )
 # 编制：市财政局国库科, 县统计局: who made the table, no subject
 _MADE_BY = re.compile(
@@ -88,13 +99,21 @@ def table_rows(article: Article) -> dict[int, TableRow]:
             around = _above(article, span.start)
             dated = any(map(_names_period, [article.title, *around]))
             above = [*unit_of_all(article.text), *before, *around]
-            caption = "\n".join([*said_below(article.text, ends[span.start], dated=dated), *above])
+            titled = _subject_line(article.title, around)
+            caption = "\n".join([*titled, *said_below(article.text, ends[span.start], dated=dated), *above])
         elif span.start != end + 1:  # something stands between: not that table any more
             head, caption = None, ""
         if span.start not in heads:
             found[span.start] = TableRow(head, caption)
         end = span.end
     return found
+
+
+def _subject_line(title: str, captions: Sequence[str]) -> list[str]:
+    """A document's title without its periods, a line as above a table, where it says what is counted and nothing nearer does."""
+    said = without_periods(title)
+    told = any(statistic_of(subject_of(line)) for line in captions)
+    return [said] if not told and statistic_of(subject_of(said)) else []
 
 
 @lru_cache(maxsize=8)
@@ -216,7 +235,7 @@ def names_unit(text: str, fact: Fact) -> bool:
 def name_cell(text: str, fact: Fact) -> str:
     """The cells of a fact's row that hold no figure: what the row is called, its unit, its remarks."""
     cells = text[fact.sentence_start : fact.sentence_end].split(BAR)
-    return BAR.join(c for c in cells if not re.search(r"(?:^|\s)[-−–+▲▼↓↑]?\d[\d,.]*\S{0,8}$", folded(c)))
+    return BAR.join(c for c in cells if not _HAS_FIGURE.search(folded(c)))
 
 
 def cell_of(text: str, fact: Fact) -> Span:
@@ -259,8 +278,8 @@ def subject_of(caption: str) -> str:
             continue
         said = _CAPTION_NUMBER.sub("", unit_of(ORDINAL.sub("", line))[1])
         said = _EACH_PERIOD.sub("", without_periods(said))
-        if not said.strip() or _MADE_BY.search(said.strip()):
+        if not said.strip() or _MADE_BY.search(said.strip()) or _UNITS_THERE.match(said.strip()):
             continue
-        said = _CAPTION_START.sub("", _CAPTION_TAIL.sub("", said).strip(" ：:，,、"))
+        said = _CAPTION_START.sub("", _CAPTION_BY.sub("", _CAPTION_TAIL.sub("", said).strip(" ：:，,、")))
         return "" if _ALL.search(said) else said
     return ""

@@ -53,6 +53,13 @@ def is_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_adjective(word: str) -> bool:
+    """Whether a word of two characters or more says how something is (轻便, 大型)."""
+    tags = tagged(word)
+    return len(word) > 1 and len(tags) == 1 and tags[0][1] in ("a", "b")
+
+
+@lru_cache(maxsize=20_000)
 def names(word: str) -> bool:
     """Whether a word is a plain noun, not what is done as well (汽车, 新能源; not 培育, 出口)."""
     tags = tagged(word)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from index.listing import TRADED
 from index.records import Fact
-from index.units import is_points, sized
+from index.units import counted_in, is_points, sized
 from rag.dimensions import is_otherwise_measured
 from rag.kinds import BY_HOW_MUCH_MORE, asks
 from rag.records import Question
@@ -27,6 +27,7 @@ _rank = asks(r"第几(?!季|月|年|周|批|届|代|个|次|期|轮|条|章)|排
 # Statistics of one thing that exclude each other: how many there are, and what they are worth.
 _QUANTITY = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:数量|总量|量|件数|台数|辆数|吨数|套数)")
 _WORTH = re.compile(r"(?:出口|进口|销售|采购|交易|成交|订单|零售|投资)(?:总?金额|总?额|总?值|收入)")
+_YUAN = "元"
 _MONEY, _COUNTED = ("元", "英镑"), tuple("件辆台套吨只架艘斤升箱")
 _PLANNED = re.compile(r"(?<!公共)预算|计划|目标|任务|预期|预计|预测|安排|打算|要|拟|将")
 _OF_PLAN = re.compile(r"(?<!公共)预算|计划|目标|任务|进度|完成|执行")
@@ -235,6 +236,8 @@ def _change(question: Question, fact: Fact, *, added: bool) -> float:
     """How a change agrees with a question for growth."""
     if is_points(question.unit) and is_points(fact.unit):
         return 1.0  # 降了多少个基点
+    if question.unit == _YUAN and counted_in(fact.unit).partition("/")[0] == _YUAN:
+        return 1.0  # 每吨涨多少钱
     if _by_rate(question.text) and not fact.unit.endswith(_RATIOS):
         return 0.0  # 较上月末的降幅 is no amount
     if _since_year_began(question.text) and "年初" in fact.predicate:

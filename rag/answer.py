@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from index.periods import describe, find_periods
 from index.tags import is_place, is_strange
-from rag.apart import LEVEL
 from rag.cite import Citations
+from rag.elsewhere import LEVEL
 from rag.quote import definition, list_of, quoted, segment
 from rag.records import Answer, Candidate, Question, Related
 from rag.rerank.answers import AnswerModel, Scored, SentenceReader

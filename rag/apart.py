@@ -11,9 +11,11 @@ from index.periods import find_periods
 from index.periods.numerals import number
 from index.records import Fact
 from index.sentences import BRACKETS
-from index.tags import COUNTRIES, PROVINCES, is_noun, is_place, is_strange, is_verb, names, tagged
+from index.tags import is_adjective, is_noun, is_place, is_strange, is_verb, names, tagged
 from index.units import sized
 from rag.agree import SUFFERED
+from rag.elsewhere import KINDS_OF_PLACE, is_elsewhere
+from rag.kinds import HOW_MANY_GREW
 from rag.records import Question
 from rag.scope import FAIR, HARMLESS, STATISTIC, is_skipped
 from rag.vocabulary import NUMBERED, base, contains, plain
@@ -21,38 +23,32 @@ from rag.vocabulary import NUMBERED, base, contains, plain
 _UNIVERSAL = re.compile(
     r"^(?:全国|我国|中国|国内|规模以上|全部|其中|全?社会|全[省市区县])+"
 )  # before a thing, they leave it whole
-_NATION = re.compile(r"全国|我国|中国|国内")
-_OF_NATION = re.compile("全国|我国")
-_AT_HOME = re.compile("中国|我国|国内(?!外)|全国")
-_HOME_MARKET = re.compile("(?:中国|国内|我国)市场|在(?:中国|国内|我国)(?=[卖销售])")
-_ABROAD = re.compile("全球|世界|海外|境外|国外")
 _HARM = re.compile("死|亡|遇难|伤|失踪|丧|罹难|感染|确诊|病例|被困|受灾|遇害|丢了?命|没了|牺牲|殉职|围困|失联|[离去]世")
-_LOCAL = re.compile(r"^[全本我][省市区县]|^[一-鿿]{2,6}?(?:示范区|新区|开发区|试验区|高新区)")
-KINDS_OF_PLACE = ("城镇", "乡镇", "城市", "城乡", "农村")  # tagged as places
-_SHORT_NAME = 2  # characters
-_LEVELLED = (
-    r"(?<![级辖城都超股楼车房夜菜大各两开省全本地])[市县](?![场民委长政价值域级区辖])"  # of any two characters: 青石|市
-)
-_ZONE = re.compile(r"(?:高新|经开|开发|示范|试验|保税|自贸|园)区$")  # tagged as no places
-LEVEL = re.compile(r"(?<=..)[省市县区州]$")  # 云溪市 and 云溪 are one
 _BOTH = re.compile(r"推进口岸|进出口|出入境|进出境|国内外|内外贸|城乡|国内生产总值|收支|产销")
 _ONE_WAY = re.compile("(?!.*进出口).*(?:进口|出口)(?:总?[额值]|金额|规模)?")  # of what is asked both ways
+_BOTH_WAYS = re.compile("进出口(?:总?[额值]|金额|规模)?$")  # of what is asked one way
+_WAY = re.compile("出口|进口")
 _EACH_WAY = re.compile("(?<!进)出口|进口|各|分别|[顺逆]差")
 _CONTRARIES = (
     ("国内", "国际"), ("内贸", "外贸"), ("境内", "境外"), ("出口", "进口"), ("出境", "入境"), ("国内", "入境"), ("城镇", "农村"), ("线上", "线下"), ("职工", "居民"),
-    ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"),
+    ("公路", "铁路", "水路", "民航"), ("上行", "下行"), ("公办", "民办"), ("顺差", "逆差"), ("大型", "中型", "小型", "微型"), ("新建", "二手"),
 )  # fmt: skip
-_PARTNER = re.compile(
-    r"[对向](?P<who>[一-鿿、]{2,16}?)(?:的|国家|地区)*(?=(?:非金融类?)?(?:直接)?投资|(?:进出|[进出])口|(?:货物)?贸易)"
-)  # 对尼泊尔|出口
 _WITHIN_IT = ("里", "里头", "里面", "里边", "中")  # ends of words that say where
 _PART_WITHIN = re.compile(
     r"的?(?P<part>(?:(?![说称提里了])[一-鿿A-Za-z0-9]){2,12}?)(?=(?:有|占|是|为|共|总共|分别)*(?:多少|几|[，？?]|$))"
 )
 _UNDONE = re.compile("驳回|撤销|注销|吊销|作废")
 _LESS_TAX, _ASKS_FOR_RELIEF = re.compile("[减退]税|减免|抵扣"), re.compile("[减退免抵]|优惠|扣除|降费|让利")
-_OF_REGION = re.compile(r"([一-鿿]{2})(?:[省市县]|自治[区州])(?![场值民价政级域电公])")  # 云溪|市国民经济运行情况
-_ALIASES = {"印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "蒙古": "蒙古国"}
+# 去除生鲜食品和能源的|价格
+_EXCLUDES = re.compile(
+    "(?:去除|剔除|扣除|除去|不含|不包括|不计)(?P<what>[^，。；的]{2,14}?)(?=的|[之以]?[后外]|因素|[，。；]|$)"
+)
+_EARNED, _TURNOVER = re.compile("赚(?!取)"), re.compile("营业总?收入|营收|销售收入|主营业务收入|营业额")
+_BREAKDOWN = re.compile(
+    "(?:^|[，。；：])[分按](?!析|布|配|可比|年度|计划|现价)[一-鿿]{2,6}(?:来?看|划?分)(?:[（(][^）)]*[）)])?[，：,:]"
+)
+_OF_PRICES = re.compile("价格|物价|通胀|通货膨胀|因素|影响|波动|变动|消费价格")  # 扣除价格因素 says how, not of what
+_MOVED = (re.compile("涨|升|增"), re.compile("跌|降|减"), re.compile("持平"))
 _NEWLY = re.compile(r"新增|净增")
 # 工厂|在装备工业建成, 灯塔工厂|在中国
 _WITHIN = re.compile(
@@ -97,8 +93,6 @@ _TERM = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<
 _VERIFIES = re.compile("是不是|是否|有没有|有无|对不对|吗|达没达")
 _COLLECTIVE = ("群", "类")  # 水库|群
 _GOODS = "货物"  # what is meant where nobody says services: 进口|货物|整体通关时间
-_LONGEST_KIND = 10  # characters behind a superlative
-_SUPERLATIVE = re.compile(r"最[大高多长低少小短快早远深厚]|首[条个座家批台]")
 _DWELT_IN = ("城镇", "农村", "乡下")  # parts of what is told of all, where 农村 is asked for
 _DWELLERS = re.compile(r"(?:城镇|农村)居民")
 
@@ -122,22 +116,19 @@ def is_apart(
         Whether it is about something else.
     """
     missing = [base(word) for word in missing]
-    absent = [word for word in missing if word not in announced]
     before, behind = clause
     return (
         _is_said(question, fact)
         or _is_another_statistic(fact, missing)
         or (_NOT.search(question.text) is None) != (_NOT.search(f"{before}|{behind}") is None)  # 多少家没有完成
         or _is_of_whole_of_part(question, fact, before)
-        or _is_elsewhere(question, absent, announced)
-        or _is_of_nation(fact, missing)
-        or _is_of_another_place(question, fact, before)
-        or _is_with_another(question, fact, before)
+        or is_elsewhere(question, fact, before, missing, titled, announced)
         or _is_relief(question, fact)
         or _is_undone(question, fact)
-        or _is_of_the_world(question, fact)
+        or _is_turnover(question, fact)
+        or _moved_otherwise(question, fact, before)
+        or _is_without_another(question, fact, before, missing)
         or _is_harm(question, fact)
-        or _is_of_another_level(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}")
         or _is_of_more(
             question, fact, [w for w in missing if not (_owns(w, fact) or _is_announced(question, w, titled))]
         )
@@ -151,8 +142,6 @@ def is_apart(
         or _is_of_another_phase(question, fact, f"{before}|{titled}")
         or _is_contrary(question, plain(fact.indicator))
         or _is_of_less(question.said, fact.indicator)
-        or _is_local(question, fact.indicator)
-        or _is_of_local_paper(question, f"{fact.indicator}|{fact.place}|{fact.owner}|{before}", titled)
         or (
             _EACH.search(f"{fact.indicator}|{BRACKETS.sub('', before)}") is not None
             and not _MEAN.search(question.said)
@@ -160,6 +149,34 @@ def is_apart(
         )
         or (_A_DAY.search(question.text) is not None and not _is_of_a_day(fact, before))
     )
+
+
+def is_one_of_a_breakdown(question: Question, fact: Fact, listed: str, others: Sequence[Fact]) -> bool:
+    """Whether a figure is of one of the kinds that its sentence goes through, and the question is not for that one.
+
+    Args:
+        question: The question: 电动车销量.
+        fact: The fact, of 电动三轮车.
+        listed: Its sentence up to the figure: 分车型看，电动两轮车15万辆，电动三轮车.
+        others: The other facts of its sentence.
+
+    Returns:
+        Whether the figure is of a part of what is asked for: another kind has as many of the question's words.
+    """
+    if not _BREAKDOWN.search(listed):
+        return False
+    own, said = _words_in(question, fact), plain(fact.indicator)
+    asked = "|".join((question.said, *question.words))
+    if all(word in asked for word, _ in tagged(said) if is_noun(word) or is_adjective(word)):
+        return False  # it is named: 三轮车
+    alike = (f for f in others if (f.measure, f.unit) == (fact.measure, fact.unit) and plain(f.indicator) != said)
+    return any(_words_in(question, other) == own for other in alike)
+
+
+def _words_in(question: Question, fact: Fact) -> list[str]:
+    """The words of a question that an indicator has."""
+    said = plain(fact.indicator)
+    return [word for word in question.words if contains(said, word)]
 
 
 def _is_said(question: Question, fact: Fact) -> bool:
@@ -188,33 +205,6 @@ def _part_within(asked: str) -> str:
     return ""
 
 
-def _is_of_nation(fact: Fact, missing: Sequence[str]) -> bool:
-    """Whether a place is asked for and a figure is of the whole country, though its document may name the place."""
-    return _OF_NATION.match(fact.indicator) is not None and any(map(is_place, missing))
-
-
-def _is_of_another_place(question: Question, fact: Fact, before: str) -> bool:
-    """Whether a province or a country is asked about, and a figure is of another: 江西, where 安徽 is asked about."""
-    said = plain(f"{fact.indicator}|{before}")
-    words = [_ALIASES.get(word, word) for word in map(base, question.words)]
-    for places in (PROVINCES, COUNTRIES):
-        own = max((name for name in places if fact.place.startswith(name)), key=len, default="")
-        asked = [name for name in words if own and name in places]
-        if asked and _ALIASES.get(own, own) not in asked and not any(name in said for name in asked):
-            return True
-    return False
-
-
-def _is_with_another(question: Question, fact: Fact, before: str) -> bool:
-    """Whether trade or investment with a place is asked for, and the figure's clause names none of those asked for."""
-    partner = _PARTNER.search(question.text)
-    with_whom = [word for word, tag in tagged(partner["who"]) if tag == "ns"] if partner else []
-    said = plain(f"{fact.indicator}|{fact.place}|{fact.owner}|{before}")
-    return bool(with_whom) and not any(
-        plain(name) in said or re.search(f"[对向与同中]{name[0]}", said) for name in with_whom
-    )
-
-
 def _is_relief(question: Question, fact: Fact) -> bool:
     """Whether a figure is of taxes that were not taken, where nobody asks for such: 减税, where 收了多少税 is asked for."""
     return _LESS_TAX.search(fact.indicator) is not None and _ASKS_FOR_RELIEF.search(question.text) is None
@@ -226,10 +216,31 @@ def _is_undone(question: Question, fact: Fact) -> bool:
     return undone is not None and not any(undone[0] in said for said in (question.text, *question.words))
 
 
-def _is_of_the_world(question: Question, fact: Fact) -> bool:
-    """Whether a country is asked about, and a figure is of the world or of what is abroad: 全球销量, where 中国市场 is asked about."""
-    abroad = fact.measure == "值" and _ABROAD.search(fact.indicator) and not _AT_HOME.search(fact.indicator)
-    return bool(abroad) and _HOME_MARKET.search(question.text) is not None and not _ABROAD.search(question.text)
+def _moved_otherwise(question: Question, fact: Fact, before: str) -> bool:
+    """Whether things that rose are counted, where those that fell are asked for, or on another base: 环比下降的城市有几个."""
+    if not HOW_MANY_GREW.search(question.text):
+        return False
+    told = f"{fact.indicator}|{before}"
+    asked = {kind for kind in _MOVED if kind.search(question.text)}
+    based = [base for base in ("同比", "环比") if base in question.text]
+    return asked != {kind for kind in _MOVED if kind.search(told)} or any(base not in told for base in based)
+
+
+def _is_turnover(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of all that was taken in, where 赚了多少 asks what was left of it."""
+    earned = _EARNED.search(question.text) and not _TURNOVER.search(question.text)
+    return bool(earned) and _TURNOVER.search(fact.indicator) is not None
+
+
+def _is_without_another(question: Question, fact: Fact, before: str, missing: Sequence[str]) -> bool:
+    """Whether more or less is left out than a question says: 去除生鲜食品|价格, where 去除生鲜食品和能源的价格 is asked for."""
+    asked = _EXCLUDES.search(question.text)
+    told = _EXCLUDES.search(f"{fact.indicator}|{before}") if asked else None
+    if asked is None:
+        return False
+    left_out = [word for word in missing if word in asked["what"] and not _OF_PRICES.fullmatch(word)]
+    more = (word for word, _ in tagged(told["what"]) if names(word)) if told else ()
+    return bool(left_out) or any(word not in question.text and not _OF_PRICES.fullmatch(word) for word in more)
 
 
 def _is_harm(question: Question, fact: Fact) -> bool:
@@ -249,41 +260,6 @@ def _is_another_statistic(fact: Fact, missing: Sequence[str]) -> bool:
     """Whether a statistic that is asked for stands nowhere, and the indicator has one: 电信业务|总量, where 收入 is asked for."""
     lacks = (word for word in missing if not (fact.measure == "占比" and word in fact.owner))  # 收入里税收占多少
     return any(STATISTIC.fullmatch(word) for word in lacks) and not _GROWTH.fullmatch(head_of(plain(fact.indicator))[1])
-
-
-def _is_elsewhere(question: Question, absent: Sequence[str], announced: str) -> bool:
-    """Whether a place that is asked for is named by neither the fact nor its document."""
-    told = {name for name in question.names if LEVEL.search(name)}  # 临港区
-    places = (
-        word
-        for word in absent
-        if is_place(word) or _ZONE.search(word) or word in told or _is_strange_place(word, question.text)
-    )
-    return any(LEVEL.sub("", word) not in announced for word in places)
-
-
-def _is_of_another_level(question: Question, told: str) -> bool:
-    """Whether a place of the same name but of another level is told of: 长沙县, where 长沙市 is asked for."""
-    for name in filter(is_place, map(base, question.words)):  # not 上海市场
-        asked, own = (
-            set(re.findall(rf"{re.escape(name)}([省市县州])(?![场民域级区县])", text)) for text in (question.text, told)
-        )
-        if asked and own and not asked & own:
-            return True
-        inside = re.search(
-            rf"{re.escape(name)}省?(?P<part>(?![省市县区州各等及和与全])[一-鿿]{{2}})[市县州](?![场民委长])",
-            told.partition("|")[0],
-        )
-        if inside and inside["part"] not in question.text and _is_region(inside["part"]):
-            return True  # 浙江|义乌市
-    return False
-
-
-def _is_strange_place(word: str, asked: str) -> bool:
-    """Whether a name that the dictionary does not know is one of a place, as a question says: 临沄市."""
-    name = LEVEL.sub("", word)
-    levelled = is_strange(name) and re.search(rf"{re.escape(name)}[省市县区州]", asked) is not None
-    return levelled or (len(name) == _SHORT_NAME and re.search(rf"{re.escape(name)}{_LEVELLED}", asked) is not None)
 
 
 def _is_of_more(question: Question, fact: Fact, absent: Sequence[str]) -> bool:
@@ -429,23 +405,14 @@ def _is_contrary(question: Question, indicator: str) -> bool:
     """
     if "进出口" in question.said and not _EACH_WAY.search(question.said) and _ONE_WAY.fullmatch(indicator):
         return True
+    if "进出口" not in question.said and _BOTH_WAYS.search(indicator) and _WAY.search(question.said):
+        return True
     asked, indicator = _BOTH.sub("", _EVENT.sub("", question.said)), _BOTH.sub("", indicator)
     return any(
         {one for one in pair if one in asked} and {one for one in pair if one in indicator}
         and not any(one in asked and one in indicator for one in pair)
         for pair in _CONTRARIES
     )  # fmt: skip
-
-
-def _is_of_local_paper(question: Question, told: str, titled: str) -> bool:
-    """Whether the whole country is asked about, and a figure says nothing of it in a document that names its region."""
-    asked = "全国" in question.text and any(map(_is_region, _OF_REGION.findall(titled)))
-    return asked and not _NATION.search(told) and not _NATION.search(titled)
-
-
-def _is_region(name: str) -> bool:
-    """Whether two characters before 市 or 县 are the name of one: 云溪; not 年上 of 上市, 家级 of 国家级县."""
-    return is_place(name) or (is_strange(name) and name[-1] not in "上辖贫强级各超夜股")
 
 
 def _is_of_less(asked: str, indicator: str) -> bool:
@@ -474,29 +441,3 @@ def _is_done_with(some: re.Match[str]) -> bool:
     """Whether what is listed is how something is done, or for what: 通过债券、股票等|方式提供支持."""
     done = any(is_verb(word) for word, tag in tagged(some.string[some.end() :]) if tag != "p")
     return done and any(tag == "p" for _, tag in tagged(some["some"]))
-
-
-def _is_the_most(asked: str, indicator: str) -> bool:
-    """Whether the largest of its kind is asked about, and an indicator is of such a thing: 最大油田 of 绥中油田|产量."""
-    most = _SUPERLATIVE.search(asked)
-    if most is None or _SUPERLATIVE.search(indicator):
-        return False
-    kinds = [
-        word for word, _ in tagged(asked[most.end() : most.end() + _LONGEST_KIND]) if len(word) > 1 and is_noun(word)
-    ]
-    return any(kind in indicator and not indicator.endswith(kind) for kind in kinds)
-
-
-def _is_local(question: Question, indicator: str) -> bool:
-    """Whether the whole country is asked about, and an indicator begins with a place of it that the question does not name."""
-    asked = question.said
-    if not _NATION.search(asked if question.text.isascii() else question.text):  # not 全国用电量 for 澜江全社会用电量
-        return False
-    indicator = re.sub(rf"^(?:{_NATION.pattern})+", "", plain(indicator))
-    if (local := _LOCAL.match(indicator)) and local[0] not in asked:
-        return True
-    if _is_the_most(question.text, indicator):
-        return False
-    first = next((word for word, _ in tagged(indicator)), "")
-    named = is_place(first) and not _NATION.search(first) and first not in KINDS_OF_PLACE
-    return named and LEVEL.sub("", first) not in asked

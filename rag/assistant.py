@@ -113,12 +113,12 @@ class Assistant:
         if known := names_told(asked, found, self.folder.words):
             asked = self.understood(question, today, history, known)
         answer, near = None, tuple[Related, ...]()
-        if (asked.words or asked.periods) and not asked.lost:
+        if (asked.words or asked.periods) and (asked.kind == "figure" or not asked.lost):
             order = self._ranker.ranked(asked, found, readers)
             if asked.kind == "figure" or asked.is_keywords:
                 read = partial(self.understood, today=today, known=known)
                 answer, near = self._figures(asked, self._with_facts(found, fused, order), read, readers)
-            told = asked.kind != "figure" or asked.asks_how_long
+            told = (asked.kind != "figure" or asked.asks_how_long) and not asked.lost
             if told and answer is None and not asked.is_dated_keywords:
                 answer, near = self._passages(asked, self._best(asked, found, order), readers)
         answer = answer or _refusal(asked, near)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from index.listing import statistic_of
 from index.periods import describe, same_but_year, same_interval, year_stated
@@ -13,15 +14,16 @@ from index.tables import of_row
 from index.tags import is_place, is_strange, names, tagged
 from index.units import counted_in, sized
 from rag.agree import asks_target
-from rag.apart import is_apart
+from rag.apart import is_apart, is_one_of_a_breakdown
 from rag.cite import Citations, holds, quote_span
 from rag.disagree import of_others, versions, whose
 from rag.match import CLOSE, Match
 from rag.parts import EACH
 from rag.records import Answer, CitedFigure, Question
 from rag.related import related_figures
+from rag.scope import HARMLESS
 from rag.standing import OPENING, clause_before, lines_above
-from rag.vocabulary import base, plain
+from rag.vocabulary import base, contains, plain
 from rag.when import is_so_far
 from rag.wording import spoken, spoken_of, statement
 
@@ -37,6 +39,8 @@ MOST_OTHERS = 6
 ALIKE = 0.3  # of the best score: what has as much is the same in another period
 _ROUNDED = Decimal("1.1")  # times what a figure is said to be above: 超1亿 is said of 1.04亿
 ALMOST = 0.4  # of the best score: what lacks more of the question's words is as good only from here on
+_A_YEAR_BEFORE = ("去年同期", "上年同期", "去年同月", "上年同月")
+KNOWN = 0.5  # of the score of the very thing in another period, for what lacks words of the question
 TOSS_UP = 0.98  # of the best score
 BESIDE = 0.5  # of the least that is enough, for a part of a question of which the same document answers another
 
@@ -175,16 +179,51 @@ class _Draft:
 
 def _fitting(question: Question, found: Sequence[Match], part: float = 1.0) -> list[Match]:
     """What may answer; where another period has it far surer, what this period has is something else: 我国出口 of 食品."""
-    found = _as_aimed(question, found)
+    found = [m for m in _as_aimed(question, found) if not question.lost or _is_of_the_year_before(m)]
     likely = sorted(found, key=lambda m: -m.score)
     likeliest = next((m.score for m in likely if not _is_beside_its_own(m)), 0.0)
-    sure = (m for m in found if m.score >= max(m.least * part, CLOSE * likeliest))
+    sure = [m for m in found if m.score >= max(m.least * part, CLOSE * likeliest)]
+    known = [
+        m for m in found if not m.missing and not m.period and m.score * KNOWN > min((s.score for s in sure), default=1)
+    ]
+    sure = [m for m in sure if not _is_less_told(question, m, known)]
     fitting = [m for m in sure if m.period > 0 and _may_answer(m)]
     owners = _owners_named(question, found)
     fitting = [m for m in fitting if not _is_apart(question, m) and not _is_of_another(m, owners)]
     firm = _firm_named(question, found) if any(m.missing for m in fitting) else ""
     fitting = [m for m in fitting if not firm or not m.missing or _speaks_of(firm, m)]
+    fitting = [m for m in fitting if not any(_is_better_told(question, other, m) for other in fitting)]
     return [m for m in fitting if not _is_to_come(question, m)] or fitting
+
+
+def _is_less_told(question: Question, match: Match, known: Sequence[Match]) -> bool:
+    """Whether a noun that a figure lacks is part of what another period is told of: 汽车出口, where 新能源汽车出口 is known."""
+    own, missing = plain(match.fact.indicator), {base(word) for word in match.missing}
+    narrowed = [
+        one + other
+        for one, other in pairwise(map(base, question.words))
+        if one in missing and names(one) and own.startswith(other) and not (is_place(one) or HARMLESS.match(one))
+    ]
+    better = (m for m in known if narrowed and m.score * KNOWN > match.score)
+    return any(thing in plain(m.fact.indicator) for m in better for thing in narrowed)
+
+
+def _is_of_the_year_before(match: Match) -> bool:
+    """Whether a figure is told for the same time a year before: 去年同期, where a question says that alone."""
+    return match.fact.period is not None and match.fact.period.text.endswith(_A_YEAR_BEFORE)
+
+
+def _is_better_told(question: Question, other: Match, match: Match) -> bool:
+    """Whether another figure of the document, counted alike, is of a noun of the question that this one's name lacks.
+
+    Nothing that this one has may be missing there: 随迁子女|2万人, where 寄宿生|4万人 stands behind it.
+    """
+    one, fact = other.fact, match.fact
+    alike = one.document == fact.document and (one.unit, one.measure) == (fact.unit, fact.measure)
+    if not alike or not {*other.missing} < {*match.missing} or not _same_period(one, fact):
+        return False
+    better, own = plain(one.indicator), plain(fact.indicator)
+    return any(names(base(w)) and contains(better, w) and not contains(own, w) for w in question.words)
 
 
 def _is_to_come(question: Question, match: Match) -> bool:
@@ -225,9 +264,10 @@ def _speaks_of(firm: str, match: Match) -> bool:
 
 
 def _is_of_another(match: Match, owners: Sequence[str]) -> bool:
-    missing = {base(word) for word in match.missing}
+    missing = {base(word): word for word in match.missing}
     absent = [name for name in owners if name in missing]
-    return bool(absent) and not all(name in "".join(_says(match)) for name in absent)
+    told = "".join(_says(match)) if absent else ""
+    return not all(name in told or contains(told, missing[name]) for name in absent)
 
 
 def _as_aimed(question: Question, found: Sequence[Match]) -> Sequence[Match]:
@@ -245,7 +285,13 @@ def _is_apart(question: Question, match: Match) -> bool:
     behind = _CLAUSE.split(document.text[fact.end : fact.sentence_end], maxsplit=1)[0]
     clause = clause_before(document.text, fact.sentence_start, fact.start), behind
     titled, opening = _says(match)
-    return _is_beside_its_own(match) or is_apart(question, fact, match.missing, clause, titled, titled + opening)
+    listed = document.text[fact.sentence_start : fact.start]
+    others = [f for f in match.candidate.facts if f.sentence_start == fact.sentence_start and f is not fact]
+    if _is_beside_its_own(match) or _is_all_of_which(question, match, clause[0]):
+        return True
+    if is_one_of_a_breakdown(question, fact, listed, others):
+        return True
+    return is_apart(question, fact, match.missing, clause, titled, titled + opening)
 
 
 def _is_beside_its_own(match: Match) -> bool:
@@ -261,6 +307,27 @@ def _is_beside_its_own(match: Match) -> bool:
         and (f.measure, counted_in(f.unit)) == (fact.measure, counted_in(fact.unit))
     )
     return any(_counted(named) == _counted(own) and any(word in named for word in lacks) for named in beside)
+
+
+def _is_all_of_which(question: Question, match: Match, before: str) -> bool:
+    """Whether a figure is of all, and the part that is asked for is told behind it: 参保|96万人，其中骑手|41万人."""
+    fact, text = match.fact, match.candidate.document.text
+    told = plain(f"{fact.indicator}|{fact.owner}|{before}") + _says(match)[0]
+    lacks = [word for word in question.words if names(base(word)) and not contains(told, word)]
+    asked = "|".join((question.said, *question.words))
+    parts = (
+        plain(f.indicator)
+        for f in match.candidate.facts
+        if lacks
+        and fact.end < f.start < fact.sentence_end
+        and (f.measure, counted_in(f.unit)) == (fact.measure, counted_in(fact.unit))
+        and "其中" in text[fact.end : f.start]
+    )
+    return any(
+        all(contains(part, word) for word in lacks)
+        and all(word in asked for word, _ in tagged(part) if names(word) and word not in told)
+        for part in parts
+    )
 
 
 def _counted(indicator: str) -> str:

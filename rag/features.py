@@ -133,7 +133,7 @@ class Features:
         self._question, self._asked, self._cut = question, asked, cut
         self._said = question.said
         self._topic = _GROWN.sub("", re.sub(r"[,，\s]", "", question.topic)) or question.topic
-        self._forecast = _FORECAST.search(question.text) is not None
+        self._forecast = _FORECAST.search(question.text.replace("估计", "预计")) is not None
         self._titles = dict[str, str]()  # what each document is called, folded
         self._beyond = lru_cache(maxsize=None)(self._beyond_asked)
         self._elsewhere = lru_cache(maxsize=None)(self._other_place)
@@ -157,10 +157,15 @@ class Features:
         elsewhere = self._elsewhere(named)
         document = candidate.document
         titled = "" if elsewhere or _OF_THE_COUNTRY.search(named) else self._titled(document, candidate.passage.context)
-        at = [LEFT_OUT if w.text == scope.unit else _where(w, scope, told, titled) for w in self._asked]
+        before, between, after = self._beyond(scope.indicator)
+        bare = scope.is_cell and not (before or between or after)
+        at = [LEFT_OUT if scope.counts_by(w.text) else _where(w, scope, told, titled, bare=bare) for w in self._asked]
+        at = [  # that it is planned an aim says by itself
+            LEFT_OUT if place == len(_PLACES) and w.text not in unsaid else place
+            for w, place in zip(self._asked, at, strict=True)
+        ]
         last = next((n for n in range(len(at) - 1, -1, -1) if at[n] != LEFT_OUT and not self._asked[n].verb), -1)
         text = document.text
-        before, between, after = self._beyond(scope.indicator)
         own = {
             **self._characters(named, scope),
             "before": before,
@@ -290,15 +295,16 @@ class Features:
         return not asked and any(_LEVEL.sub("", place) not in self._said for place in places)
 
 
-def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str) -> int:
+def _where(word: Asked, scope: Scope, told: Sequence[str], titled: str, *, bare: bool) -> int:
     """The nearest of the places that have a word, `len(_PLACES)` where none has.
 
-    Whose a document is its head says: 甲市 of a bulletin's title is said with what is said of 全市.
+    Whose a document is its head says: 甲市 of a bulletin's title is said with what is said of 全市. Of what a table is the
+    head says as well where a cell's name is `bare`, as the question has all of it: 销量, below 三轮车产销月报.
     """
     if scope.names(word.text):
         return 0
     at = next((k for k, place in enumerate(told) if contains(place, word.text)), len(_PLACES))
-    of_all = at > 1 and (word.place or word.name) and contains(titled, word.text)
+    of_all = at > 1 and (word.place or word.name or bare) and contains(titled, word.text)
     return 1 if of_all else at
 
 

@@ -14,7 +14,7 @@ from index.tables import of_row
 from index.tags import is_noun, is_strange, is_verb, names
 from index.words import Words
 from rag.agree import cell_measure_fit, measure_fit
-from rag.apart import LEVEL
+from rag.elsewhere import LEVEL
 from rag.features import Features, Read, asked_words, with_relative
 from rag.model import figure_model
 from rag.records import Candidate, Question
@@ -33,7 +33,9 @@ _ITSELF = re.compile(
 _TOGETHER = re.compile("[合共总]计")  # 铁路、公路口岸合计
 _TITLE = re.compile("《([^《》]{2,20})》")
 _STILL = re.compile("已|目前|至今|迄今")
-_PLANNED = re.compile("计划|目标|预[计期测估判]|展望|力争|任务")
+_PLANNED = re.compile("计划|目标|预[计期测估判]|估计|展望|力争|任务")
+_FORESEEN = re.compile("预[计期测估判]|估计|展望")
+_EXPECTED = re.compile("预[计期测估]|有望|将")
 _OF_ALL = (
     "居民人均",
     "货物进出口",
@@ -167,7 +169,8 @@ class _Reader:
         scope = Scope(fact, candidate)
         close = closeness(self._said, scope.indicator + "|" + scope.clause)
         narrowed = self._narrowed(scope.indicator, scope.also)
-        missing = self._missing(scope, aimed=fact.measure == "目标")
+        aims = _PLANNED if fact.measure == "目标" else _FORESEEN if _EXPECTED.search(fact.predicate) else None
+        missing = self._missing(scope, aims)
         if not measure:
             return Pair(fact, candidate, fit, missing), None
         read = self._features.read(fact, candidate, scope, measure, fit or 1.0, close, missing, narrowed=narrowed)
@@ -190,10 +193,10 @@ class _Reader:
         said = plain(text)
         return frozenset(w.text for w in self._words if contains(said, w.text))
 
-    def _missing(self, scope: Scope, *, aimed: bool) -> tuple[str, ...]:
-        """The words of the question that are not said of the fact; that it is planned an aim says (`aimed`)."""
-        asked = [w for w in self._words if w.text != scope.unit]  # 多少EFLOPS names no thing
-        asked = [w for w in asked if not (aimed and _PLANNED.fullmatch(base(w.text)))]
+    def _missing(self, scope: Scope, aims: re.Pattern[str] | None) -> tuple[str, ...]:
+        """The words of the question that are not said of the fact; that it is planned or expected it says itself (`aims`)."""
+        asked = [w for w in self._words if not scope.counts_by(w.text)]
+        asked = [w for w in asked if not (aims and aims.fullmatch(base(w.text)))]
         return tuple(
             w.text
             for w in asked

@@ -9,7 +9,7 @@ from typing import Protocol
 from index.figures import UNITS
 from index.listing import AND, head_of, split_items
 from index.tags import is_place, is_strange, is_verb, tagged
-from rag.apart import KINDS_OF_PLACE
+from rag.elsewhere import KINDS_OF_PLACE
 from rag.records import Question
 from rag.vocabulary import base, plain
 
@@ -40,6 +40,7 @@ _OF_WHICH = re.compile(
     r"(?:其中|里[头面边])的?(?P<part>[^，]{2,12}?)(?P<asking>(?:同比|环比)?(?:增长|下降|增加|减少|[增降涨跌是有为达]|完成|实现)?[了到]?(?:多少|几).*)"
 )
 _INSTITUTIONS = re.compile(r"(?:多少|几)[家所座户]")  # what is asked next is of them: 床位多少张
+_PER = re.compile(r"每(?:公斤|平方米|[一-鿿])\s*$")  # 汽油、柴油|每吨各涨多少
 _OF_ALL = re.compile(r"全[国省市县区州球]|其中|我国|国内|世界|行业|总(?=出口|进口|额|量|数|投资|产)")
 _TOWARDS = re.compile("[对从向](?=[一-鿿]{2,4}(?:进出口|出口|进口|投资|贸易))")  # 对美国出口多少，总出口多少
 _PLAN = re.compile(r"(?:全年|年初|年度)?(?<!公共)(?:预算|计划|目标)$")  # 预算多少，花了多少: not of the plan
@@ -149,6 +150,7 @@ def _split(question: Question, read: Read) -> list[Question]:
     said = _without_source(rest.strip(" ，,的"))
     each = _EACH_GROWS.search(said)
     phrase, after = (said[: each.start()], (each["by"] or "") + said[each.end() :]) if each else _phrase(said)
+    phrase, after = _without_per(phrase, after)
     items = _items(phrase.strip(" ，,"), bool(each))
     if not items:
         return []
@@ -167,6 +169,12 @@ def _split(question: Question, read: Read) -> list[Question]:
     if not any(of_first):
         asked = [replace(a, measure=question.measure) for a in asked]
     return [replace(a, kind="figure", periods=a.periods or question.periods) for a in asked]
+
+
+def _without_per(phrase: str, after: str) -> tuple[str, str]:
+    """The things named, without what each is counted by, which is asked of all of them: 汽油、柴油|每吨."""
+    per = _PER.search(phrase)
+    return (phrase[: per.start()], per[0] + after) if per else (phrase, after)
 
 
 def _is_bare(part: str) -> bool:
@@ -306,7 +314,7 @@ def _items(phrase: str, each: bool) -> list[str]:
         return [f"{head}的{item}" for item in _items(rest, each)]
     count = 0 if _RATIO_OF.search(phrase) else len(_AND.split(phrase))
     if count == 1:
-        pair = split_items(phrase, 2) if each or re.search(r"产销|进出口.*各", phrase) else None
+        pair = split_items(phrase, 2) if each or re.search(r"产销(?!率)|进出口.*各", phrase) else None
         return pair or []
     if not 1 < count <= MOST:
         return []

@@ -9,7 +9,7 @@ from index.records import Fact, Span
 from index.rows import BAR
 from index.sentences import clauses
 from index.tables import captions_above, cell_of, name_cell, of_row
-from index.tags import is_noun, is_place
+from index.tags import is_adjective, is_noun, is_place
 from index.units import counted_in
 from rag.agree import SUFFERED
 from rag.dimensions import MONEY, RATIO, measured_in
@@ -18,9 +18,14 @@ from rag.vocabulary import base, contains, plain
 
 _PERSONS = ("人", "名", "例")
 _SHORTEST = 2  # characters of a statistic's name that has no verb in it: 产量
+_ECONOMY = "经济"  # 中国经济|增长4.4%; not 数字经济
+_NARROWS_NOTHING = ("平均", "总体", "整体", "实际", "全部", "个人", "年度", "最新", "主要")
+_ALL_OF_IT = ("全球", "世界", "国民", "我国", "全国", "全省", "全市", "全县", "全区")
 _DASH = "——"  # 我国最大油田——甲油田: what stands before it says of what follows what it is
 _CONTEXT = 120  # code points before the sentence that still say what it is about
 
+_CLOSED_AT = re.compile("收于|收报|报收|收在")
+_BODY = re.compile("(?:协会|学会|联合会|央行|集团|公司|总局|总署|委员会)$")
 FAIR = "(?:博览|交易|展览|洽谈)会"  # whose names have statistics within: 进口博览会
 # What excludes each other: income is no profit, output no export.
 STATISTIC = re.compile(
@@ -40,7 +45,11 @@ def is_head(word: str) -> bool:
 
 def is_skipped(word: str, previous: str, following: str, asked: str, indicator: str) -> bool:
     """Whether an indicator joins what a noun of the question parts: 集成电路|产量, where 集成电路设备产量 is asked for."""
-    return is_noun(word) and previous + word + following in asked and previous + following in indicator
+    return (
+        (is_noun(word) or (is_adjective(word) and word not in _NARROWS_NOTHING))
+        and previous + word + following in asked
+        and previous + following in indicator
+    )
 
 
 class Scope:
@@ -51,12 +60,15 @@ class Scope:
         self.indicator = plain(_in_full(fact))
         self.place = plain(fact.place)
         self.unit = plain(fact.unit)
+        self._owner = plain(fact.owner)
         self.also = plain("|".join(name for name in fact.owner.split("|") if name.endswith(_DASH)))
+        if _CLOSED_AT.search(fact.predicate):
+            self.also += "|收盘价"
         if fact.measure == "占比" and fact.predicate.endswith("完成"):
             self.also += "|进度"  # 已收面积10.8亿亩，完成82.7%
         self._stem, self._head = head_of(self.indicator)
         self._candidate = candidate
-        row = self._row = of_row(text, fact)
+        row = self.is_cell = of_row(text, fact)
         own, before, others = (_cells_of(fact, text), "", "") if row else _clauses_of(fact, candidate)
         self.clause, self._before, self._others = plain(own), plain(before), plain(others)
         around = text[max(0, fact.sentence_start - _CONTEXT) : fact.sentence_start]
@@ -76,11 +88,16 @@ class Scope:
             return any(map(self.indicator.endswith, deeds))
         return any(contains(self.indicator, deed) for deed in deeds)
 
+    def counts_by(self, word: str) -> bool:
+        """Whether a word of the question only says what the figure is counted in, or by: 多少EFLOPS, 多少钱一吨 of 元/吨."""
+        per = self.unit.partition("/")[2]
+        return word == self.unit or (per != "" and any(one in (f"每{per}", f"一{per}") for one in word.split("|")))
+
     def skips(self, previous: str, word: str, following: str, asked: str) -> bool:
         """Whether the indicator joins what a noun of the question parts, which stands nowhere up to the figure."""
         if not (previous and following and is_skipped(base(word), previous, following, asked, self.indicator)):
             return False
-        table = self.context if self._row else ""  # a row's name and its column's are joined by no words
+        table = self.context if self.is_cell else ""  # a row's name and its column's are joined by no words
         return not contains("|".join((self.clause, self.rest, table)), word)
 
     def has(self, word: str, head: bool, following: str, asked: str) -> bool:
@@ -98,7 +115,12 @@ class Scope:
         if self.names(word) or contains(self.clause, word):
             return True
         if head and self._stem:  # another statistic of the sentence is not this one
-            return not self._head and contains(self._before + self._others, word)
+            if self._head:
+                return False
+            told = f"{self._before}|{self._others}|{self._context if self.is_cell else ''}"
+            counted = self.is_cell and measured_in(self.unit) not in ("", MONEY, RATIO)
+            deeds = [one[:-1] for one in word.split("|") if one[-1:] == "量" and len(one) > _SHORTEST and counted]
+            return contains(told, word) or any(contains(told, deed) for deed in deeds)  # 进口量, below 主要进口商品
         narrows = (
             self._stem != ""
             and is_noun(following)
@@ -114,7 +136,14 @@ class Scope:
         if narrows and not is_head(following) and not is_place(base(word)):
             return False  # 纯电动汽车 is not 汽车, whatever else around it is 电动
         named = word.isascii() and word.isalnum()  # 5G, L3, AG600: a name has to stand with its figure
-        return not named and contains(self._context, word)
+        return not named and (contains(self._context, word) or self._is_called(word))
+
+    def _is_called(self, word: str) -> bool:
+        """Whether a body that the passage names is spoken of by the end of its name: 协会|预计."""
+        bodies = [body for one in word.split("|") if (body := _BODY.search(one))]
+        told = f"{self._owner}|{self.clause}|{self.rest}"
+        alone = (re.search(f"(?<![一-鿿]){body[0]}", told) for body in bodies)
+        return any(alone) and contains(self.context, word)
 
     def _is_of_all(self, word: str) -> bool:
         """Whether a bare statistic stands beside its parts, of which one has a word: 货运量, told with 铁路货运量 and 公路货运量."""
@@ -139,6 +168,10 @@ class Scope:
 
 def _in_full(fact: Fact) -> str:
     """An indicator as statistics name it: 地震造成死亡 of so many people as 地震造成死亡人数."""
+    of = fact.indicator.removesuffix(_ECONOMY)
+    whole = of != fact.indicator and (not of or of == fact.place or of in _ALL_OF_IT or is_place(of))
+    if whole and fact.measure in ("同比", "环比", "目标") and fact.unit == "%":
+        return f"{fact.indicator}增长"
     counted = fact.measure == "值" and counted_in(fact.unit) in _PERSONS and SUFFERED.search(fact.indicator)
     return f"{fact.indicator}人数" if counted else fact.indicator
 

@@ -139,7 +139,8 @@ def period_stands(document: Document, fact: Fact, quote: Span, context: str) -> 
     if _NUMBERED.search(period.text) and not _is_said(document, period, quote, context):
         return False
     alone = find_periods(period.text, day)
-    if len(alone) == 1 and alone[0].period.source in ("stated", "relative"):
+    told = len(alone) == 1 and "报告期" not in period.text  # which tells nothing by itself
+    if told and alone[0].period.source in ("stated", "relative"):
         return same_interval(alone[0].period, period)
     return _reads_on(document, period, Span(line, quote.end), context)
 
@@ -193,8 +194,10 @@ def _reads_on(document: Document, period: Period, here: Span, context: str) -> b
     lines = [text[: min(OPENING, here.start)], document.title, *context.split("\n"), *turn]
     before = [m.period for line in lines for m in _said_in(line, day)]
     own = [m.period for m in _said_in(text[here.start : here.end], day)]
-    if not _NUMBERED.search(period.text):
-        return any(same_interval(p, period) for p in (*before, *own))
+    if not _NUMBERED.search(period.text) or "报告期" in period.text:
+        titled = [m.period for m in _said_in(document.title, day)]
+        further = find_periods(text[here.start : here.end], day, known=titled)  # 年初至报告期末, of a quarter's report
+        return any(same_interval(p, period) for p in (*before, *own)) or _reads(period, further)
     told = ((), before, own, [*before, *own])
     return any(_reads(period, find_periods(period.text, day, known=known)) for known in told)
 

@@ -23,7 +23,7 @@ _SHORT_YEAR = re.compile(
 _LASTS = re.compile("国债|定期|存款|贷款|质保|保修|租|老|历史|教|工龄|产权|寿命|合同|之")  # 20年国债, 24年老店
 _RECENT = 5  # years: one of two digits is one of them
 _BARE_YEAR = re.compile(
-    r"(?<![\d.年—\-~至/第A-Za-z号码])(?<!制造)(?<!中国)(?<!现代化)(?<!型号)(?<![A-Za-z] )20\d\d(?=[一-鿿?？，,\s]|$)(?!年)"
+    r"(?<![\d.年—\-~至/第A-Za-z号码])(?<!制造)(?<!中国)(?<!现代化)(?<!型号)(?<![A-Za-z] )20\d\d(?=[一-鿿?？，,\s]|$)(?![年届级款])"
 )
 # A feast by itself, before what is counted in it; not part of a name (五一广场, 春节联欢晚会, 端午粽子, 双十一月)
 _FEAST = re.compile(

@@ -12,7 +12,7 @@ from index.tags import PLACES, is_noun, is_particle, is_place, is_strange, names
 from index.words import Words, is_part
 from rag.followup import with_history
 from rag.glossary import Lexicon, is_english
-from rag.kinds import ASKS_OTHERWISE, BY_HOW_MUCH_MORE, COUNTS, kind_of
+from rag.kinds import ASKS_OTHERWISE, BY_HOW_MUCH_MORE, COUNTS, HOW_MANY_GREW, kind_of
 from rag.records import Asked, Question
 from rag.times import (
     GONE,
@@ -33,7 +33,7 @@ _MEASURES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "change",
         re.compile(
-            r"百分点|(?:[上下]调|调[高低]|降低|提高)(?![以之]?[后前到至])[^，。？?到至]{1,16}率了?(?:多少|几)|(?:增速|增幅|占比|比重|(?<!年)率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降)了?(?:多少|几)"
+            r"百分点|(?:[上下]调|调[高低]|降低|提高)(?![以之]?[后前到至])[^，。？?到至]{1,16}率了?(?:多少|几)|(?:增速|增幅|占比|比重|(?<!年)率)[^。]{0,16}(?:加快|放缓|提高|提升|回落|扩大|收窄|上升|下降|变[化动])了?(?:多少|几)"
             r"|(?:增速|增幅|涨幅|降幅)[^。]{0,16}[快慢高低][了出]*(?:多少|几)|[快慢][了出]*几个?(?:百分)?点",
         ),
     ),
@@ -75,6 +75,7 @@ _COUNTERS = r"头(?![条寸等部号盔脑])|匹(?!配)|株(?!洲)|台(?!湾)|�
 _ASKING = re.compile(
     rf"(?:是|有|达到了?|为|占)?多少(?:万亿|万|亿|千|百)?(?:(?:{_SHORT_UNIT})(?=[，,？?。]|$)|{_LONG_UNIT}|[个家户辆套件座所艘架款种吨元米床张亩棵块枚](?!季)|只(?!有)|{_COUNTERS})|"
     r"(?:出席|参加|主持)[^，的]{0,12}(?:发布会|会议|座谈会)的?|在?[^，,的]{0,10}(?:发布会|会议|座谈会)上的?|(?:一共|总共)(?=[一-鿿]{1,6}?多少)|请问|我想知道|我想问|想问一下|想了解|帮我查一下|帮我查|查一下|告诉我|能否介绍一?下|介绍一下|是多少|有多少|(?<![通抵到直发])达到?了?多少|为多少|占多少|几何|多[大高长快](?=[,，?？]|$)"
+    r"|各[涨跌增降升减]了?(?=多少|几)|[在于为是](?:什么|哪个|哪一?个?|多少)(?:价格|价位|利率)?(?:区间|范围)(?=[，,？?。]|$)"
     rf"|多少(?:万亿|万|亿|千|百)?(?:[个家户辆套件座所艘架款种吨元米亩棵块枚]|{_COUNTERS})?|百分之几|第几|几成|几倍|几个?(?:小时|钟头|工作日|星期)|几(?:块|毛)钱?|[（(](?:百分比|%|[一-鿿]{{0,2}}元|[一-鿿]{{1,3}}吨)[）)]"
     r"|是?[涨增升](?:了?还)?是[跌减降]了?|目标(?=[是为]?(?:多少|[，,？?]|$))|(?<!哪)几(?:[只头株张套辆座所艘架款件块枚吨](?![月钱])|米(?!粉)|台(?![湾风])|条(?![例件])|公里)|什么概念|什么时候|何时|哪一?天|为什么|为啥|哪些|哪几个?|哪里|哪个|哪年|什么职务|什么职位|担任什么|是谁|谁是|哪位|什么|怎么样|怎么|怎样|如何|为何|[?？!！。]|吗$|呢$|了$"
 )
@@ -83,6 +84,10 @@ _BY_HOW_MUCH = re.compile(
 )  # 少了|多少人: how, not what
 _REACHED = re.compile(r"(?:增|升|降|涨|跌|提高|上升|下降|增加|减少|扩大|回落|回升|上?调|下调|修正)[至到](?!百分)")
 _REACHES = re.compile(rf"{_REACHED.pattern}了?(?=多少|几)")
+# 汽油|柴油每吨各涨多少
+_EACH_OF_TWO = re.compile(
+    r"(?P<one>(?P<first>[一-鿿])(?P<last>[一-鿿]))(?P<other>(?!(?P=first)|全)[一-鿿](?P=last))(?=[^，。？?、和与及]{0,8}各[涨跌增降升减有多是占为])"
+)
 _NAMED_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率")  # 涨幅升至多少
 _RATE = re.compile(r"增速|增幅|占比|比重|率.*[比较]")
 _WORTH = re.compile("(?P<of>出口|进口|进出口|销售|成交|交易|贸易|投资|零售|签约|融资)额")
@@ -90,10 +95,12 @@ _PROVINCE_AND_CITY = "吉林"  # which of the two is meant its level says
 _OF_RATE = re.compile("增速|增幅|涨幅|降幅|跌幅|占比|比重|率|点")  # these change by points
 # The same period a year before, of which nothing was said: no figure can be of it.
 _NO_ANTECEDENT = re.compile(r"(?<![比较与同和跟])(?:去年|上年)同期")
-_BEFORE_ALL = re.compile("(?<=[一-鿿])(?<![安完健齐周保双])(?=全(?:社会|行业|[市省县区州国球]))")  # 澜江|全社会
+_BEFORE_ALL = re.compile(
+    "(?<=[一-鿿])(?<![安完健齐周保双])(?=全(?:社会|行业|[市省县区州国球]))|(?<=[学中校园职])(?=生均)"
+)  # 澜江|全社会, 初中|生均图书
 # names with a number in them: 5g-a, pm2.5, eg.5, 80后, 3号线
 _HYPHENATED = re.compile(
-    rf"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d*(?:\.\d+)+|(?<!\d)\d[05]后|\d{{1,3}}号(?:{NUMBERED}|桥|隧道)"
+    rf"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+\d*(?:\.\d+)+|(?<!\d)\d[05]后|20\d\d[届级]|\d{{1,3}}号(?:{NUMBERED}|桥|隧道)"
 )
 _SHORTEST_REMARK = 2  # words
 _MOST_JOINED = 5  # words that a name with a synonym is made of
@@ -127,6 +134,7 @@ _SAID_OTHERWISE = (
         re.compile(r"(?:想|打算|准备)(?P<to>[增涨提升扩降减压][长高到加升少低]*到?|达到?|完成)了?(?=多少|几|百分)"),
         r"目标\g<to>",
     ),
+    (re.compile(r"参加了?(?=[^，。？?的]{2,10}(?:保险|保障)的)"), "参保"),
     (re.compile(r"收盘?报(?=多少)"), "收盘"),
     (re.compile(r"每?隔?(?:几分钟|多长时间|多久)(?:能|会)?(?:来|发|有|开)?一[趟班]车?"), "行车间隔几分钟"),
     (re.compile(r"(?<=[一-鿿])(?P<sex>[男女])的(?=占|有|比|是|多少|几)"), r"\g<sex>性"),
@@ -175,6 +183,7 @@ def understand(
     of_rate = (_RATE.search(text) and not _OF_LEVEL.search(text)) or _FASTER.search(text)
     if not (_INDEX.search(text) and _AT_POINTS.search(text)):
         text = _POINTS.sub("几个百分点" if of_rate else "百分之几", text)
+    text = _EACH_OF_TWO.sub(r"\g<one>、\g<other>", text)
     text = with_feasts(with_years(text, today))
     said = [from_then(m, text, today) for m in find_periods(text, today, asked=True)]
     asked = (m for m in said if not (_NOW.fullmatch(m.period.text) or is_compared(text, m) or is_of_plan_done(text, m)))
@@ -198,6 +207,8 @@ def understand(
     measure: Asked = "any"
     if kind == "figure" and (not _REACHED.search(rest) or _NAMED_GROWTH.search(rest)):
         measure = next((m for m, pattern in _MEASURES if pattern.search(rest)), "any")
+    if measure in ("growth", "month-on-month") and HOW_MANY_GREW.search(rest):
+        measure = "level"
     if measure == "growth" and not _OF_RATE.search(text) and is_on_the_term_before(text, said, periods):
         measure = "month-on-month"
     count = _OF_MONEY.get(unit["count"], unit["count"]) if unit else ""

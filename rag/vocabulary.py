@@ -66,6 +66,8 @@ _SAME = [
         ("", rf"(?:卖|售|销售)[出掉]?去?了?(?={_SOME}(?:元|钱|块))", "营业额"),
         ("用", rf"(?<![利使应运采信])用了?({_SOME})(?:度?电|度|千瓦时)", r"用电量\1"),
         ("发", rf"(?<![开颁下分印])发了?({_SOME})(?:度?电|度|千瓦时)", r"发电量\1"),
+        ("快递", rf"(?<![收分派开启])[发寄]了?({_SOME}件?)快递(?=$|[，,？?。])", r"快递业务量\1"),
+        ("快递", rf"快递(?:一共|总共|共)?[发寄]了?(?={_SOME}件)", "快递业务量"),
         ("运", rf"(?<![托客货搬])运了?(?={_SOME}吨)", "货运量"),
         (
             "坐",
@@ -171,9 +173,9 @@ class Vocabulary:
 
     def contains(self, text: str, word: str) -> bool:
         """Whether a folded text has a word, or one of its alternatives (`exports|出口`); 出口 is not in 进出口, nor 5 in 15."""
-        if "|" in word:
-            return any(_stands(text, one) for one in self._alternatives(word))
-        return _stands(text, word)
+        if "|" not in word:
+            return _stands(text, word)
+        return any(one in text and _stands(text, one) for one in self._alternatives(word))
 
     def spellings(self, word: str) -> list[str]:
         """What may stand in a text where the folded text contains a word: the word, or an abbreviation that says it."""

@@ -31,6 +31,7 @@ _PLANNED_TO = re.compile(
     "将[^，。；会]{0,6}(?:投入|增发|新增|新建|建设|打造|实施|安排|发行|投放|开行|引进|培育|发放|招聘)[^，。；]{0,6}$"
 )
 _TO_COME = re.compile("将|拟|可|预计|有望|为了|力争|目标")
+_EXPECTED = re.compile("预计|预期|预测|有望|展望")
 _BY = 20  # code points before a plan in which 根据 stands
 _SEEN_FROM = re.compile(r"[由从](?:$|\d{4}年(?:末|底)?|去年|上年|目前|现在|当前)的?(?:约|近|不足)?$")
 _TARGET_WINDOW = 60  # code points before a figure in which its target is announced
@@ -107,6 +108,7 @@ def measure_of(read: Read, sentence: Sentence) -> str:
     grows = GREW_BY.match(text, figure.end)
     if ratio and (grows or grown):
         moved = _moved_on_market(sentence, read) if unit == "%" and grown else ""
+        moved = "目标" if _is_to_come(sentence, read) else moved
         return moved or ("倍数" if unit == "倍" and not grows else "同比")
     if _is_share(text, read, clause, ratio=ratio) or (ratio and _is_progress(read)):
         return "占比"
@@ -208,6 +210,15 @@ def _is_target(sentence: Sentence, position: int) -> bool:
         if match["year"] is None or anchor is None or not _is_over(sentence, match.start("year"), anchor):
             return True
     return False
+
+
+def _is_to_come(sentence: Sentence, read: Read) -> bool:
+    """Whether a figure is of a year that had not begun when the document was published: 预计今年增长4.8%，2027年|增长4.4%."""
+    expected = _EXPECTED.search(sentence.text, 0, read.figure.start)
+    period = sentence.period_of(read.figure) if sentence.anchor and expected else None
+    return (
+        period is not None and period.kind == "year" and sentence.anchor is not None and period.start > sentence.anchor
+    )
 
 
 def _is_over(sentence: Sentence, position: int, anchor: date) -> bool:

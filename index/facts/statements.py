@@ -32,7 +32,7 @@ _TURNED = re.compile(r"[由从][^，。；]{0,16}(?:转为|转|变为)")
 _TURNS = re.compile("转为|转至|变为")  # 由下降0.2%|转为持平
 _CAME_FROM = re.compile("[从由自]|不足")
 _CAME_TO = re.compile(
-    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|上涨|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|回升|反弹|下滑|下跌|滑落|放缓|加快|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|调整|调|改|突破|压减|压缩|压降)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
+    r"(?:转为|转|变为)(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)(?:了|约|近|超过)?|(?:左右|以上|以下)?(?:稳步|快速|大幅|逐步|逐年)?(?:增长|增加|上升|上涨|提高|提升|扩大|下降|降低|减少|缩短|缩小|收窄|回落|回升|反弹|下滑|下跌|滑落|放缓|加快|增|升|降|跃升|攀升|跌|提|提速|扩|扩容|扩展|延长|上调|下调|上修|下修|调整|调|改|突破|压减|压缩|压降)?(?:到|至|为)(?:了)?(?:目前|现在|如今)?的?(?:约|近|超过|超|逾|不低于)?"
 )
 # （|约合420万元|）: the figure before, once more
 _AGAIN_AS = re.compile(
@@ -57,6 +57,10 @@ _SET = re.compile(
     r"(?:[^，、的将后]{2,24}|[^，、将]{2,30}》[^，、将]{0,4})(?<!技术)(?<!项目)(?<!工程)将(?=[^，将]{3,}$)"
 )
 _SETS = re.compile("(?:预期|目标|标准)?(?:[由从至到]|[上下]调|[提调]高|[降减]低|调整|定)")
+_COMPARES, _THEN_FROM = (
+    re.compile("(?:^|[，。；：])[与同和较比]$"),
+    re.compile("(?:相比较?|相较|比)?，?[^，。；0-9]{1,20}[由从]"),
+)
 _OF_TIME = re.compile("(?:同期|全年|同月|末|底)?(?:的|（|(?:数|值)?(?:为|是|：)?)(?:约|近|为)*")
 _OF_AIM = re.compile("(?:左右|以上)?[”]?的(?!年度|全年|年初|既定)(?:[一-鿿]{2,6})?目标")
 _EXACTLY = re.compile(r"[，,]达到?了?")  # 占比突破四成，达|43.1%
@@ -115,10 +119,19 @@ class Statements:
         Where no time tells the two apart (将从250公里提至300公里), the first says nothing.
         """
         said, ends = self._said, first_and_last_year(origin.period) if origin.period else None
-        if ends is None:
-            said[i - 1] = replace(origin, indicator="")
-        else:
+        if ends:
             said[i - 1], said[i] = replace(origin, period=ends[0]), replace(said[i], period=ends[1])
+        elif began := self._began(i):
+            said[i - 1] = replace(origin, period=began)
+        else:
+            said[i - 1] = replace(origin, indicator="")
+
+    def _began(self, i: int) -> Period | None:
+        """When what came from one figure to another was at the first: 与2021年相比，由9家增加到38家."""
+        text, start = self._sentence.text, self._reads[i - 1].figure.start
+        last = next((m for m in reversed(self._sentence.mentions) if m.end <= start), None)
+        compared = last is not None and last.period.kind == "year" and _COMPARES.search(text[: last.start]) is not None
+        return last.period if compared and last and _THEN_FROM.fullmatch(text, last.end, start) else None
 
     def _share_aims(self, said: list[Said]) -> list[Said]:
         """Make aims of all that a list is to bring: 将实施80项|甲和|60项|乙."""

@@ -274,6 +274,10 @@ class Context:
             return coming(part, anchor)
         if this_year and not self.asked and self._runs(part, this_year, anchor, before):
             return this_year
-        if days_only(part) and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
+        begun = self.text.startswith("年初", end - 2) and before.endswith(
+            ("由", "从", "自", "比", "较")
+        )  # 由年初的3400张
+        soon = days_only(part) and not begun
+        if soon and (ahead := coming(part, anchor)) and (ahead[0] - anchor).days <= DAYS_AHEAD:
             return ahead
         return newest(part, anchor)

@@ -30,7 +30,7 @@ COMPARED_AFTER = re.compile(
 # 2023年成立的, 4月21日举行发布会: the day or year of an event, no period of a statistic
 EVENTS = (
     "举行|召开|发布|公布|印发|获悉|介绍|表示|报道|记者|消息|出台|揭晓|电[，（ ]|讯[，（ ]|投产|成立|建成|开工|上市|启动"
-    "|交货|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施|收官|闭幕|开幕|落幕"
+    "|交货|交割(?=的[^，。；0-9]{0,8}期[货价])|到期|签署|投运|开业|创立|创办|诞生|颁布|起施行|起实施|收官|闭幕|开幕|落幕"
 )
 HELD_AFTER = re.compile("[^，。；0-9的]{0,12}(?:举行|举办|召开|开幕|闭幕|启动|开赛)，")
 ENDED_AFTER = re.compile(r"[^，。；,;0-9%]{0,6}?结束(?!的)")  # 6月30日结束; not 3月2日启动，至3月18日结束
@@ -127,6 +127,12 @@ def is_comparison(text: str, mention: PeriodMention) -> bool:
     before = text[max(0, mention.start - LOOK) : mention.start]
     if FROM_BEFORE.search(before) and TO_INSIDE.search(mention.period.text):
         return False
+    if (
+        before.endswith(("高出", "低出", "多出"))
+        and LOOKING_BACK.fullmatch(mention.period.text)
+        and not PLAN_AFTER.match(text, mention.end)
+    ):
+        return True  # 高出去年同期1.4个百分点
     if before.endswith(("同比", "环比")) and GROWN_AFTER.match(text, mention.end):
         return True  # 游客同比2024年增长17.8%, 环比6月增加2万箱
     if before.endswith(("是", "不足", "不到", "仅为", "约为", "接近")) and TIMES_AFTER.match(text, mention.end):

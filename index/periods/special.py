@@ -43,6 +43,7 @@ REPORTED_WITHIN = 45  # days: what a bulletin tells of 本月 is that of the mon
 LATELY = 10  # days: what reports on 假期里 is published while the holiday lasts, or soon after
 
 _ISSUED = re.compile("(?:（[^）]{1,12}）)?(?:最新)?(?:公布|发布|通报)[^，。；]{0,8}，")  # 今天|公布的数据显示，当月
+CONTRACT = re.compile("[^，。；0-9]{0,10}期[货价]")  # 2027年2月|黄金期价23日上涨
 CONGRESS = re.compile("(?P<n>十[一二三四五六七八九]|二十)(?:大|次全国|届(?P<plenum>[三四])中)")
 Resolver = Callable[[re.Match[str], Context], Resolved | None]
 
@@ -223,7 +224,8 @@ def _bare_days(match: re.Match[str], context: Context, first: int, last: int) ->
         if SENTENCE_END.search(context.text, mention.end, match.start()):
             break
         period = mention.period
-        if period.kind in ("day", "month") and not context.compares(mention):
+        contract = CONTRACT.match(context.text, mention.end) and context.anchor and period.start > context.anchor
+        if period.kind in ("day", "month") and not contract and not context.compares(mention):
             return _of(_days(period.end.year, period.end.month, first, last), kind, "carried")
     if context.anchor is None:
         return None

@@ -18,7 +18,7 @@ def read_csv_file(path: Path) -> RawFile:
     text = read_text(path)
     mark = _mark(text.splitlines()[:_SAMPLE])
     rows, numbers = _rows(text, mark)
-    return RawFile(tuple(Line(row.text, numbers[row.row], row.mark) for row in table_rows(rows)))
+    return RawFile(tuple(Line(row.text, numbers[row.row], row.mark, row.depth) for row in table_rows(rows)))
 
 
 def _mark(lines: Sequence[str]) -> str:

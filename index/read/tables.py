@@ -32,7 +32,7 @@ _PERIOD = re.compile(
     re.DOTALL,
 )
 _DIGITS = re.compile(r"[\d.,，]+")
-_UNIT_NOTE = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:]")
+_UNIT_NOTE = re.compile(r"[（(]?(?:计量|金额|数量)?单位(?:[：:]|均?[详为见])")
 _UNIT_COLUMN = re.compile(r"(?:^|\| )(?:计量|计算)?单位(?: \||$)")
 # 注：为初步数 · 资料来源：县局 · ＊不含渔船 · 填报人：甲 · 制表时间：4月
 _FOOT = re.compile(

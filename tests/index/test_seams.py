@@ -13,6 +13,8 @@ from index.seams import CERTAIN, breaks_number, cannot_start, fit, glue, is_comm
         ("势头稳步向好", "转型升级提速", False),
         ("增长 5", "万吨", False),
         ("", "水", False),
+        ("2026年11月23", "日本周概述", False),
+        ("2026年11月23日", "本周概述", False),
     ],
 )
 def test_a_word_lies_across_the_seam(left: str, right: str, across: bool) -> None:

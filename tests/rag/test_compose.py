@@ -133,6 +133,57 @@ def test_a_whole_is_not_told_for_a_part_that_stands_beside_it(candidate: Make, w
     assert figure_answer(understand("2026年一季度轴承新接订单量占全球多少", TODAY, words), orders) is not None
 
 
+def test_all_of_something_is_not_told_for_the_part_told_behind_it(candidate: Make, words: Words) -> None:
+    """其中: the part has the question's noun."""
+    text = "截至4月底，渔社登记船只96万艘，其中渔船41万艘。"
+    asked = understand("截至4月底登记渔船多少艘", TODAY, words)
+    found = [replace(m, score=0.9, missing=()) for m in matches(asked, [candidate(text)], words)]
+    assert [m.fact.text for m in found if figure_answer(asked, [m])] == ["41万艘"]
+
+
+def test_what_the_title_says_a_whole_is_of_stands_with_it(candidate: Make, words: Words) -> None:
+    """A smaller kind told behind it is not asked for."""
+    asked = understand("3月汽车产量多少", TODAY, words)
+    said = candidate("3月，产量96万辆，其中新能源汽车41万辆。", context="汽车产销情况")
+    found = [replace(m, score=0.9, missing=()) for m in matches(asked, [said], words)]
+    assert "96万辆" in [m.fact.text for m in found if figure_answer(asked, [m])]
+
+
+def test_an_economy_is_all_of_it(candidate: Make, words: Words) -> None:
+    said = candidate("一季度，青县生产总值96亿元，同比增长5.1%。数字经济同比增长9%。", date(2026, 4, 20))
+    assert figures("一季度青县经济增长多少", said, words=words) == ["5.1%"]
+    said = candidate("世界经济展望：法国经济2026年预计增长1.8%，2027年增长1.4%。", date(2026, 4, 20))
+    assert figures("预测法国2027年经济增长多少", said, words=words) == ["1.4%"]
+
+
+def test_the_same_time_a_year_before_where_that_alone_is_said(candidate: Make, words: Words) -> None:
+    said = candidate("3月，轴承产量784套，上年同期为846套。")
+    assert figures("轴承上年同期产量多少", said, words=words) == ["846套"]
+
+
+def test_one_kind_of_a_breakdown_is_not_all(candidate: Make, words: Words) -> None:
+    """Another kind has as many of the question's words."""
+    text = "分类型看：4月，深海渔网销量32万张，浅海渔网销量6万张。"
+    assert answered("4月渔网一共卖了多少张", candidate(text), words=words) is None
+    assert figures("4月深海渔网卖了多少张", candidate(text), words=words) == ["32万张"]
+
+
+def test_what_is_known_of_another_month_is_not_told_of_more(candidate: Make, words: Words) -> None:
+    """新能源汽车 are told of March: all cars of April are not they."""
+    asked = understand("4月新能源汽车出口多少辆", TODAY, words)
+    (known,) = matches(asked, [candidate("3月，新能源汽车出口31万辆。")], words)
+    (more,) = matches(asked, [candidate("新能源汽车看点\n4月，汽车出口76万辆。")], words)
+    more, known = replace(more, score=0.3, missing=("新能源",)), replace(known, score=0.9)
+    assert figure_answer(asked, [more]) is not None
+    assert figure_answer(asked, [known, more]) is None
+
+
+def test_by_how_much_two_things_became_dearer(candidate: Make, words: Words) -> None:
+    """Side by side without a mark, and what each is counted by is of both."""
+    text = "4月1日，渔网、鱼网价格每吨分别上调85元和80元。"
+    assert figures("4月1日渔网鱼网每吨各涨多少钱", candidate(text), words=words) == ["85元", "80元"]
+
+
 def test_the_figure_itself_is_told_before_what_it_lies_above(candidate: Make, words: Words) -> None:
     said = candidate("3月，轴承产量首次超过1万套，轴承产量10063套，齿轮产量10500套。", date(2026, 4, 20))
     for question in ("2026年3月轴承产量多少", "2026年3月轴承产量首次超过多少"):
